@@ -1,0 +1,3 @@
+/** What crosses between instances, and the record of everything that happened. */
+export * from './event.ts';
+export * from './ledger.ts';

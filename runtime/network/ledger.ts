@@ -1,0 +1,80 @@
+import type { Happening, LedgerEvent } from './event.ts';
+
+/** Events that a ledger keeps; older ones are dropped, and `droppedBefore` says so. */
+export const LEDGER_CAPACITY = 100_000;
+
+/** The ordered record of everything that happened in one sandbox. */
+export interface Ledger {
+  /** The events still kept, oldest first. */
+  read(fromSeq?: number): readonly LedgerEvent[];
+  /** Events with a lower `seq` than this are no longer kept. 0 when all are. */
+  readonly droppedBefore: number;
+  /** Calls back for each event from now on, in order. Returns the way to stop. */
+  subscribe(listener: (event: LedgerEvent) => void): () => void;
+  /** The next event that satisfies the test, counting those kept; rejects when the signal aborts. */
+  next<E extends LedgerEvent>(
+    test: (event: LedgerEvent) => event is E,
+    signal: AbortSignal,
+  ): Promise<E>;
+}
+
+/** A ledger that its sandbox appends to. */
+export class MemoryLedger implements Ledger {
+  #events: LedgerEvent[] = [];
+  #nextSeq = 0;
+  readonly #listeners = new Set<(event: LedgerEvent) => void>();
+  readonly #nowMs: () => number;
+  readonly #capacity: number;
+
+  /** `nowMs` is the sandbox's clock: milliseconds since it booted. */
+  constructor(nowMs: () => number, capacity = LEDGER_CAPACITY) {
+    this.#nowMs = nowMs;
+    this.#capacity = capacity;
+  }
+
+  get droppedBefore(): number {
+    return this.#nextSeq - this.#events.length;
+  }
+
+  append(happening: Happening): LedgerEvent {
+    const event: LedgerEvent = { seq: this.#nextSeq++, atMs: this.#nowMs(), ...happening };
+    this.#events.push(event);
+    // Dropping a tenth at a time keeps appending cheap: one copy in many appends.
+    if (this.#events.length > this.#capacity) {
+      this.#events = this.#events.slice(Math.ceil(this.#capacity / 10));
+    }
+    for (const listener of [...this.#listeners]) listener(event);
+    return event;
+  }
+
+  read(fromSeq = 0): readonly LedgerEvent[] {
+    return this.#events.slice(Math.max(0, fromSeq - this.droppedBefore));
+  }
+
+  subscribe(listener: (event: LedgerEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  next<E extends LedgerEvent>(
+    test: (event: LedgerEvent) => event is E,
+    signal: AbortSignal,
+  ): Promise<E> {
+    const seen = this.#events.find(test);
+    if (seen !== undefined) return Promise.resolve(seen);
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        stop();
+        reject(signal.reason);
+      };
+      const stop = this.subscribe((event) => {
+        if (!test(event)) return;
+        stop();
+        signal.removeEventListener('abort', giveUp);
+        resolve(event);
+      });
+      if (signal.aborted) giveUp();
+      else signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+}

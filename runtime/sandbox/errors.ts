@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../compile/types.ts';
+
+/** The sandbox itself failed: not the learner's fault, and no verdict on their code. */
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError';
+  readonly code: 'boot-failed' | 'boot-timeout' | 'lost' | 'disposed' | 'aborted';
+  /** What the learner can do next. */
+  readonly hint: string;
+
+  constructor(code: SandboxError['code'], message: string, hint: string) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** Why a service did not come to listen. The message says it in one sentence, service first. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  readonly code: StartFailure['code'];
+  readonly service: string;
+  readonly hint: string;
+  readonly failure: StartFailure;
+
+  constructor(service: string, failure: StartFailure, message: string, hint: string) {
+    super(message);
+    this.code = failure.code;
+    this.service = service;
+    this.failure = failure;
+    this.hint = hint;
+  }
+}
+
+export type StartFailure =
+  /** The source does not compile, or imports what is not there. */
+  | { readonly code: 'does-not-compile'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly code: 'no-such-entry'; readonly entry: string }
+  | { readonly code: 'port-in-use'; readonly port: number }
+  /** It threw while it loaded, or before it listened; `stack` has the learner's own lines. */
+  | { readonly code: 'threw'; readonly stack: string }
+  /** It ended by itself before it listened. */
+  | { readonly code: 'exited'; readonly exitCode: number | null; readonly signal: string | null }
+  /** It runs but listens on nothing. */
+  | { readonly code: 'not-listening'; readonly waitedMs: number }
+  /** It listens, but not where it was told to. */
+  | { readonly code: 'wrong-port'; readonly given: number; readonly listensOn: number }
+  | { readonly code: 'aborted' };
+
+/** A request that got no answer. `code` is Node's: ECONNREFUSED, ECONNRESET, … */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,3 @@
+/** Where instances run: one interface, and what every kind of sandbox shares. */
+export * from './errors.ts';
+export * from './sandbox.ts';

@@ -1,0 +1,106 @@
+import type { Diagnostic, Files } from '../compile/types.ts';
+import type { Ledger } from '../network/index.ts';
+import type { SandboxError } from './errors.ts';
+
+/** The place where instances run. Four kinds will have this one interface. */
+export interface Sandbox {
+  readonly info: SandboxInfo;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  /** Resolves when the whole sandbox has died after it booted. Never rejects. */
+  readonly lost: Promise<SandboxError>;
+  /** Makes the sandbox ready. Rejects with a SandboxError; never hangs: it owns its timeout. */
+  boot(options: BootOptions): Promise<void>;
+  /** Gives the sandbox the workspace as it is now. Instances already running keep the code they have. */
+  sync(files: Files): Promise<readonly Diagnostic[]>;
+  /**
+   * Starts a service and resolves when it listens on the port it was given. Rejects with a
+   * StartError; aborting the signal kills what was started and rejects with code `aborted`.
+   */
+  start(service: ServiceSpec, signal: AbortSignal): Promise<Instance>;
+  /**
+   * Sends a request from the learner into the network. Only the path and query of its URL count.
+   * Rejects with a NetworkError. The request and its answer are in the ledger.
+   */
+  fetch(to: Instance | Address, request: Request): Promise<Response>;
+  /** Kills every instance and lets go of everything held. Safe to call twice. */
+  dispose(): Promise<void>;
+}
+
+export type SandboxKind = 'browser' | 'node';
+
+export interface SandboxInfo {
+  readonly kind: SandboxKind;
+  /** What it is, in a few words for the learner: "Node processes on this machine". */
+  readonly title: string;
+  /** What it cannot do, each a sentence for the learner. */
+  readonly limits: readonly string[];
+}
+
+export interface Clock {
+  /** Milliseconds since the sandbox booted. */
+  nowMs(): number;
+  /** Rejects with the signal's reason when it aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface BootOptions {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  /** Called with the name of each stage as it begins, in words for the learner. */
+  readonly onStage: (stage: string) => void;
+}
+
+export interface ServiceSpec {
+  /** The service's name: lower-case letters, digits and hyphens. Instances are `name-1`, `name-2`, … */
+  readonly service: string;
+  /** The entry module's path in the workspace: `hello/server.ts`. */
+  readonly entry: string;
+  /** The port that the instance is told in PORT and must listen on; `any` lets the sandbox choose. */
+  readonly port: number | 'any';
+  readonly env: Readonly<Record<string, string>>;
+  /** How long it may take to listen, in milliseconds. */
+  readonly startTimeoutMs: number;
+}
+
+export interface Address {
+  readonly port: number;
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly service: string;
+  readonly addresses: readonly Address[];
+  /** Resolves when it has exited, whatever ended it. Never rejects. */
+  readonly exited: Promise<Exit>;
+  /** Resolves when the signal has been delivered; does nothing when it has exited already. */
+  signal(name: SignalName): Promise<void>;
+}
+
+/** SIGTERM asks; a process without a handler ends at once. SIGKILL ends it, in whatever it is doing. */
+export type SignalName = 'SIGTERM' | 'SIGKILL';
+
+export type Exit =
+  | { readonly by: 'code'; readonly code: number }
+  | { readonly by: 'signal'; readonly signal: string };
+
+/** How long an instance that was asked to leave may take before it is killed. */
+export const STOP_GRACE_MS = 2000;
+
+/** Asks an instance to leave, and kills it when it has not left within the grace period. */
+export async function stop(
+  instance: Instance,
+  clock: Clock,
+  graceMs = STOP_GRACE_MS,
+): Promise<Exit> {
+  await instance.signal('SIGTERM');
+  const waiting = new AbortController();
+  const late = clock.sleep(graceMs, waiting.signal).then(
+    () => instance.signal('SIGKILL'),
+    () => undefined,
+  );
+  const exit = await instance.exited;
+  waiting.abort();
+  await late;
+  return exit;
+}

@@ -1,0 +1,45 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
+
+const NODE_TESTS = ['runtime/**/*.test.ts', 'playground/**/*.test.ts', 'test/**/*.test.ts'];
+const CHROMIUM_TESTS = ['**/*.chromium.test.ts'];
+const PAGE_TESTS = ['test/page/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: NODE_TESTS,
+          exclude: [...CHROMIUM_TESTS, ...PAGE_TESTS, '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'chromium',
+          include: CHROMIUM_TESTS,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'page',
+          include: PAGE_TESTS,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
