@@ -1,0 +1,83 @@
+import type { Reply } from './reply.ts';
+
+/** An expectation that did not hold. The runner turns it into a failed verdict. */
+export class ExpectationFailed extends Error {
+  override readonly name = 'ExpectationFailed';
+  readonly event: number | null;
+
+  constructor(sentence: string, event: number | null) {
+    super(sentence);
+    this.event = event;
+  }
+}
+
+/**
+ * Expectations on a reply; each that does not hold says so in one sentence:
+ * `GET /hello?name=Ada should answer "Hello, Ada!", but answered "Hello, World!".`
+ */
+export interface ReplyExpectation {
+  hasStatus(status: number): ReplyExpectation;
+  /** White space around the text does not count. */
+  hasText(text: string): ReplyExpectation;
+  /** One of the header's comma-separated values is this one, in any case. */
+  hasHeader(name: string, value: string): ReplyExpectation;
+}
+
+export function expectReply(reply: Reply): ReplyExpectation {
+  const what = `${reply.method} ${readable(reply.path)}`;
+  const fail = (expected: string, actual: string) => {
+    throw new ExpectationFailed(`${what} should ${expected}, but ${actual}.`, reply.event);
+  };
+  const expectation: ReplyExpectation = {
+    hasStatus(status) {
+      if (reply.status !== status) {
+        fail(`answer status ${status}`, `answered ${reply.status} ${quote(reply.text)}`);
+      }
+      return expectation;
+    },
+    hasText(text) {
+      if (reply.text.trim() !== text.trim())
+        fail(`answer ${quote(text)}`, `answered ${quote(reply.text)}`);
+      return expectation;
+    },
+    hasHeader(name, value) {
+      const actual = reply.headers.get(name);
+      const values = (actual ?? '').split(',').map((one) => one.trim().toLowerCase());
+      if (!values.includes(value.toLowerCase())) {
+        const instead =
+          actual === null ? `it has no ${name} header` : `its ${name} header is ${quote(actual)}`;
+        fail(`have ${value} in its ${name} header`, instead);
+      }
+      return expectation;
+    },
+  };
+  return expectation;
+}
+
+/** Holds when the condition does; otherwise fails with the sentence. */
+export function expectThat(
+  condition: boolean,
+  sentence: string,
+  event: number | null = null,
+): asserts condition {
+  if (!condition) throw new ExpectationFailed(sentence, event);
+}
+
+const QUOTED_CHARACTERS = 120;
+
+/** A text in quotes, with what cannot be seen written out, cut where it is long. */
+function quote(text: string): string {
+  const trimmed = text.trim();
+  const cut = trimmed.length > QUOTED_CHARACTERS;
+  const kept = cut ? trimmed.slice(0, QUOTED_CHARACTERS) : trimmed;
+  return `${JSON.stringify(kept)}${cut ? ` (${trimmed.length} characters)` : ''}`;
+}
+
+/** A path as a person would write it; as it is where it cannot be decoded. */
+function readable(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}

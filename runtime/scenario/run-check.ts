@@ -1,0 +1,113 @@
+import { type Files, formatDiagnostic } from '../compile/types.ts';
+import type { Step } from '../course/step.ts';
+import type { LedgerEvent } from '../network/index.ts';
+import { type Sandbox, SandboxError, StartError } from '../sandbox/index.ts';
+import { ExpectationFailed } from './expect.ts';
+import { createLab } from './lab.ts';
+import { createRandom } from './random.ts';
+import type { Scenario } from './scenario.ts';
+import type { Inconclusive, Verdict } from './verdict.ts';
+
+const BOOT_LIMIT_MS = 15_000;
+export const CHECK_LIMIT_MS = 60_000;
+
+export interface CheckOptions {
+  /** Makes a sandbox that nothing else uses; the check boots and disposes of it. */
+  readonly sandbox: () => Sandbox | Promise<Sandbox>;
+  readonly step: Pick<Step, 'services'>;
+  /** The learner's workspace. */
+  readonly files: Files;
+  readonly signal: AbortSignal;
+  readonly seed: number;
+  /** Called with what the check is doing, in words for the learner. */
+  readonly onProgress: (doing: string) => void;
+}
+
+/**
+ * Runs a step's scenario on the learner's files in a fresh sandbox and says what came of it.
+ * Rejects only when the signal aborts (with its reason) or the check itself has a bug.
+ */
+export async function runCheck(scenario: Scenario, options: CheckOptions): Promise<Verdict> {
+  const { files, step, signal, seed, onProgress } = options;
+  const sandbox = await options.sandbox();
+  const limit = AbortSignal.timeout(CHECK_LIMIT_MS);
+  const ending = AbortSignal.any([signal, limit]);
+  try {
+    await sandbox.boot({ signal: ending, timeoutMs: BOOT_LIMIT_MS, onStage: onProgress });
+    await sandbox.sync(files);
+    onProgress(scenario.name);
+    const lab = createLab({
+      sandbox,
+      services: step.services,
+      random: createRandom(seed),
+      signal: ending,
+    });
+    const sentence = await untilLost(sandbox, ending, scenario.run(lab));
+    return { outcome: 'passed', sentence };
+  } catch (error) {
+    signal.throwIfAborted();
+    return judge(error, limit, sandbox.ledger.read());
+  } finally {
+    await sandbox.dispose();
+  }
+}
+
+/** The run's result, unless the sandbox dies or time is up first. */
+async function untilLost<T>(sandbox: Sandbox, ending: AbortSignal, run: Promise<T>): Promise<T> {
+  let abort = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    abort = () => reject(ending.reason);
+    ending.addEventListener('abort', abort, { once: true });
+    sandbox.lost.then(reject, reject);
+  });
+  try {
+    return await Promise.race([run, ended]);
+  } finally {
+    ending.removeEventListener('abort', abort);
+  }
+}
+
+/** What an error during a check says of the learner's code; errors of the check itself go on. */
+function judge(error: unknown, limit: AbortSignal, run: readonly LedgerEvent[]): Verdict {
+  if (error instanceof ExpectationFailed) {
+    const { message: sentence, event } = error;
+    return { outcome: 'failed', sentence, evidence: lastWords(run), hint: '', event, run };
+  }
+  if (error instanceof StartError && error.code !== 'aborted') {
+    const event = run.findLast((one) => one.type === 'start-failed')?.seq ?? null;
+    const { message: sentence, hint } = error;
+    return { outcome: 'failed', sentence, evidence: evidenceOf(error), hint, event, run };
+  }
+  if (limit.aborted) {
+    return inconclusive(
+      `The check was not done after ${CHECK_LIMIT_MS / 1000} s.`,
+      'The machine may be busy: run the check again.',
+    );
+  }
+  if (error instanceof SandboxError) return inconclusive(error.message, error.hint);
+  throw error;
+}
+
+function inconclusive(sentence: string, hint: string): Inconclusive {
+  return { outcome: 'inconclusive', sentence, hint };
+}
+
+function evidenceOf({ failure }: StartError): string {
+  if (failure.code === 'does-not-compile')
+    return failure.diagnostics.map(formatDiagnostic).join('\n\n');
+  if (failure.code === 'threw') return failure.stack;
+  return '';
+}
+
+const LAST_WORDS_CHARACTERS = 2000;
+
+/** What instances that died during the run wrote to stderr: most often the reason. */
+function lastWords(run: readonly LedgerEvent[]): string {
+  const dead = new Set(run.flatMap((event) => (event.type === 'exited' ? [event.instance] : [])));
+  const words = run.flatMap((event) =>
+    event.type === 'output' && event.stream === 'stderr' && dead.has(event.instance)
+      ? [event.text]
+      : [],
+  );
+  return words.join('').slice(-LAST_WORDS_CHARACTERS).trim();
+}
