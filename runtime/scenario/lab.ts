@@ -68,7 +68,7 @@ export function createLab({ sandbox, services, random, signal }: LabOptions): La
         const response = await sandbox.fetch(to, request);
         const text = await response.text();
         const tookMs = sandbox.clock.nowMs() - startedMs;
-        const event = findAnswer(sandbox.ledger.read(before + 1), method, path);
+        const event = findAnswer(sandbox.ledger.read(before + 1), request);
         return {
           method,
           path,
@@ -101,11 +101,14 @@ function parseLine(line: string): { method: string; path: string } {
   return { method: match[1] as string, path: match[2] as string };
 }
 
-function findAnswer(events: readonly LedgerEvent[], method: string, path: string): number | null {
+/** The ledger's entry for the answer to a request, or for the request when there is none. */
+function findAnswer(events: readonly LedgerEvent[], { method, url }: Request): number | null {
+  const { pathname, search } = new URL(url);
+  const path = pathname + search;
   const request = events.find(
     (e) => e.type === 'request' && e.method === method && e.path === path,
   );
-  if (request === undefined || request.type !== 'request') return null;
+  if (request?.type !== 'request') return null;
   const answer = events.find((e) => e.type === 'response' && e.id === request.id);
   return (answer ?? request).seq;
 }
