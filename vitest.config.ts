@@ -20,12 +20,19 @@ export default defineConfig({
         test: {
           name: 'chromium',
           include: CHROMIUM_TESTS,
+          globalSetup: './test/course/provide-course.ts',
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: { executablePath: findChromium(), args: CHROMIUM_FLAGS },
+              launchOptions: {
+                // Looked up at launch, so that runs without a browser need none.
+                get executablePath() {
+                  return findChromium();
+                },
+                args: CHROMIUM_FLAGS,
+              },
             }),
             instances: [{ browser: 'chromium' }],
           },

@@ -57,7 +57,9 @@ async function untilLost<T>(sandbox: Sandbox, ending: AbortSignal, run: Promise<
   let abort = () => {};
   const ended = new Promise<never>((_, reject) => {
     abort = () => reject(ending.reason);
-    ending.addEventListener('abort', abort, { once: true });
+    // The scenario runs already, and may itself have ended the check.
+    if (ending.aborted) abort();
+    else ending.addEventListener('abort', abort, { once: true });
     sandbox.lost.then(reject, reject);
   });
   try {

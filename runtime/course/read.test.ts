@@ -1,0 +1,99 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { allSteps, readCourse, readWrongAnswers } from './read.ts';
+
+const STEP = '01-hello/01-say-hello';
+let lessons: string;
+
+beforeEach(async () => {
+  lessons = await mkdtemp(join(tmpdir(), 'brownout-course-'));
+  await cp(join(import.meta.dirname, '../../lessons/01-hello'), join(lessons, '01-hello'), {
+    recursive: true,
+  });
+});
+afterEach(() => rm(lessons, { recursive: true }));
+
+async function change(file: string, from: string | RegExp, to: string): Promise<void> {
+  const path = join(lessons, STEP, file);
+  const text = await readFile(path, 'utf8');
+  const changed = text.replace(from, to);
+  expect(changed).not.toBe(text);
+  await writeFile(path, changed);
+}
+
+test('the folder tree is the curriculum', async () => {
+  const [step] = allSteps(await readCourse(lessons));
+  expect(step).toMatchObject({
+    id: '1.1',
+    folder: STEP,
+    lesson: 'A hello service',
+    title: 'Say hello',
+    article: '4.1',
+    services: [{ name: 'hello', entry: 'hello/server.ts', port: 8080 }],
+    edit: ['hello/server.ts'],
+    tryRequest: { method: 'GET', path: '/hello?name=Ada' },
+  });
+  expect(step?.hints).toHaveLength(4);
+  expect(Object.keys(step?.start ?? {})).toEqual(['hello/server.ts']);
+});
+
+test('a wrong answer is the start with its own files over it, and a reason', async () => {
+  const [step] = allSteps(await readCourse(lessons));
+  const wrong = await readWrongAnswers(lessons, step as NonNullable<typeof step>);
+  expect(wrong.map((answer) => answer.name)).toContain('raw-query');
+  for (const { files, reason } of wrong) {
+    expect(files['hello/server.ts']).not.toBe(step?.start['hello/server.ts']);
+    expect(reason).not.toBe('');
+  }
+});
+
+test.each([
+  'step.md',
+  'hints.md',
+  'check.ts',
+  'service.go',
+  'start/hello/server.ts',
+  'start',
+  'solution',
+])('a step without %s is refused by name', async (file) => {
+  await rm(join(lessons, STEP, file), { recursive: true });
+  await expect(readCourse(lessons)).rejects.toThrow(join(lessons, STEP, file));
+});
+
+test('a field that is missing, wrong or unknown is named', async () => {
+  await change('step.md', 'title: Say hello', 'titel: Say hello');
+  await expect(readCourse(lessons)).rejects.toThrow(
+    'field "title" should be a text, but is missing.',
+  );
+  await change('step.md', 'titel:', 'extra: 1\ntitle:');
+  await expect(readCourse(lessons)).rejects.toThrow('unknown field "extra"');
+  await change('step.md', 'extra: 1\n', '');
+  await change('step.md', 'port: 8080', 'port: 808080');
+  await expect(readCourse(lessons)).rejects.toThrow(
+    'field "port" should be a port from 1 to 65535, but is 808080.',
+  );
+});
+
+test('front matter that is missing or no YAML is refused', async () => {
+  await change('step.md', 'title: Say hello', 'title: [');
+  await expect(readCourse(lessons)).rejects.toThrow('front matter is not YAML');
+  await writeFile(join(lessons, STEP, 'step.md'), 'Just text');
+  await expect(readCourse(lessons)).rejects.toThrow('begins without front matter');
+});
+
+test('three hints are not four', async () => {
+  await change('hints.md', /^---$/m, '');
+  await expect(readCourse(lessons)).rejects.toThrow('has 3 hints, but a step has four');
+});
+
+test('two steps with one number are refused', async () => {
+  await cp(join(lessons, STEP), join(lessons, '01-hello/01-again'), { recursive: true });
+  await expect(readCourse(lessons)).rejects.toThrow('another folder has number 1 too.');
+});
+
+test('an empty folder is no course', async () => {
+  await rm(join(lessons, '01-hello'), { recursive: true });
+  await expect(readCourse(lessons)).rejects.toThrow('has no lessons');
+});

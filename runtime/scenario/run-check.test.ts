@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+import { MemoryLedger } from '../network/index.ts';
+import {
+  type Exit,
+  type Instance,
+  NetworkError,
+  type Sandbox,
+  SandboxError,
+  StartError,
+} from '../sandbox/index.ts';
+import { expectReply } from './expect.ts';
+import { runCheck } from './run-check.ts';
+import { type Scenario, scenario } from './scenario.ts';
+
+const step = { services: [{ name: 'hello', entry: 'hello/server.ts', port: 8080 }] };
+
+/** A sandbox in which each call does what the test says; the rest is as a good one would do. */
+function fakeSandbox(over: Partial<Sandbox> = {}): Sandbox & { disposals: number } {
+  const ledger = new MemoryLedger(() => 0);
+  const instance: Instance = {
+    id: 'hello-1',
+    service: 'hello',
+    addresses: [{ port: 40000 }],
+    exited: new Promise<Exit>(() => {}),
+    signal: async () => {},
+  };
+  const sandbox = {
+    disposals: 0,
+    info: { kind: 'node' as const, title: 'fake', limits: [] },
+    clock: { nowMs: () => 0, sleep: async () => {} },
+    ledger,
+    lost: new Promise<SandboxError>(() => {}),
+    boot: async () => {},
+    sync: async () => [],
+    start: async () => instance,
+    fetch: async () => new Response('Hello'),
+    dispose: async () => {
+      sandbox.disposals++;
+    },
+    ...over,
+  };
+  return sandbox;
+}
+
+const check = (run: Scenario['run'], sandbox: Sandbox, signal = new AbortController().signal) =>
+  runCheck(scenario('a check', run), {
+    sandbox: () => sandbox,
+    step,
+    files: {},
+    signal,
+    seed: 1,
+    onProgress: () => {},
+  });
+
+test('a scenario that comes to its end passes with its sentence', async () => {
+  const sandbox = fakeSandbox();
+  const verdict = await check(async () => '3 names greeted.', sandbox);
+  expect(verdict).toEqual({ outcome: 'passed', sentence: '3 names greeted.' });
+  expect(sandbox.disposals).toBe(1);
+});
+
+test('a failed expectation fails with its sentence and the run', async () => {
+  const sandbox = fakeSandbox();
+  const verdict = await check(async (lab) => {
+    const hello = await lab.start('hello');
+    expectReply(await lab.request(hello, 'GET /hello')).hasText('Bye');
+    return 'never';
+  }, sandbox);
+  expect(verdict).toMatchObject({
+    outcome: 'failed',
+    sentence: 'GET /hello should answer "Bye", but answered "Hello".',
+    run: [],
+  });
+  expect(sandbox.disposals).toBe(1);
+});
+
+test('a service that cannot start fails with the reason and what to do', async () => {
+  const failure = { code: 'threw', stack: 'Error: no\n    at hello/server.ts:3:7' } as const;
+  const sandbox = fakeSandbox({
+    start: () =>
+      Promise.reject(new StartError('hello', failure, 'hello threw an error.', 'Mend line 3.')),
+  });
+  const verdict = await check(async (lab) => (await lab.start('hello')).id, sandbox);
+  expect(verdict).toMatchObject({
+    outcome: 'failed',
+    sentence: 'hello threw an error.',
+    hint: 'Mend line 3.',
+    evidence: 'Error: no\n    at hello/server.ts:3:7',
+  });
+});
+
+test('a request that gets no answer fails in words', async () => {
+  const sandbox = fakeSandbox({
+    fetch: () => Promise.reject(new NetworkError('ECONNRESET', 'read ECONNRESET')),
+  });
+  const verdict = await check(async (lab) => {
+    await lab.request(await lab.start('hello'), 'GET /hello');
+    return 'never';
+  }, sandbox);
+  expect(verdict.sentence).toBe(
+    'GET /hello should be answered, but the connection broke before the answer was complete (ECONNRESET).',
+  );
+});
+
+test('what a dead instance wrote last is the evidence', async () => {
+  const ledger = new MemoryLedger(() => 0);
+  const sandbox = fakeSandbox({
+    ledger,
+    fetch: async () => {
+      ledger.append({
+        type: 'output',
+        instance: 'hello-1',
+        stream: 'stderr',
+        text: 'TypeError: x is undefined',
+      });
+      ledger.append({
+        type: 'exited',
+        instance: 'hello-1',
+        service: 'hello',
+        code: 1,
+        signal: null,
+      });
+      throw new NetworkError('ECONNRESET', 'read ECONNRESET');
+    },
+  });
+  const verdict = await check(async (lab) => {
+    await lab.request(await lab.start('hello'), 'GET /hello');
+    return 'never';
+  }, sandbox);
+  expect(verdict).toMatchObject({ outcome: 'failed', evidence: 'TypeError: x is undefined' });
+});
+
+test('a sandbox that cannot boot decides nothing', async () => {
+  const sandbox = fakeSandbox({
+    boot: () => Promise.reject(new SandboxError('boot-failed', 'No frame.', 'Reload the page.')),
+  });
+  const verdict = await check(async () => 'never', sandbox);
+  expect(verdict).toEqual({
+    outcome: 'inconclusive',
+    sentence: 'No frame.',
+    hint: 'Reload the page.',
+  });
+});
+
+test('a sandbox that dies during the check decides nothing', async () => {
+  const lost = Promise.resolve(new SandboxError('lost', 'The frame is gone.', 'Check again.'));
+  const verdict = await check(() => new Promise(() => {}), fakeSandbox({ lost }));
+  expect(verdict).toEqual({
+    outcome: 'inconclusive',
+    sentence: 'The frame is gone.',
+    hint: 'Check again.',
+  });
+});
+
+test('stopping a check rejects with the reason and leaves nothing behind', async () => {
+  const sandbox = fakeSandbox();
+  const stop = new AbortController();
+  const verdict = check(
+    () => {
+      stop.abort(new Error('stopped by the learner'));
+      return new Promise(() => {});
+    },
+    sandbox,
+    stop.signal,
+  );
+  await expect(verdict).rejects.toThrow('stopped by the learner');
+  expect(sandbox.disposals).toBe(1);
+});
+
+test('a bug in the check itself is no verdict', async () => {
+  const verdict = check(async (lab) => (await lab.start('helo')).id, fakeSandbox());
+  await expect(verdict).rejects.toThrow('this step has no service "helo"; it has hello.');
+});

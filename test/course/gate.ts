@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Files } from '../../runtime/compile/types.ts';
+import type { WrongAnswer } from '../../runtime/course/read.ts';
+import type { Step } from '../../runtime/course/step.ts';
+import type { Sandbox } from '../../runtime/sandbox/index.ts';
+import { runCheck, type Scenario, type Verdict } from '../../runtime/scenario/index.ts';
+
+/** A step with all that its check is proved with. */
+export interface StepProof {
+  readonly step: Step;
+  readonly wrong: readonly WrongAnswer[];
+}
+
+/** Seeds that each solution must pass; one that depends on the choices made is no solution. */
+const SOLUTION_SEEDS = [1, 2, 3];
+
+/** What every step promises, in one kind of sandbox: start fails, solution passes, wrong fails. */
+export function proveStep(
+  { step, wrong }: StepProof,
+  check: Scenario,
+  sandbox: () => Sandbox,
+): void {
+  const verdictOn = (files: Files, seed = 1): Promise<Verdict> => {
+    const signal = AbortSignal.timeout(60_000);
+    return runCheck(check, { sandbox, step, files, signal, seed, onProgress: () => {} });
+  };
+
+  test(`${step.id} start fails`, async () => {
+    expect(await verdictOn(step.start)).toMatchObject({ outcome: 'failed' });
+  });
+
+  test.each(SOLUTION_SEEDS)(`${step.id} solution passes with seed %i`, async (seed) => {
+    expect(await verdictOn(step.solution, seed)).toMatchObject({ outcome: 'passed' });
+  });
+
+  test.each(wrong.map((answer) => [answer.name, answer] as const))(
+    `${step.id} wrong answer %s fails with its reason`,
+    async (_, { files, reason }) => {
+      const verdict = await verdictOn(files);
+      expect(verdict.outcome).toBe('failed');
+      expect(verdict.sentence).toContain(reason);
+    },
+  );
+}
