@@ -1,0 +1,2 @@
+/** Vite plugins that make the site: pages from lessons, and what the editor needs to know of Node. */
+export { coursePages } from './course-pages.ts';
