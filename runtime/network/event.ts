@@ -96,6 +96,9 @@ export type Happening =
 
 export type HeaderPair = readonly [name: string, value: string];
 
+/** Who sends the learner's own requests, as `from` and `to` name it; else it is an instance's id. */
+export const LEARNER = 'learner';
+
 /** The beginning of a body, and how long the whole of it was. */
 export interface BodyExcerpt {
   readonly text: string;

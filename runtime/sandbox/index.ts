@@ -1,3 +1,4 @@
 /** Where instances run: one interface, and what every kind of sandbox shares. */
 export * from './errors.ts';
 export * from './sandbox.ts';
+export * from './start-errors.ts';

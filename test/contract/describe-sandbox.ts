@@ -1,0 +1,28 @@
+/**
+ * What every kind of sandbox must do, in sentences. It runs in Node and in a browser alike, so it
+ * imports nothing of either.
+ */
+import { describe } from 'vitest';
+import { type MakeSandbox, WAIT_LIMIT_MS } from './lab.ts';
+import { describeLedger } from './ledger.ts';
+import { describeLife } from './life.ts';
+import { describeOutput } from './output.ts';
+import { describeRequests } from './requests.ts';
+import { describeSignals } from './signals.ts';
+import { describeStart } from './start.ts';
+import { describeStartFailures } from './start-failures.ts';
+import { describeSync } from './sync.ts';
+
+/** Runs the contract against sandboxes from `make`, which gives a fresh one that is not booted. */
+export function describeSandbox(name: string, make: MakeSandbox): void {
+  describe(name, { timeout: 2 * WAIT_LIMIT_MS }, () => {
+    describe('its life', () => describeLife(make));
+    describe('starting a service', () => describeStart(make));
+    describe('a service that cannot start', () => describeStartFailures(make));
+    describe('the workspace', () => describeSync(make));
+    describe('requests', () => describeRequests(make));
+    describe('signals and exits', () => describeSignals(make));
+    describe('output', () => describeOutput(make));
+    describe('the ledger', () => describeLedger(make));
+  });
+}
