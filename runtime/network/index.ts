@@ -1,3 +1,4 @@
 /** What crosses between instances, and the record of everything that happened. */
+export * from './body-recorder.ts';
 export * from './event.ts';
 export * from './ledger.ts';

@@ -1,4 +1,5 @@
 /** Where instances run: one interface, and what every kind of sandbox shares. */
 export * from './errors.ts';
+export * from './output-gate.ts';
 export * from './sandbox.ts';
 export * from './start-errors.ts';

@@ -1,18 +1,17 @@
 /** The sentences that tell a learner why a service did not start: the same in every sandbox. */
-import { type Diagnostic, formatDiagnostic } from '../compile/types.ts';
+import type { Diagnostic } from '../compile/types.ts';
 import { StartError } from './errors.ts';
 
 export function doesNotCompile(
   service: string,
   diagnostics: readonly [Diagnostic, ...Diagnostic[]],
 ): StartError {
-  const [first, ...others] = diagnostics;
-  const more = others.length === 0 ? '' : ` (and ${count(others.length, 'more problem')})`;
+  const [{ file, line, column, message, hint }] = diagnostics;
   return new StartError(
     service,
     { code: 'does-not-compile', diagnostics },
-    `${service} does not compile${more}: ${formatDiagnostic(first)}`,
-    first.hint === '' ? `Mend ${first.file} and start ${service} again.` : first.hint,
+    `${service} does not compile: ${file}:${line}:${column} ${message}`,
+    hint === '' ? `Mend ${file}, line ${line}, and start ${service} again.` : hint,
   );
 }
 
@@ -26,34 +25,24 @@ export function noSuchEntry(service: string, entry: string, meant: string | null
   return new StartError(service, { code: 'no-such-entry', entry }, message, hint);
 }
 
-/** `holder` is the instance that listens there; null when it is a program outside the sandbox. */
-export function portInUse(
-  service: string,
-  port: number,
-  holder: string | null,
-  hint: string,
-): StartError {
-  const who = holder === null ? 'another program' : holder;
+/** `holder` is the instance of the same sandbox that listens there. */
+export function portInUse(service: string, port: number, holder: string): StartError {
   return new StartError(
     service,
     { code: 'port-in-use', port },
-    `${service} cannot listen on port ${port}: ${who} listens there already.`,
-    hint,
+    `${service} cannot listen on port ${port}: ${holder} listens there already.`,
+    `Stop ${holder} first, or give this instance another port.`,
   );
 }
 
-/** What to do when `holder`, an instance of the same sandbox, has the port. */
-export function hintForHolder(holder: string): string {
-  return `Stop ${holder} first, or give this instance another port.`;
-}
-
-/** `stack` begins with the error's name and message; its frames are the learner's own. */
+/** `stack` names the error and has the learner's own frames only: `at greet (hello/a.ts:3:9)`. */
 export function threw(service: string, stack: string): StartError {
+  const place = /[\w./-]+\.(?:ts|js|mjs):\d+(?::\d+)?/.exec(stack)?.[0];
   return new StartError(
     service,
     { code: 'threw', stack },
     `${service} threw before it listened: ${headline(stack)}`,
-    stack,
+    place === undefined ? 'Its output may say more.' : `Look at ${place}.`,
   );
 }
 
@@ -108,8 +97,4 @@ function headline(stack: string): string {
   const lines = stack.split('\n');
   const named = lines.find((line) => /^(Uncaught )?[\w$.]*(Error|Exception)\b/.test(line));
   return named ?? lines[0] ?? '';
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
