@@ -1,0 +1,8 @@
+/** From the learner's files to code that runs: types blanked, imports resolved, no line moved. */
+export { allOfNode, type Builtins } from './builtins.ts';
+export { Compiled, type ModuleGraph } from './compiled.ts';
+export { Compiler } from './compiler.ts';
+export * from './module.ts';
+export { nodePath, nodeSource } from './node-source.ts';
+export { type Stripped, strip } from './strip.ts';
+export * from './types.ts';

@@ -1,0 +1,73 @@
+/**
+ * What is known of a module without running it. Plain data: it is posted to the place where the
+ * module runs.
+ */
+export interface Module {
+  readonly kind: 'script' | 'json';
+  /** Its path in the workspace: `hello/server.ts`. */
+  readonly path: string;
+  /**
+   * A script's JavaScript: the source with its types blanked, so that every line and column is the
+   * source's. Of JSON, the text; its one export is `default`.
+   */
+  readonly code: string;
+  /** Every place that names another module, in source order; the same module may come twice. */
+  readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
+}
+
+export interface ImportSite {
+  readonly kind: 'static' | 'dynamic';
+  /** As written; empty for a dynamic import whose specifier is computed. */
+  readonly specifier: string;
+  /** Offsets of the specifier's literal, quotes included. */
+  readonly start: number;
+  readonly end: number;
+  /** What a static import takes from the module. */
+  readonly names: readonly ImportedName[];
+  /** Whether it says `with { type: 'json' }`. */
+  readonly asJson: boolean;
+}
+
+export interface Import extends ImportSite {
+  readonly target: Target;
+}
+
+export type Target =
+  | { readonly kind: 'module'; readonly path: string }
+  /** A module of Node: `node:http`, always with its prefix. */
+  | { readonly kind: 'builtin'; readonly name: string }
+  /** There is none; a diagnostic says so. */
+  | { readonly kind: 'missing' }
+  /** Known only when the program runs. */
+  | { readonly kind: 'computed' };
+
+/** In place of a name: the module's whole namespace, as in `import * as http`. */
+export const NAMESPACE = '*';
+
+export interface ImportedName {
+  /** The name that the other module exports it by, `default`, or NAMESPACE. */
+  readonly imported: string;
+  /** The name that it has here; null when it is only exported again. */
+  readonly local: string | null;
+  /** Its offset; the same place follows as a line and a column, both 1-based. */
+  readonly at: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Export =
+  /** A variable, function or class of this module. */
+  | { readonly kind: 'local'; readonly exported: string; readonly local: string }
+  /** Something of another module: `imports[from]` says which. */
+  | {
+      readonly kind: 'from';
+      readonly exported: string;
+      readonly from: number;
+      readonly imported: string;
+    }
+  /** Everything of another module that has no nearer export of its name, but its default. */
+  | { readonly kind: 'star'; readonly from: number };
+
+/** The local name of what `export default` gives no name. It cannot be written in a program. */
+export const ANONYMOUS_DEFAULT = '*default*';
