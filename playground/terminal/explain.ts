@@ -1,0 +1,60 @@
+import { CourseError } from '../../runtime/course/error.ts';
+import { SandboxError, StartError } from '../../runtime/sandbox/errors.ts';
+import { CommandError } from './errors.ts';
+
+export interface Explanation {
+  readonly message: string;
+  /** What to do next; may be empty. */
+  readonly hint: string;
+}
+
+/** What an error says to the learner. One that nobody foresaw shows its stack: it is a bug. */
+export function explain(error: unknown): Explanation {
+  if (error instanceof StartError && error.failure.code === 'port-in-use') {
+    const other = error.failure.port + 1;
+    const choice = `Or choose another: \`npm run lesson -- --port ${other}\`.`;
+    return { message: error.message, hint: `${error.hint} ${choice}`.trim() };
+  }
+  if (
+    error instanceof CommandError ||
+    error instanceof SandboxError ||
+    error instanceof StartError
+  ) {
+    return { message: error.message, hint: error.hint };
+  }
+  if (error instanceof CourseError) return { message: error.message, hint: '' };
+  return fileSystemProblem(error) ?? bug(error);
+}
+
+const FILE_PROBLEMS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left, or no watch left',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  ENOENT: 'no such file or folder',
+  EEXIST: 'something else is there already',
+  EISDIR: 'it is a folder, not a file',
+  ELOOP: 'its links go round in a circle',
+  ENAMETOOLONG: 'the path is too long',
+  EMFILE: 'too many files are open',
+};
+
+function fileSystemProblem(error: unknown): Explanation | null {
+  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  const problem = FILE_PROBLEMS[code ?? ''];
+  if (problem === undefined || path === undefined) return null;
+  return {
+    message: `${path} cannot be used: ${problem} (${code}, ${syscall}).`,
+    hint: 'Mend that, or choose another folder with --workspace DIR.',
+  };
+}
+
+function bug(error: unknown): Explanation {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    message: `Brownout failed: ${stack}`,
+    hint: 'This is a bug in Brownout, not in your code.',
+  };
+}

@@ -1,0 +1,66 @@
+import type { LedgerEvent } from '../../../runtime/network/index.ts';
+import type { Style } from './style.ts';
+
+/**
+ * Turns the ledger of the live services into lines as they come: what they print, each line behind
+ * the service's name, and how they ended. Output without a line end waits for one.
+ */
+export class ServiceOutput {
+  readonly #style: Style;
+  readonly #unfinished = new Map<string, string>();
+  readonly #serviceOf = new Map<string, string>();
+  /** Instances that we asked to leave: their end is no news. */
+  readonly #signalled = new Set<string>();
+
+  constructor(style: Style) {
+    this.#style = style;
+  }
+
+  linesOf(event: LedgerEvent): string[] {
+    switch (event.type) {
+      case 'starting':
+        this.#serviceOf.set(event.instance, event.service);
+        return [];
+      case 'output':
+        return this.#finished(event.instance, event.stream, event.text);
+      case 'output-dropped':
+        return [this.#style.attention(event.message)];
+      case 'signalled':
+        this.#signalled.add(event.instance);
+        return [];
+      case 'exited':
+        return [...this.#rest(event.instance), ...this.#ending(event)];
+      default:
+        return [];
+    }
+  }
+
+  #finished(instance: string, stream: string, text: string): string[] {
+    const key = `${instance} ${stream}`;
+    const lines = ((this.#unfinished.get(key) ?? '') + text).split('\n');
+    this.#unfinished.set(key, lines.pop() ?? '');
+    return lines.map((line) => this.#line(instance, line));
+  }
+
+  #rest(instance: string): string[] {
+    return ['stdout', 'stderr'].flatMap((stream) => {
+      const key = `${instance} ${stream}`;
+      const rest = this.#unfinished.get(key) ?? '';
+      this.#unfinished.delete(key);
+      return rest === '' ? [] : [this.#line(instance, rest)];
+    });
+  }
+
+  #line(instance: string, line: string): string {
+    const service = this.#serviceOf.get(instance) ?? instance;
+    return `${this.#style.quiet(`${service} |`)} ${line.replace(/\r$/, '')}`;
+  }
+
+  #ending(event: LedgerEvent & { type: 'exited' }): string[] {
+    if (this.#signalled.delete(event.instance)) return [];
+    const how = event.signal === null ? `exit code ${event.code}` : event.signal;
+    return [
+      this.#style.attention(`${event.service} ended (${how}). It starts again when you save.`),
+    ];
+  }
+}

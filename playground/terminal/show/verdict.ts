@@ -1,0 +1,56 @@
+import type { Step } from '../../../runtime/course/step.ts';
+import type { LedgerEvent } from '../../../runtime/network/index.ts';
+import type { Failed, Verdict } from '../../../runtime/scenario/index.ts';
+import { wrap } from './columns.ts';
+import type { Style } from './style.ts';
+
+const EVIDENCE_LINES = 12;
+const BODY_CHARACTERS = 200;
+
+/** A verdict as lines: what came of it first, then what shows it. */
+export function verdictLines(
+  verdict: Verdict,
+  step: Pick<Step, 'id' | 'title'>,
+  width: number,
+  style: Style,
+): string[] {
+  switch (verdict.outcome) {
+    case 'passed':
+      return wrap(
+        `${style.passed('Passed:')} ${step.id} ${step.title}. ${verdict.sentence}`,
+        width,
+      );
+    case 'failed':
+      return [
+        ...wrap(`${style.failed('Failed:')} ${verdict.sentence}`, width),
+        ...evidence(verdict, style),
+      ];
+    case 'inconclusive':
+      return wrap(`${style.attention('Undecided:')} ${verdict.sentence}`, width);
+  }
+}
+
+function evidence(verdict: Failed, style: Style): string[] {
+  const lines = [...exchange(verdict), ...verdict.evidence.split('\n')].filter(
+    (line, index, all) => line !== '' || (index > 0 && index < all.length - 1),
+  );
+  const shown = lines.slice(0, EVIDENCE_LINES).map((line) => `  ${style.quiet(line)}`.trimEnd());
+  const hidden = lines.length - shown.length;
+  return hidden > 0 ? [...shown, `  ${style.quiet(`(${hidden} more lines)`)}`] : shown;
+}
+
+/** The request that the verdict is about and what came back, when the run has them. */
+function exchange({ run, event }: Failed): string[] {
+  const shown = run.find((one) => one.seq === event);
+  if (shown?.type !== 'response' && shown?.type !== 'request') return [];
+  const request = run.find((one) => one.type === 'request' && one.id === shown.id);
+  const lines = request?.type === 'request' ? [`> ${request.method} ${request.path}`] : [];
+  return shown.type === 'response' ? [...lines, `< ${answer(shown)}`] : lines;
+}
+
+function answer({ status, headers, body }: LedgerEvent & { type: 'response' }): string {
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const text = body.text.slice(0, BODY_CHARACTERS);
+  const cut = text.length < body.text.length || body.text.length < body.bytes / 4 ? ' …' : '';
+  return [String(status), type, JSON.stringify(text) + cut].filter(Boolean).join('  ');
+}

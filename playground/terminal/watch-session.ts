@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import type { Files } from '../../runtime/compile/types.ts';
+import type { Step } from '../../runtime/course/step.ts';
+import type { LedgerEvent } from '../../runtime/network/index.ts';
+import type { StartError } from '../../runtime/sandbox/index.ts';
+import type { Verdict } from '../../runtime/scenario/index.ts';
+import { checkStep } from './check-step.ts';
+import { recordVerdict } from './commands/check.ts';
+import { type Context, shownPath, stepAfter } from './context.ts';
+import { CommandError } from './errors.ts';
+import { Latest } from './latest.ts';
+import { LiveServices } from './live-services.ts';
+import { introLines } from './show/intro.ts';
+import { nextAction } from './show/next-action.ts';
+import { ServiceOutput } from './show/service-output.ts';
+import { verdictLines } from './show/verdict.ts';
+import { WatchKeys } from './watch-keys.ts';
+import { watchFolder } from './watcher.ts';
+import { readFiles } from './workspace/files.ts';
+import type { OpenedStep } from './workspace/open-step.ts';
+import { sameSources, stepFiles } from './workspace/step-files.ts';
+
+/** One step while it is watched: its services run, and each save is checked. */
+export class WatchSession {
+  readonly #context: Context;
+  readonly #opened: OpenedStep;
+  readonly #live: LiveServices;
+  readonly #output: ServiceOutput;
+  readonly #keys: WatchKeys;
+  readonly #rounds = new Latest<Files>(
+    (files, signal) => this.#round(files, signal),
+    (error) => this.#fail(error),
+  );
+  readonly #reads = new Latest<void>(
+    () => this.#read(),
+    (error) => this.#complain(error),
+  );
+  /** What was last run and checked, or is just being. */
+  #files: Files;
+  /** What the services print while a check is under way: the verdict comes first. */
+  #held: string[] | null = null;
+  #end: (next: Step | null) => void = () => undefined;
+  #fail: (error: unknown) => void = () => undefined;
+
+  private constructor(context: Context, opened: OpenedStep, live: LiveServices) {
+    this.#context = context;
+    this.#opened = opened;
+    this.#live = live;
+    this.#files = opened.files;
+    this.#output = new ServiceOutput(context.screen.style);
+    this.#keys = new WatchKeys(context, opened.step, {
+      check: () => this.#rounds.push(this.#files),
+      end: (next) => this.#end(next),
+    });
+    live.listen((event) => this.#show(event));
+  }
+
+  /**
+   * Watches an opened step until the learner leaves (null) or goes on (the next step). Rejects with
+   * the StartError when the step's port is taken by another program. Nothing is left running.
+   */
+  static async run(context: Context, opened: OpenedStep, port: number | null) {
+    const live = await LiveServices.boot(context.paths.dir, opened.step, port, context.leaving);
+    try {
+      return await new WatchSession(context, opened, live).#run();
+    } finally {
+      await live.dispose();
+    }
+  }
+
+  async #run(): Promise<Step | null> {
+    const { paths, leaving, screen, keys } = this.#context;
+    const ended = new Promise<Step | null>((resolve, reject) => {
+      this.#end = resolve;
+      this.#fail = reject;
+      leaving.addEventListener('abort', () => resolve(null), { once: true });
+      this.#live.lost.then(reject);
+    });
+    const watcher = await watchFolder(paths.dir, () => this.#reads.push(), this.#fail);
+    const stopKeys = keys.listen((key) => this.#keys.press(key).catch(this.#fail));
+    try {
+      await Promise.race([this.#begin(), ended]);
+      return await ended;
+    } finally {
+      stopKeys();
+      watcher.close();
+      await this.#reads.close();
+      await this.#rounds.close();
+      this.#release();
+      screen.wait('');
+    }
+  }
+
+  /** The services start at once; work brought along is checked at once, too. */
+  async #begin(): Promise<void> {
+    const { screen, leaving } = this.#context;
+    this.#say(introLines({ ...this.#view(), opened: this.#opened, services: this.#live.services }));
+    screen.wait('Starting …');
+    const failure = await this.#live.run(this.#files, leaving);
+    if (failure?.code === 'port-in-use') throw failure;
+    if (!sameSources(this.#files, stepFiles(this.#opened.step))) {
+      this.#rounds.push(this.#files);
+      return;
+    }
+    if (failure !== null) this.#tellFailure(failure);
+    const file = this.#view().shown(this.#opened.step.edit[0] ?? '');
+    screen.say('');
+    screen.tell(`Next: read the step, change ${file}, and save: every save is checked.`);
+    this.#idle();
+  }
+
+  async #read(): Promise<void> {
+    const { paths } = this.#context;
+    const files = await readFiles(paths.dir, stepFiles(this.#opened.step));
+    if (sameSources(files, this.#files)) return;
+    this.#files = files;
+    this.#rounds.push(files);
+  }
+
+  async #round(files: Files, signal: AbortSignal): Promise<void> {
+    const { screen } = this.#context;
+    const { step } = this.#opened;
+    this.#held ??= [];
+    screen.wait(`Checking ${step.id} ${step.title}`);
+    const [verdict, failure] = await allDone(
+      checkStep(this.#context, step, files, signal),
+      this.#live.run(files, signal),
+    );
+    if (signal.aborted) return;
+    await recordVerdict(this.#context, step, verdict);
+    screen.wait('');
+    this.#say(['', ...verdictLines(verdict, step, screen.width, screen.style), '']);
+    if (failure !== null && (failure.code === 'port-in-use' || verdict.outcome !== 'failed')) {
+      this.#tellFailure(failure);
+    }
+    this.#tellNext(verdict);
+    this.#release();
+    this.#idle();
+  }
+
+  #tellNext(verdict: Verdict): void {
+    const { screen, keys } = this.#context;
+    const { step } = this.#opened;
+    const situation = {
+      file: this.#view().shown(step.edit[0] ?? ''),
+      next: stepAfter(this.#context, step),
+      hasKeys: keys.areReadable,
+      isWatching: true,
+    };
+    screen.tell(`Next: ${nextAction(verdict, situation)}`);
+  }
+
+  #tellFailure({ message, hint }: StartError | CommandError): void {
+    this.#context.screen.tell(this.#context.screen.style.attention(message));
+    this.#context.screen.tell(hint);
+  }
+
+  /** What is wrong with the workspace is for the learner to mend; anything else ends the session. */
+  #complain(error: unknown): void {
+    if (error instanceof CommandError) this.#tellFailure(error);
+    else this.#fail(error);
+  }
+
+  #show(event: LedgerEvent): void {
+    const lines = this.#output.linesOf(event);
+    if (this.#held !== null) this.#held.push(...lines);
+    else this.#say(lines);
+  }
+
+  #release(): void {
+    this.#say(this.#held ?? []);
+    this.#held = null;
+  }
+
+  #idle(): void {
+    this.#context.screen.wait(this.#keys.prompt);
+  }
+
+  #say(lines: readonly string[]): void {
+    if (lines.length > 0) this.#context.screen.say(...lines);
+  }
+
+  #view() {
+    const { screen, paths } = this.#context;
+    const shown = (path: string) => shownPath(this.#context, join(paths.dir, path));
+    return { shown, width: screen.width, style: screen.style };
+  }
+}
+
+/** Waits for both, whatever comes of them, so that nothing goes on behind our back. */
+async function allDone<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
+}
