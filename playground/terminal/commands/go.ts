@@ -1,4 +1,3 @@
-import { closest, didYouMean } from '../../../runtime/compile/spelling.ts';
 import { allSteps } from '../../../runtime/course/read.ts';
 import type { Step } from '../../../runtime/course/step.ts';
 import { type Context, shownPath, stepAfter } from '../context.ts';
@@ -12,10 +11,6 @@ export async function goto(context: Context, id: string | null): Promise<number>
   const steps = allSteps(context.course);
   const step = steps.find((one) => one.id === id);
   if (step !== undefined) return go(context, step);
-  const meant = closest(
-    id ?? '',
-    steps.map((one) => one.id),
-  );
   const list = stepListLines(
     context.course,
     await readProgress(context.paths),
@@ -24,7 +19,7 @@ export async function goto(context: Context, id: string | null): Promise<number>
   );
   throw new CommandError(
     id === null ? 'goto needs a step, such as `goto 1.1`.' : `There is no step ${id}.`,
-    [didYouMean(meant), 'The steps are:', ...list].filter(Boolean).join('\n'),
+    ['The steps are:', ...list].join('\n'),
   );
 }
 
