@@ -1,3 +1,5 @@
+import type { VolumeImage, VolumeOperation } from './fs/operation.ts';
+
 /**
  * What a process needs from the place that runs it. Everything under `runtime/process` reaches the
  * world through a Host and never through a global, so that a Worker can give it the real clock and
@@ -12,11 +14,20 @@ export interface Host {
   /** Fills the bytes with random ones. */
   readonly random: (bytes: Uint8Array) => void;
   readonly network: HostNetwork;
+  readonly files: HostFiles;
   readonly output: (stream: OutputStream, text: string) => void;
   readonly signals: HostSignals;
-  /** Ends the process. What was handed to the host before is still delivered; nothing after. */
-  readonly exit: (code: number) => void;
-  /** Where the engine's stack frames point, as the learner's file, line and column. */
+  readonly errors: HostErrors;
+  /**
+   * Ends the process. What was handed to the host before is still delivered; nothing after.
+   * `uncaught` is the report of the error that ended it, as printed; null when none did.
+   */
+  readonly exit: (code: number, uncaught: string | null) => void;
+  /**
+   * The frames of an engine's stack in Node's form (`    at greet (file:///hello/server.ts:3:9)`),
+   * pointing at the learner's file, line and column. Frames of the runtime itself are left out;
+   * lines that are no frames stay as they are.
+   */
   readonly mapStack: (stack: string) => string;
 }
 
@@ -33,6 +44,8 @@ export interface HostTimers {
   /** Calls `run` once, not before `delayMs` have passed. Timers due together run in the order set. */
   set(delayMs: number, run: () => void): TimerId;
   clear(id: TimerId): void;
+  /** Calls `run` once, in a task after this one, when all promises have settled that can. */
+  soon(run: () => void): void;
 }
 
 declare const timerId: unique symbol;
@@ -46,6 +59,29 @@ export interface HostSignals {
   handle(signal: ProcessSignal, handler: (() => void) | null): void;
 }
 
+/** Failures that only the engine sees, for nothing in the process caught them. */
+export interface HostErrors {
+  /** Set once: an error thrown in a microtask. */
+  uncaught(handler: (error: unknown) => void): void;
+  /** Set once: a promise that rejected and had no handler when its task ended. */
+  unhandledRejection(handler: (reason: unknown, promise: Promise<unknown>) => void): void;
+}
+
+/**
+ * The process's volume: a disk that outlives it, and belongs to no other process while this one
+ * runs. The process works on a copy of its own, so that file calls need not wait.
+ */
+export interface HostFiles {
+  /** The volume as it was when the process started. */
+  readonly image: VolumeImage;
+  /**
+   * Takes an operation that the process has completed. The host applies them to the durable volume
+   * in this order, and in order with everything else that the process hands to it: what the outside
+   * has seen of this process rests on a disk that has all it wrote before.
+   */
+  readonly record: (operation: VolumeOperation) => void;
+}
+
 export interface HostNetwork {
   /**
    * Opens a port; 0 asks for a free one. `ready` is called with the port, or with EADDRINUSE.
@@ -53,7 +89,7 @@ export interface HostNetwork {
    */
   listen(
     port: number,
-    ready: (result: { port: number } | { code: 'EADDRINUSE' }) => void,
+    ready: (result: { port: number } | { code: ListenFailure }) => void,
     accept: (connection: HostConnection) => void,
   ): HostListener;
   /** Dials; exactly one of the two callbacks is called, once. */
@@ -65,6 +101,8 @@ export interface HostNetwork {
   ): { cancel(): void };
 }
 
+/** EMFILE: the process has as many ports open as it may. */
+export type ListenFailure = 'EADDRINUSE' | 'EMFILE';
 export type ConnectFailure = 'ECONNREFUSED' | 'ENOTFOUND' | 'ETIMEDOUT';
 
 export interface HostListener {

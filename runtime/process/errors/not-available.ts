@@ -1,0 +1,23 @@
+/** Something that Node has and this sandbox has not. The hint says what to use instead. */
+export class NotAvailableError extends Error {
+  override readonly name = 'NotAvailableError';
+  readonly code = 'ERR_NOT_AVAILABLE';
+  readonly hint: string;
+
+  constructor(what: string, hint: string) {
+    super(`${what} is not available in this sandbox. ${hint}`.trimEnd());
+    this.hint = hint;
+    // The message already says it: printed errors should not repeat it as a property.
+    Object.defineProperty(this, 'hint', { enumerable: false });
+  }
+}
+
+/** A function (or class) that is known to be missing: calling it says so. */
+export function notAvailable(what: string, hint: string): () => never {
+  const name = what.slice(what.lastIndexOf('.') + 1);
+  const missing = () => {
+    throw new NotAvailableError(what, hint);
+  };
+  Object.defineProperty(missing, 'name', { value: name });
+  return missing as () => never;
+}

@@ -1,0 +1,139 @@
+import type { Frame, HostConnection } from '../host.ts';
+import { enter, openHandle } from '../loop.ts';
+import { clearTimeout, setTimeout, type Timeout } from '../timers/index.ts';
+import { IncomingMessage } from './incoming-message.ts';
+import { SendWindow } from './send-window.ts';
+import { ServerResponse } from './server-response.ts';
+import { abortedError, Socket } from './socket.ts';
+
+/** What a connection asks of its server. */
+export interface ConnectionOwner {
+  readonly keepAliveTimeout: number;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  timedOut(socket: Socket): boolean;
+  /** The connection is over. */
+  gone(connection: ServerConnection): void;
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** One connection to a server: requests one after the other, each answered before the next. */
+export class ServerConnection {
+  readonly socket: Socket;
+  readonly #owner: ConnectionOwner;
+  readonly #connection: HostConnection;
+  readonly #window = new SendWindow();
+  readonly #release = openHandle();
+  #exchange: Exchange | null = null;
+  /** The request whose body is still coming; it may have been answered already. */
+  #arriving: IncomingMessage | null = null;
+  /** Frames of requests that came before the one in hand was answered. */
+  #held: Frame[] = [];
+  /** How long the next request may take to come. */
+  #patience: Timeout | null = null;
+
+  constructor(owner: ConnectionOwner, connection: HostConnection) {
+    this.#owner = owner;
+    this.#connection = connection;
+    this.socket = new Socket(connection);
+    this.socket.onDestroyed = () => this.#over();
+    this.socket.on('timeout', () => this.#timedOut());
+    connection.receive({
+      frame: (frame) => enter(() => this.#receive(frame)),
+      ended: () => enter(() => this.socket.closed()),
+      reset: () => enter(() => this.socket.closed(abortedError())),
+    });
+  }
+
+  #receive(frame: Frame): void {
+    this.socket.active();
+    if (frame.kind === 'credit') {
+      this.#window.refill(frame.bytes);
+      return;
+    }
+    const inTurn = frame.kind === 'request' ? this.idle : this.#arriving !== null;
+    if (!inTurn || this.#held.length > 0) this.#held.push(frame);
+    else if (frame.kind === 'request') this.#begin(frame);
+    else if (frame.kind === 'body') this.#arriving?.receive(frame.bytes);
+    else if (frame.kind === 'end') this.#arrived(frame.trailers);
+  }
+
+  #begin(frame: Frame & { kind: 'request' }): void {
+    clearTimeout(this.#patience);
+    const request = new IncomingMessage(this.socket, frame.headers, (bytes) => {
+      if (!this.socket.destroyed) this.#connection.send({ kind: 'credit', bytes });
+    });
+    request.method = frame.method;
+    request.url = frame.target;
+    const sink = {
+      send: (sent: Frame) => {
+        this.socket.active();
+        if (sent.kind === 'body') this.#window.spend(sent.bytes.length);
+        this.#connection.send(sent);
+      },
+      whenOpen: (run: () => void) => this.#window.whenOpen(run),
+    };
+    const { keepAliveTimeout } = this.#owner;
+    const response = new ServerResponse(request, sink, this.socket, keepAliveTimeout);
+    const exchange = { request, response };
+    this.#exchange = exchange;
+    this.#arriving = request;
+    response.once('finish', () => this.#answered(exchange));
+    this.#owner.handle(request, response);
+  }
+
+  #arrived(trailers: readonly string[]): void {
+    const request = this.#arriving;
+    this.#arriving = null;
+    request?.receiveEnd(trailers);
+    if (this.idle) this.#waitForNext();
+  }
+
+  /** The response has been handed over whole. */
+  #answered({ request, response }: Exchange): void {
+    const { closesConnection, fallsShort } = response.ending;
+    request.dumpUnlessRead();
+    response.letGo();
+    this.#exchange = null;
+    if (closesConnection && !fallsShort) this.socket.end();
+    else if (this.idle) this.#waitForNext();
+  }
+
+  /** No request is arriving and none waits for its answer. */
+  get idle(): boolean {
+    return this.#exchange === null && this.#arriving === null;
+  }
+
+  #waitForNext(): void {
+    const { keepAliveTimeout } = this.#owner;
+    if (keepAliveTimeout > 0) {
+      this.#patience = setTimeout(() => this.socket.end(), keepAliveTimeout).unref();
+    }
+    const held = this.#held;
+    this.#held = [];
+    for (const frame of held) this.#receive(frame);
+  }
+
+  #timedOut(): void {
+    const exchange = this.#exchange;
+    const heard =
+      exchange !== null &&
+      [exchange.request, exchange.response].some((message) => message.emit('timeout', this.socket));
+    if (!this.#owner.timedOut(this.socket) && !heard) this.socket.destroy();
+  }
+
+  #over(): void {
+    clearTimeout(this.#patience);
+    this.#release();
+    const request = this.#exchange?.request ?? this.#arriving;
+    const response = this.#exchange?.response;
+    this.#exchange = null;
+    this.#arriving = null;
+    this.#owner.gone(this);
+    request?.abort();
+    response?.letGo();
+  }
+}

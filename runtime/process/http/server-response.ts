@@ -1,0 +1,119 @@
+import { nodeError } from '../errors/node-error.ts';
+import { checkContent } from './header-rules.ts';
+import type { IncomingMessage } from './incoming-message.ts';
+import { completeHead } from './message-head.ts';
+import { headerPairs, headersSentError } from './outgoing-headers.ts';
+import { type FrameSink, OutgoingMessage } from './outgoing-message.ts';
+import type { Socket } from './socket.ts';
+import { STATUS_CODES } from './status.ts';
+
+/** What the connection needs to know of a response, and nobody else. */
+export interface ResponseEnd {
+  /** The connection must not carry another message. */
+  readonly closesConnection: boolean;
+  /** The reader is still owed bytes. */
+  readonly fallsShort: boolean;
+}
+
+/** http.ServerResponse. https://nodejs.org/docs/latest-v20.x/api/http.html#class-httpserverresponse */
+export class ServerResponse extends OutgoingMessage {
+  readonly req: IncomingMessage;
+  statusCode = 200;
+  statusMessage: string | undefined;
+  readonly #sink: FrameSink;
+  readonly #keepAliveTimeoutMs: number;
+
+  constructor(req: IncomingMessage, sink: FrameSink, socket: Socket, keepAliveTimeoutMs: number) {
+    super();
+    this.req = req;
+    this.#sink = sink;
+    this.#keepAliveTimeoutMs = keepAliveTimeoutMs;
+    this.hasBody = req.method !== 'HEAD';
+    this.shouldKeepAlive = !/\bclose\b/i.test(String(req.headers.connection ?? ''));
+    this.connectTo(sink, socket);
+  }
+
+  /** `writeHead(status, headers?)` or `writeHead(status, message, headers?)`. */
+  writeHead(statusCode: number, second?: unknown, third?: unknown): this {
+    if (this.headersSent) throw headersSentError('write');
+    const status = Math.trunc(Number(statusCode));
+    if (!(status >= 100 && status <= 999)) {
+      const message = `Invalid status code: ${statusCode}`;
+      throw nodeError(RangeError, 'ERR_HTTP_INVALID_STATUS_CODE', message);
+    }
+    const [reason, given] =
+      typeof second === 'string' ? [second, third] : [undefined, third ?? second];
+    this.statusCode = status;
+    this.statusMessage = reason ?? this.statusMessage ?? STATUS_CODES[status] ?? 'unknown';
+    checkContent(this.statusMessage, 'statusMessage');
+    this.#takeHeaders(given);
+    if (status === 204 || status === 304 || status < 200) this.hasBody = false;
+    const head = completeHead(this.outgoing, {
+      hasBody: this.hasBody,
+      knownBytes: this.knownBytes,
+      sendDate: this.sendDate,
+      keepAlive: this.shouldKeepAlive,
+      keepAliveTimeoutMs: this.#keepAliveTimeoutMs,
+    });
+    const { statusMessage } = this;
+    this.storeHead(head, { kind: 'response', status, reason: statusMessage, headers: head.raw });
+    return this;
+  }
+
+  /** A flat list may name a header twice; otherwise a later value replaces an earlier one. */
+  #takeHeaders(given: unknown): void {
+    const isList = Array.isArray(given);
+    const replaced = new Set<string>();
+    for (const [name, value] of headerPairs(given)) {
+      const key = String(name).toLowerCase();
+      if (isList && replaced.has(key)) this.outgoing.append(name, value);
+      else this.outgoing.set(name, value);
+      replaced.add(key);
+    }
+  }
+
+  protected override writeImplicitHead(): void {
+    this.writeHead(this.statusCode);
+  }
+
+  writeContinue(): void {
+    this.#sendInterim(100, []);
+  }
+
+  writeProcessing(): void {
+    this.#sendInterim(102, []);
+  }
+
+  writeEarlyHints(hints: Record<string, string | string[]>): void {
+    const headers = Object.entries(hints).flatMap(([name, value]) => [
+      name === 'link' ? 'Link' : name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]);
+    this.#sendInterim(103, headers);
+  }
+
+  #sendInterim(status: number, headers: readonly string[]): void {
+    const reason = STATUS_CODES[status] ?? '';
+    this.#sink.send({ kind: 'response', status, reason, headers });
+  }
+
+  /** Breaks the connection: a half-written answer must not look like a whole one. */
+  override destroy(error?: Error): this {
+    if (this.socket !== null && !this.socket.destroyed) this.socket.destroy(error);
+    else this.letGo();
+    return this;
+  }
+
+  /** The connection is no longer this response's: it is finished, or the connection is gone. */
+  letGo(): void {
+    if (this.destroyed) return;
+    this.disconnect();
+    super.destroy();
+  }
+
+  /** How it left the connection, once it has finished. */
+  get ending(): ResponseEnd {
+    const closesConnection = (this.head?.last ?? false) || this.lengthWasWrong;
+    return { closesConnection, fallsShort: this.fallsShort };
+  }
+}

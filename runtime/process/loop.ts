@@ -1,0 +1,117 @@
+import { host } from './current.ts';
+
+/**
+ * The event loop: every callback into the learner's code passes through `enter`, which runs
+ * `process.nextTick` callbacks after it, hands on what it throws, and notices when nothing is left
+ * that could ever call back.
+ */
+
+/** Thrown by `process.exit` to unwind the learner's code; never reported as an error. */
+export class ProcessExit extends Error {
+  override readonly name = 'ProcessExit';
+}
+
+export interface LoopListener {
+  /** A callback threw, and nothing in the process caught it. */
+  uncaught(error: unknown): void;
+  /** No handle is open and no callback is waiting. */
+  idle(): void;
+}
+
+type State = 'loading' | 'running' | 'exited';
+
+let state: State = 'loading';
+let listener: LoopListener;
+let openHandles = 0;
+let handlesEverOpened = 0;
+let depth = 0;
+let idleCheckAsked = false;
+let ticks: (() => void)[] = [];
+let drainAsked = false;
+
+export function listenToLoop(given: LoopListener): void {
+  listener = given;
+}
+
+/** From now on the process may end by itself: its entry module has been asked to run. */
+export function startLoop(): void {
+  state = 'running';
+  askForIdleCheck();
+}
+
+/** No callback runs from now on. */
+export function stopLoop(): void {
+  state = 'exited';
+  ticks = [];
+}
+
+/** Runs a callback as a turn of the event loop. */
+export function enter(callback: () => void): void {
+  if (state === 'exited') return;
+  depth += 1;
+  try {
+    attempt(callback);
+    if (depth === 1) drainTicks();
+  } finally {
+    depth -= 1;
+  }
+  if (openHandles === 0) askForIdleCheck();
+}
+
+/** Runs a callback before anything else happens, after the one that is running. */
+export function nextTick(callback: () => void): void {
+  if (state === 'exited') return;
+  ticks.push(callback);
+  // Inside `enter` the queue is drained there; in a promise's callback nobody else would.
+  if (depth > 0 || drainAsked) return;
+  drainAsked = true;
+  Promise.resolve().then(() => {
+    drainAsked = false;
+    enter(() => undefined);
+  });
+}
+
+/** Keeps the process alive until the returned function is called. Calling it again does nothing. */
+export function openHandle(): () => void {
+  openHandles += 1;
+  handlesEverOpened += 1;
+  let open = true;
+  return () => {
+    if (!open) return;
+    open = false;
+    openHandles -= 1;
+    if (openHandles === 0) askForIdleCheck();
+  };
+}
+
+/** How often the process has begun to wait for something: tells whether a callback began anew. */
+export function countHandlesEverOpened(): number {
+  return handlesEverOpened;
+}
+
+function drainTicks(): void {
+  while (ticks.length > 0) {
+    const due = ticks;
+    ticks = [];
+    for (const tick of due) attempt(tick);
+  }
+}
+
+function attempt(callback: () => void): void {
+  if (state === 'exited') return;
+  try {
+    callback();
+  } catch (error) {
+    if (!(error instanceof ProcessExit)) listener.uncaught(error);
+  }
+}
+
+function askForIdleCheck(): void {
+  if (idleCheckAsked || state !== 'running') return;
+  idleCheckAsked = true;
+  // In a task of its own: promises that have yet to run may still open a handle.
+  host.timers.soon(() => {
+    idleCheckAsked = false;
+    if (openHandles === 0 && ticks.length === 0 && state === 'running') listener.idle();
+  });
+}

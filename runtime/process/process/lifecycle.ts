@@ -1,0 +1,71 @@
+import { inspect } from 'node-inspect-extracted';
+import { host } from '../current.ts';
+import { reportUncaught, unhandledRejectionError } from '../errors/report.ts';
+import { countHandlesEverOpened, enter, listenToLoop, ProcessExit } from '../loop.ts';
+import { stderr } from '../standard-output.ts';
+import { NODE_VERSION, process } from './process.ts';
+
+type Origin = 'uncaughtException' | 'unhandledRejection';
+
+/** Exit codes: https://nodejs.org/docs/latest-v20.x/api/process.html#exit-codes */
+const EXIT_UNCAUGHT = 1;
+const EXIT_HANDLER_THREW = 7;
+const EXIT_UNSETTLED_AWAIT = 13;
+
+/** Whether the entry module's top-level awaits have all settled. */
+let loaded = false;
+
+export function entryHasLoaded(): void {
+  loaded = true;
+}
+
+/** Connects what ends a process (errors, rejections, nothing left to do) to `process`. */
+export function connectLifecycle(): void {
+  listenToLoop({ uncaught: (error) => uncaught(error, 'uncaughtException'), idle: createIdle() });
+  host.errors.uncaught((error) => {
+    if (!(error instanceof ProcessExit)) enter(() => uncaught(error, 'uncaughtException'));
+  });
+  host.errors.unhandledRejection((reason, promise) => {
+    if (!(reason instanceof ProcessExit)) enter(() => unhandledRejection(reason, promise));
+  });
+}
+
+/** An error that nothing caught: a listener takes it, or it ends the process. */
+export function uncaught(error: unknown, origin: Origin): void {
+  if (error instanceof ProcessExit) return;
+  try {
+    process.emit('uncaughtExceptionMonitor', error, origin);
+    if (process.emit('uncaughtException', error, origin)) return;
+    die(error, EXIT_UNCAUGHT);
+  } catch (thrown) {
+    if (!(thrown instanceof ProcessExit)) die(thrown, EXIT_HANDLER_THREW);
+  }
+}
+
+function unhandledRejection(reason: unknown, promise: Promise<unknown>): void {
+  if (process.emit('unhandledRejection', reason, promise)) return;
+  const error = reason instanceof Error ? reason : unhandledRejectionError(reason);
+  uncaught(error, 'unhandledRejection');
+}
+
+function die(error: unknown, exitCode: number): void {
+  const report = reportUncaught(error);
+  stderr.write(`${report}\nNode.js ${NODE_VERSION}\n`);
+  process.exitCode = exitCode;
+  process.end(report);
+}
+
+/** Nothing is left to do: `beforeExit` may find more work, otherwise the process ends. */
+function createIdle(): () => void {
+  let openedBefore: number | null = null;
+  return () => {
+    if (!loaded) {
+      stderr.write(`Warning: Detected unsettled top-level await at ${inspect(process.argv[1])}\n`);
+      process.exitCode = EXIT_UNSETTLED_AWAIT;
+      return process.end(null);
+    }
+    if (openedBefore === countHandlesEverOpened()) return process.end(null);
+    openedBefore = countHandlesEverOpened();
+    enter(() => process.emit('beforeExit', process.exitCode ?? 0));
+  };
+}

@@ -1,0 +1,120 @@
+import { EventEmitter } from 'events';
+import { host } from '../current.ts';
+import { invalidArgument, nodeError } from '../errors/node-error.ts';
+import { NotAvailableError } from '../errors/not-available.ts';
+import { nextTick, ProcessExit, stopLoop } from '../loop.ts';
+import { stderr, stdout } from '../standard-output.ts';
+import { hrtime } from './clock.ts';
+
+/** The Node that this one follows. */
+export const NODE_VERSION = 'v20.20.0';
+
+/** The global `process`. https://nodejs.org/docs/latest-v20.x/api/process.html */
+export class Process extends EventEmitter {
+  pid = 0;
+  readonly ppid = 1;
+  env: Record<string, string> = {};
+  argv: string[] = ['/usr/local/bin/node'];
+  argv0 = 'node';
+  execArgv: string[] = [];
+  execPath = '/usr/local/bin/node';
+  title = 'node';
+  readonly platform = 'linux';
+  readonly arch = 'x64';
+  readonly version = NODE_VERSION;
+  readonly versions = { node: NODE_VERSION.slice(1) };
+  readonly release = { name: 'node', lts: 'Iron' };
+  readonly stdout = stdout;
+  readonly stderr = stderr;
+  readonly hrtime = hrtime;
+  #exitCode: number | undefined;
+  #exiting = false;
+  #startedMs = 0;
+
+  /** Milliseconds on the host's clock at which it started: what `uptime` counts from. */
+  startedAt(monotonicMs: number): void {
+    this.#startedMs = monotonicMs;
+  }
+
+  get exitCode(): number | undefined {
+    return this.#exitCode;
+  }
+
+  /** Whole numbers and strings that are whole numbers, as Node takes them. */
+  set exitCode(code: unknown) {
+    if (code === undefined || code === null) this.#exitCode = undefined;
+    else if (Number.isInteger(code)) this.#exitCode = code as number;
+    else if (typeof code === 'string' && /^-?\d+$/.test(code)) this.#exitCode = Number(code);
+    else throw invalidArgument('code', 'of type number', code);
+  }
+
+  /** Ends the process now: nothing after this call runs. */
+  exit(code?: unknown): never {
+    if (code !== undefined) this.exitCode = code;
+    this.end(null);
+    throw new ProcessExit();
+  }
+
+  /** Tells the `exit` listeners and ends; `uncaught` is the report of the error that ended it. */
+  end(uncaught: string | null): void {
+    if (!this.#exiting) {
+      this.#exiting = true;
+      this.emit('exit', this.#exitCode ?? 0);
+    }
+    stopLoop();
+    // The operating system keeps eight bits of it.
+    host.exit((this.#exitCode ?? 0) & 255, uncaught);
+  }
+
+  cwd(): string {
+    return '/';
+  }
+
+  uptime(): number {
+    return (host.clock.monotonicMs() - this.#startedMs) / 1000;
+  }
+
+  nextTick(callback: unknown, ...args: unknown[]): void {
+    if (typeof callback !== 'function') {
+      throw invalidArgument('callback', 'of type function', callback);
+    }
+    nextTick(() => callback(...args));
+  }
+
+  emitWarning(warning: string | Error, options?: string | { type?: string; code?: string }): void {
+    const { type = 'Warning', code } =
+      typeof options === 'string' ? { type: options } : (options ?? {});
+    const [name, text] =
+      warning instanceof Error ? [warning.name, warning.message] : [type, warning];
+    const id = code === undefined ? '' : `[${code}] `;
+    nextTick(() => {
+      stderr.write(`(node:${this.pid}) ${id}${name}: ${text}\n`);
+      this.emit('warning', warning);
+    });
+  }
+
+  get stdin(): never {
+    throw new NotAvailableError('process.stdin', 'A service gets its input by HTTP requests.');
+  }
+
+  chdir(): never {
+    throw nodeError(Error, 'ERR_WORKER_UNSUPPORTED_OPERATION', 'process.chdir() is not supported');
+  }
+
+  memoryUsage(): never {
+    throw new NotAvailableError(
+      'process.memoryUsage',
+      'Run the step in the terminal to measure it.',
+    );
+  }
+
+  cpuUsage(): never {
+    throw new NotAvailableError('process.cpuUsage', 'Run the step in the terminal to measure it.');
+  }
+
+  kill(): never {
+    throw new NotAvailableError('process.kill', 'Stop instances with the Stop button or a signal.');
+  }
+}
+
+export const process = new Process();

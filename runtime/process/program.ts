@@ -1,0 +1,33 @@
+/** What a process runs, all of it known before it starts. */
+export interface Program {
+  readonly pid: number;
+  /** The entry module's path in the workspace: `hello/server.ts`. */
+  readonly entry: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Every module that the entry can reach. */
+  readonly modules: readonly ProgramModule[];
+}
+
+export interface ProgramModule {
+  /** Relative to the workspace's root. */
+  readonly path: string;
+  /** What the learner wrote: printed above an uncaught error. */
+  readonly source: string;
+}
+
+let sources = new Map<string, string>();
+
+/** Where a module of the workspace seems to be to the program itself. */
+export function moduleUrl(path: string): string {
+  return `file:///${path}`;
+}
+
+/** Keeps the sources for `sourceLine`. */
+export function keepSources(modules: readonly ProgramModule[]): void {
+  sources = new Map(modules.map((module) => [moduleUrl(module.path), module.source]));
+}
+
+/** One line of a module's source (1-based), or null when there is none. */
+export function sourceLine(url: string, line: number): string | null {
+  return sources.get(url)?.split('\n')[line - 1] ?? null;
+}

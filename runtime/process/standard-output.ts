@@ -1,0 +1,25 @@
+import { Writable } from 'readable-stream';
+import { host } from './current.ts';
+import type { OutputStream } from './host.ts';
+
+/** process.stdout or process.stderr: a pipe, as for a service that a supervisor runs. */
+export class StandardOutput extends Writable {
+  readonly fd: 1 | 2;
+  readonly isTTY = undefined;
+
+  constructor(stream: OutputStream) {
+    const decoder = new TextDecoder();
+    super({
+      decodeStrings: false,
+      write(chunk: string | Uint8Array, _encoding, done) {
+        const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+        host.output(stream, text);
+        done();
+      },
+    });
+    this.fd = stream === 'stdout' ? 1 : 2;
+  }
+}
+
+export const stdout = new StandardOutput('stdout');
+export const stderr = new StandardOutput('stderr');
