@@ -71,3 +71,23 @@ export type Export =
 
 /** The local name of what `export default` gives no name. It cannot be written in a program. */
 export const ANONYMOUS_DEFAULT = '*default*';
+
+/**
+ * A linked module, evaluated. Its first step answers with a getter for each local export, in the
+ * order of the module's `exports`, after its functions have been declared; its second step runs
+ * the module. Asynchronous when the module awaits at its top level.
+ */
+export type ModuleFunction = (
+  /** Has a property for each local name of `imports[].names`; need not have it before the run. */
+  bindings: object,
+  /** Stands for `import()`. */
+  load: (specifier: unknown) => Promise<unknown>,
+  /** Stands for `import.meta`. */
+  meta: object,
+) => ModuleSteps;
+
+export type ModuleSteps =
+  | Generator<readonly ExportGetter[], void, void>
+  | AsyncGenerator<readonly ExportGetter[], void, void>;
+
+export type ExportGetter = () => unknown;

@@ -28,7 +28,18 @@ export function parse(file: string, source: string): Parsed {
   }
 }
 
-export function isTypeScript(file: string): boolean {
+/** Parses JavaScript that is known to be right, because it was made from a module that parsed. */
+export function parseJavaScript(file: string, code: string): Program {
+  try {
+    return parseAs('javascript', code);
+  } catch (error) {
+    throw new Error(`${file} lost its meaning with its types; this is a fault of Brownout's.`, {
+      cause: error,
+    });
+  }
+}
+
+function isTypeScript(file: string): boolean {
   return /\.m?ts$/.test(file);
 }
 

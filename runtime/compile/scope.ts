@@ -20,8 +20,32 @@ export function boundNames(pattern: Node): string[] {
   }
 }
 
+/** The names that a block, loop, switch, catch clause or class declares for what is within it. */
+export function declaredIn(node: Node): string[] {
+  switch (node.type) {
+    case 'BlockStatement':
+      return lexicalNames(node.body);
+    case 'StaticBlock':
+      return [...lexicalNames(node.body), ...hoistedVariables(node)];
+    case 'SwitchStatement':
+      return node.cases.flatMap((each) => lexicalNames(each.consequent));
+    case 'ForStatement':
+      return node.init ? lexicalNames([node.init]) : [];
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return lexicalNames([node.left]);
+    case 'CatchClause':
+      return node.param ? boundNames(node.param) : [];
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return node.id ? [node.id.name] : [];
+    default:
+      return [];
+  }
+}
+
 /** The names that `let`, `const`, `class` and `function` declare in a list of statements. */
-export function blockNames(statements: readonly Node[]): string[] {
+function lexicalNames(statements: readonly Node[]): string[] {
   return statements.flatMap((statement) => {
     switch (statement.type) {
       case 'VariableDeclaration':
@@ -50,10 +74,10 @@ export function hoistedVariables(body: Node): string[] {
   return names;
 }
 
-export function isFunction(node: Node): boolean {
+function isFunction(node: Node): boolean {
   return /Function|Method$/.test(node.type);
 }
 
-export function isClass(node: Node): boolean {
+function isClass(node: Node): boolean {
   return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 }

@@ -1,0 +1,94 @@
+import { Blanks } from './blanks.ts';
+import { columnBefore, Edits, type Moved } from './edits.ts';
+import { ANONYMOUS_DEFAULT, type Module } from './module.ts';
+import { parseJavaScript } from './parse.ts';
+import { type LinkNames, References } from './references.ts';
+import { unwrapModuleSyntax } from './unwrap.ts';
+
+/** A module as the text of one function expression, a `ModuleFunction` once it is evaluated. */
+export interface Linked {
+  readonly path: string;
+  /**
+   * The text. Each of the module's lines is at its own line number; one line is added at the end.
+   * Columns move only behind the head on line 1, behind the name of something imported, and behind
+   * `export default`.
+   */
+  readonly code: string;
+  /** The columns of line 1 that are the linker's own, before the module's first. */
+  readonly headColumns: number;
+  readonly moved: readonly Moved[];
+}
+
+const linked = new WeakMap<Module, Linked>();
+
+/**
+ * Links a module as a function, for where neither Node nor `import` nor `eval` is at hand: names
+ * that it imports are read through an object each time (so they are live), what it exports is
+ * handed out as getters. The same module object is linked once.
+ */
+export function link(module: Module): Linked {
+  const known = linked.get(module);
+  if (known !== undefined) return known;
+  const result = module.kind === 'json' ? linkJson(module) : linkScript(module);
+  linked.set(module, result);
+  return result;
+}
+
+/**
+ * The column of the module's source for a place in its linked text, 1-based; null for what the
+ * linker added around it.
+ */
+export function sourceColumn(of: Linked, line: number, column: number): number | null {
+  if (line === 1 && column <= of.headColumns) return null;
+  return columnBefore(of.moved, line, column);
+}
+
+function linkJson({ path, code }: Module): Linked {
+  // JSON.parse and not the text itself: there, "__proto__" is a key like any other.
+  const value = `JSON.parse(${JSON.stringify(code)})`;
+  const text = `(function*(){"use strict";let value;yield[()=>value];value=${value};\n})`;
+  return { path, code: text, headColumns: text.length, moved: [] };
+}
+
+function linkScript(module: Module): Linked {
+  const { path, code } = module;
+  const names = namesFor(code);
+  const program = parseJavaScript(path, code);
+  const edits = new Edits();
+  const blanks = new Blanks(code);
+
+  // A #! line stays a comment behind the head.
+  if (code.startsWith('#!')) for (const at of [0, 1]) blanks.put(at, '/');
+  unwrapModuleSyntax(program, code, { blanks, edits, names });
+  const references = new References(importedNames(module), names, { edits, blanks });
+  references.visitModule(program);
+
+  const getters = module.exports.flatMap((item) => {
+    if (item.kind !== 'local') return [];
+    return `()=>${item.local === ANONYMOUS_DEFAULT ? names.anonymousDefault : item.local}`;
+  });
+  const kind = references.awaitsAtTopLevel ? 'async function*' : 'function*';
+  const parameters = [names.bindings, names.load, names.meta];
+  const head = `(${kind}(${parameters}){"use strict";yield[${getters}];`;
+  edits.prepend(head);
+  const { text, moved } = edits.apply(blanks.toString());
+  return { path, code: `${text}\n})`, headColumns: head.length, moved };
+}
+
+function importedNames(module: Module): Set<string> {
+  const names = module.imports.flatMap((site) => site.names.map(({ local }) => local));
+  return new Set(names.filter((name) => name !== null));
+}
+
+/** Names for the linker's own use, none of which the module uses. */
+function namesFor(code: string): LinkNames {
+  let prefix = '$$';
+  while (code.includes(prefix)) prefix += '$';
+  return {
+    bindings: prefix,
+    // As long as `import`, so that with the usual prefix no column moves.
+    load: `${prefix}load`,
+    meta: `${prefix}meta`,
+    anonymousDefault: `${prefix}default`,
+  };
+}
