@@ -1,1 +1,54 @@
-export {};
+/** The page's script: it brings the page that the site's build has made to life. */
+import { effect } from '@preact/signals';
+import type { Scenario } from '../../runtime/scenario/index.ts';
+import { createEditor } from './editor/index.ts';
+import { listenForKeys } from './keys.ts';
+import { readPageData } from './page-data.ts';
+import { mountPanels } from './panels/index.tsx';
+import { view } from './panels/views.tsx';
+import { type CheckParts, createPage } from './state/index.ts';
+import { browserStore } from './storage/index.ts';
+import { keepTheme } from './theme/theme.ts';
+
+const CHECKS = import.meta.glob<{ default: Scenario }>('/lessons/*/*/check.ts');
+
+const store = browserStore();
+keepTheme(store);
+const data = readPageData(document);
+const page = createPage(data, {
+  store,
+  nowIso: () => new Date().toISOString(),
+  nowMs: () => performance.now(),
+  seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+  soon: (draw) => requestAnimationFrame(draw),
+  makeSandbox: async () => {
+    const { createBrowserSandbox } = await import('../../runtime/sandbox/browser/index.ts');
+    return createBrowserSandbox();
+  },
+  loadCheck: () => loadCheck(data.step.folder),
+});
+
+const editor = createEditor(page);
+mountPanels(page, (place) => {
+  view.value = 'editor';
+  editor.goTo(place);
+});
+listenForKeys(page);
+effect(() => {
+  document.body.dataset.view = view.value;
+});
+
+// First what can be read and typed in, then what makes Run quick, then what helps to type well.
+await editor.upgrade();
+await page.runner.prepare();
+await editor.explain();
+
+async function loadCheck(folder: string): Promise<CheckParts> {
+  const load = CHECKS[`/lessons/${folder}/check.ts`];
+  if (load === undefined) throw new Error(`There is no check for ${folder} in this site.`);
+  const [{ runCheck }, check] = await Promise.all([
+    import('../../runtime/scenario/index.ts'),
+    load(),
+  ]);
+  return { runCheck, scenario: check.default };
+}

@@ -17,7 +17,10 @@ export async function createHighlight(): Promise<Highlight> {
   const highlighter = await createHighlighterCore({
     engine: createJavaScriptRegexEngine(),
     langs: [typescript, go, json, http, shell],
-    themes: [theme('brownout-light', 'light', LIGHT_CODE), theme('brownout-dark', 'dark', DARK_CODE)],
+    themes: [
+      theme('brownout-light', 'light', LIGHT_CODE),
+      theme('brownout-dark', 'dark', DARK_CODE),
+    ],
   });
   return (code, language) =>
     highlighter.codeToHtml(code.trimEnd(), {

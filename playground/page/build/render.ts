@@ -38,7 +38,10 @@ export function renderPage(page: PlannedPage, context: RenderContext): string {
 
 function pageData({ step }: PlannedPage, { course, prose }: RenderContext): PageData {
   const { prose: _text, hints, goListing: _go, ...pageStep } = step;
-  return { step: pageStep, course: courseLinks(course), hints: hints.map(prose.text) };
+  const solution = Object.entries(step.solution)
+    .filter(([path, text]) => step.start[path] !== text)
+    .map(([path, text]) => ({ path, html: prose.listing(text, 'ts') }));
+  return { step: pageStep, course: courseLinks(course), hints: hints.map(prose.text), solution };
 }
 
 function dataScript(data: PageData): string {

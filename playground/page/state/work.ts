@@ -113,7 +113,10 @@ export function createWork({ step, store, notices, nowIso }: WorkOptions): Work 
     if (sameFiles(next, work.files)) return;
     const mine = work.files;
     const own = isTouched(work) && !sameFiles(mine, step.solution);
-    if (own && keepCopy(store, work, nowIso()) === null) return tell(workWords.noRoomForCopy);
+    if (own && keepCopy(store, work, nowIso()) === null) {
+      tell(workWords.noRoomForCopy);
+      return;
+    }
     put(next);
     report(slot.save(work));
     const bringBack = { label: 'Bring mine back', run: () => replace(mine, workWords.back) };

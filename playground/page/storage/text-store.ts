@@ -42,7 +42,10 @@ function localStore(storage: Storage): TextStore {
       }
     },
     remove: (key) => storage.removeItem(key),
-    keys: (prefix) => Object.keys(storage).filter((key) => key.startsWith(prefix)).sort(),
+    keys: (prefix) =>
+      Object.keys(storage)
+        .filter((key) => key.startsWith(prefix))
+        .sort(),
     onForeignChange(listener) {
       const heard = (event: StorageEvent) => {
         if (event.storageArea === storage && event.key !== null) listener(event.key);

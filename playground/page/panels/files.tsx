@@ -1,0 +1,39 @@
+import type { Page } from '../state/index.ts';
+import { Copies } from './copies.tsx';
+import { Reset } from './reset.tsx';
+
+/** The files of the step, one in the editor, and what can be done to all of them. */
+export function Files({ page }: { readonly page: Page }) {
+  const { work, runner, data } = page;
+  const edited = new Set(data.step.edit);
+  const paths = [...data.step.edit, ...Object.keys(work.files.value).filter((p) => !edited.has(p))];
+  return (
+    <>
+      <div class="tabs" role="tablist" aria-label="Files">
+        {paths.map((path) => {
+          const faults = runner.diagnostics.value.filter((one) => one.file === path).length;
+          return (
+            <button
+              key={path}
+              type="button"
+              role="tab"
+              class="file"
+              aria-selected={work.active.value === path}
+              aria-controls="code"
+              onClick={() => {
+                work.active.value = path;
+              }}
+            >
+              {path}
+              {faults > 0 ? (
+                <span class="faults"> {faults === 1 ? '1 error' : `${faults} errors`}</span>
+              ) : null}
+            </button>
+          );
+        })}
+      </div>
+      <Copies page={page} />
+      <Reset page={page} />
+    </>
+  );
+}

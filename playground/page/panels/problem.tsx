@@ -1,0 +1,109 @@
+import type { Diagnostic } from '../../../runtime/compile/types.ts';
+import type { StartFailure } from '../../../runtime/sandbox/index.ts';
+import { findPlaces, type Place } from '../editor/places.ts';
+import type { Page, Problem as RunProblem } from '../state/index.ts';
+
+export interface ProblemProps {
+  readonly page: Page;
+  /** Shows a place in the editor. */
+  readonly goTo: (place: Place) => void;
+}
+
+/** Why the services do not run, where the learner looks, with the way to the line at fault. */
+export function Problem({ page: { runner }, goTo }: ProblemProps) {
+  const problem = runner.problem.value;
+  const machine = runner.machine.value;
+  if (problem === null && machine.state !== 'failed') return null;
+  return (
+    <section class="problem" role="alert" aria-label="Problem">
+      {problem === null ? <SandboxProblem page={machine as FailedMachine} /> : null}
+      {problem?.kind === 'sandbox' ? <SandboxProblem page={problem} /> : null}
+      {problem?.kind === 'start' ? <StartProblem problem={problem} goTo={goTo} /> : null}
+    </section>
+  );
+}
+
+type FailedMachine = { readonly message: string; readonly hint: string };
+
+function SandboxProblem({ page }: { readonly page: FailedMachine }) {
+  return (
+    <>
+      <h2>{page.message}</h2>
+      <p>{page.hint} Run starts a new sandbox.</p>
+    </>
+  );
+}
+
+type StartProblemProps = Pick<ProblemProps, 'goTo'> & {
+  readonly problem: Extract<RunProblem, { kind: 'start' }>;
+};
+
+function StartProblem({ problem: { error }, goTo }: StartProblemProps) {
+  return (
+    <>
+      <h2>{error.message}</h2>
+      {error.hint === '' ? null : <p>{error.hint}</p>}
+      <Evidence failure={error.failure} goTo={goTo} />
+    </>
+  );
+}
+
+function Evidence({ failure, goTo }: Pick<ProblemProps, 'goTo'> & { failure: StartFailure }) {
+  if (failure.code === 'does-not-compile') {
+    return (
+      <ul class="diagnostics">
+        {failure.diagnostics.map((one) => (
+          <DiagnosticItem key={`${one.file}:${one.line}:${one.column}`} one={one} goTo={goTo} />
+        ))}
+      </ul>
+    );
+  }
+  if (failure.code === 'threw') return <Stack text={failure.stack} goTo={goTo} />;
+  return null;
+}
+
+function DiagnosticItem({ one, goTo }: Pick<ProblemProps, 'goTo'> & { one: Diagnostic }) {
+  const { file, line, column, message, hint, source } = one;
+  const margin = `${line} | `;
+  return (
+    <li>
+      <p>
+        <PlaceLink place={{ file, line, column }} goTo={goTo} /> {message}
+      </p>
+      {source.trim() === '' ? null : (
+        <pre>
+          {margin}
+          {source}
+          {'\n'}
+          {' '.repeat(margin.length + column - 1)}^
+        </pre>
+      )}
+      {hint === '' ? null : <p>{hint}</p>}
+    </li>
+  );
+}
+
+/** A stack in which every place of the learner's own leads to the editor. */
+export function Stack({ text, goTo }: Pick<ProblemProps, 'goTo'> & { readonly text: string }) {
+  return (
+    <pre>
+      {findPlaces(text).map((part, index) =>
+        typeof part === 'string' ? (
+          part
+        ) : (
+          // The parts of one text never change places.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <PlaceLink key={index} place={part} goTo={goTo} />
+        ),
+      )}
+    </pre>
+  );
+}
+
+function PlaceLink({ place, goTo }: Pick<ProblemProps, 'goTo'> & { readonly place: Place }) {
+  return (
+    <button type="button" class="place-link" onClick={() => goTo(place)}>
+      {`${place.file}:${place.line}:${place.column}`}
+    </button>
+  );
+}

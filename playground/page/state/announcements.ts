@@ -1,0 +1,49 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { Check } from './check.ts';
+import type { RequestConsole } from './request-console.ts';
+import type { Runner } from './runner.ts';
+
+/** Changes of state in words, the newest only: what a screen reader says. */
+export function announcements(
+  runner: Runner,
+  requests: RequestConsole,
+  check: Check,
+): ReadonlySignal<string> {
+  const said = signal('');
+  const say = (text: string) => {
+    if (text !== '') said.value = text;
+  };
+  effect(() => say(ofRun(runner)));
+  effect(() => say(ofProblem(runner)));
+  effect(() => say(ofExchange(requests)));
+  effect(() => say(ofCheck(check)));
+  return said;
+}
+
+function ofRun({ run, machine }: Runner): string {
+  if (machine.value.state === 'failed') return `${machine.value.message} ${machine.value.hint}`;
+  if (run.value.state !== 'running') return '';
+  const where = run.value.instances.map(
+    ({ id, addresses }) => `${id} listens on ${addresses.map((one) => one.port).join(', ')}`,
+  );
+  return where.join('. ');
+}
+
+function ofProblem({ problem }: Runner): string {
+  if (problem.value === null) return '';
+  return problem.value.kind === 'start' ? problem.value.error.message : problem.value.message;
+}
+
+function ofExchange({ exchange }: RequestConsole): string {
+  const now = exchange.value;
+  if (now.state === 'answered' && now.complete) return `${now.line}: ${now.status} ${now.reason}`;
+  return now.state === 'failed' ? `${now.line}: ${now.message}` : '';
+}
+
+function ofCheck({ current }: Check): string {
+  const now = current.value;
+  if (now.state === 'running') return now.doing;
+  if (now.state === 'broken') return now.message;
+  if (now.state === 'stopped') return 'Check stopped';
+  return now.state === 'done' ? `${now.verdict.outcome}: ${now.verdict.sentence}` : '';
+}

@@ -1,0 +1,83 @@
+/** A sandbox for the tests of this folder: it runs nothing, and does as it is told. */
+import type { Diagnostic, Files } from '../../../runtime/compile/types.ts';
+import { MemoryLedger } from '../../../runtime/network/index.ts';
+import type {
+  BootOptions,
+  Exit,
+  Instance,
+  Sandbox,
+  SandboxError,
+  ServiceSpec,
+} from '../../../runtime/sandbox/index.ts';
+
+export interface FakeBehaviour {
+  readonly boot: (options: BootOptions) => Promise<void>;
+  readonly sync: (files: Files) => Promise<readonly Diagnostic[]>;
+  /** Runs before the instance listens; what it throws is why it does not. */
+  readonly start: (spec: ServiceSpec, signal: AbortSignal) => Promise<void>;
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+export interface FakeSandbox extends Sandbox {
+  readonly synced: readonly Files[];
+  readonly disposed: boolean;
+  /** Ends an instance from outside. */
+  end(id: string, exit: Exit): void;
+  lose(error: SandboxError): void;
+}
+
+export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeSandbox {
+  const ledger = new MemoryLedger(() => 0);
+  const lost = Promise.withResolvers<SandboxError>();
+  const ends = new Map<string, (exit: Exit) => void>();
+  const counts = new Map<string, number>();
+  const synced: Files[] = [];
+  let disposed = false;
+
+  return {
+    info: { kind: 'browser', title: 'Fake sandbox', limits: [] },
+    clock: { nowMs: () => 0, sleep: () => new Promise(() => undefined) },
+    ledger,
+    lost: lost.promise,
+    synced,
+    get disposed() {
+      return disposed;
+    },
+    boot: async (options) => behaviour.boot?.(options),
+    async sync(files) {
+      synced.push(files);
+      return (await behaviour.sync?.(files)) ?? [];
+    },
+    async start(spec, signal): Promise<Instance> {
+      const { service } = spec;
+      const number = (counts.get(service) ?? 0) + 1;
+      counts.set(service, number);
+      const instance = `${service}-${number}`;
+      const port = spec.port === 'any' ? 30_000 + number : spec.port;
+      ledger.append({ type: 'starting', instance, service, port });
+      await behaviour.start?.(spec, signal);
+      signal.throwIfAborted();
+      ledger.append({ type: 'listening', instance, service, port, tookMs: 1 });
+      const exited = Promise.withResolvers<Exit>();
+      ends.set(instance, (exit) => {
+        const code = exit.by === 'code' ? exit.code : null;
+        const signal = exit.by === 'signal' ? exit.signal : null;
+        ledger.append({ type: 'exited', instance, service, code, signal });
+        exited.resolve(exit);
+      });
+      return {
+        id: instance,
+        service,
+        addresses: [{ port }],
+        exited: exited.promise,
+        signal: async (name) => ends.get(instance)?.({ by: 'signal', signal: name }),
+      };
+    },
+    fetch: async (_to, request) => (await behaviour.fetch?.(request)) ?? new Response('fake'),
+    dispose: async () => {
+      disposed = true;
+    },
+    end: (id, exit) => ends.get(id)?.(exit),
+    lose: (error) => lost.resolve(error),
+  };
+}

@@ -1,0 +1,98 @@
+import { computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
+import type { Sandbox } from '../../../runtime/sandbox/index.ts';
+import type { PageData } from '../page-data.ts';
+import { sameFiles, type TextStore } from '../storage/index.ts';
+import { announcements } from './announcements.ts';
+import { type Check, type CheckParts, createCheck } from './check.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { type Primary, primaryAction } from './primary.ts';
+import { createRequestConsole, type RequestConsole } from './request-console.ts';
+import { createRunner, type Runner } from './runner.ts';
+import { createStudy, type Study } from './study.ts';
+import { createWork, type Work } from './work.ts';
+
+/** Everything that the page shows, and all that the learner can do to it. */
+export interface Page {
+  readonly data: PageData;
+  readonly notices: Notices;
+  readonly work: Work;
+  readonly study: Study;
+  readonly runner: Runner;
+  readonly requests: RequestConsole;
+  readonly check: Check;
+  readonly primary: ReadonlySignal<Primary>;
+  /** What has just happened, for those who hear the page. */
+  readonly announcement: ReadonlySignal<string>;
+}
+
+/** What the page takes from the browser, so that tests can give it something else. */
+export interface PageWorld {
+  readonly store: TextStore;
+  readonly nowIso: () => string;
+  readonly nowMs: () => number;
+  readonly seed: () => number;
+  readonly soon: (draw: () => void) => void;
+  readonly makeSandbox: () => Promise<Sandbox>;
+  readonly loadCheck: () => Promise<CheckParts>;
+}
+
+export function createPage(data: PageData, world: PageWorld): Page {
+  const { step, hints } = data;
+  const { store, nowIso, nowMs, makeSandbox } = world;
+  const notices = createNotices();
+  const work = createWork({ step, store, notices, nowIso });
+  const study = createStudy({ stepId: step.id, hintCount: hints.length, store, notices, nowIso });
+  const runner = createRunner({
+    services: step.services,
+    files: work.files,
+    makeSandbox,
+    soon: world.soon,
+  });
+  const requests = createRequestConsole({
+    first: step.tryRequest,
+    port: step.services[0]?.port ?? 0,
+    sandbox: runner.sandbox,
+    nowMs,
+  });
+  const check = createCheck({
+    step,
+    files: work.files,
+    makeSandbox,
+    load: world.loadCheck,
+    seed: world.seed,
+    onPassed: study.pass,
+  });
+  return {
+    data,
+    notices,
+    work,
+    study,
+    runner,
+    requests,
+    check,
+    primary: createPrimary(work, runner, requests, check),
+    announcement: announcements(runner, requests, check),
+  };
+}
+
+function createPrimary(work: Work, runner: Runner, requests: RequestConsole, check: Check) {
+  const sent = signal(false);
+  effect(() => {
+    if (runner.run.value.state === 'running') untracked(() => (sent.value = false));
+  });
+  effect(() => {
+    if (requests.exchange.value.state === 'answered') sent.value = true;
+  });
+  return computed(() => {
+    const run = runner.run.value.state;
+    const checking = check.current.value;
+    const current = checking.state === 'done' && sameFiles(checking.files, work.files.value);
+    return primaryAction({
+      busy: run === 'starting' || run === 'stopping' || checking.state === 'running',
+      running: run === 'running',
+      stale: runner.stale.value,
+      sent: sent.value,
+      verdict: current ? checking.verdict.outcome : 'none',
+    });
+  });
+}
