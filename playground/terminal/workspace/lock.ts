@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -37,7 +38,7 @@ export class WorkspaceHeld extends CommandError {
 export async function takeLock(file: string, shownDir: string): Promise<Lock> {
   await mkdir(dirname(file), { recursive: true });
   const mine = JSON.stringify({ pid: process.pid, started: await startOf(process.pid) });
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, mine);
   try {
     // A link appears whole or not at all, so nobody ever reads half a lock.
@@ -65,7 +66,7 @@ async function tryLink(from: string, to: string): Promise<boolean> {
 
 /** Removes a dead holder's lock. Another terminal may have taken it over meanwhile: give that back. */
 async function moveAside(file: string, expected: string): Promise<void> {
-  const aside = `${file}.${process.pid}.stale`;
+  const aside = `${file}.${randomUUID()}`;
   try {
     await rename(file, aside);
     if ((await readFile(aside, 'utf8')) !== expected) await tryLink(aside, file);

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Happening } from '../../../runtime/network/index.ts';
+import { ServiceOutput } from './service-output.ts';
+import { createStyle } from './style.ts';
+
+const STARTING = { type: 'starting', instance: 'hello-1', service: 'hello', port: 8080 } as const;
+const EXITED = { type: 'exited', instance: 'hello-1', service: 'hello' } as const;
+
+test('each line stands behind the name of its service, whole', () => {
+  expect(shown(STARTING, stdout('listens on '), stdout('8080\nready\nhalf a'))).toEqual([
+    'hello | listens on 8080',
+    'hello | ready',
+  ]);
+});
+
+test('what is left without a line end is shown when the instance ends', () => {
+  expect(shown(STARTING, stdout('half a'), { ...EXITED, code: 0, signal: null })).toEqual([
+    'hello | half a',
+    'hello ended (exit code 0). It starts again when you save.',
+  ]);
+});
+
+test('the two streams of an instance do not cut each other in two', () => {
+  const stderr = { type: 'output', instance: 'hello-1', stream: 'stderr', text: 'oops\n' } as const;
+
+  expect(shown(STARTING, stdout('one '), stderr, stdout('line\n'))).toEqual([
+    'hello | oops',
+    'hello | one line',
+  ]);
+});
+
+test('an instance that was asked to leave leaves without a word', () => {
+  const signalled = { type: 'signalled', instance: 'hello-1', signal: 'SIGTERM' } as const;
+
+  expect(shown(STARTING, signalled, { ...EXITED, code: null, signal: 'SIGTERM' })).toEqual([]);
+});
+
+test('output left out is told', () => {
+  const message = 'hello-1 prints faster than can be shown.';
+
+  expect(shown({ type: 'output-dropped', instance: 'hello-1', bytes: 9, message })).toEqual([
+    message,
+  ]);
+});
+
+function stdout(text: string): Happening {
+  return { type: 'output', instance: 'hello-1', stream: 'stdout', text };
+}
+
+function shown(...happenings: Happening[]): string[] {
+  const output = new ServiceOutput(createStyle(false));
+  return happenings.flatMap((happening, seq) => output.linesOf({ seq, atMs: seq, ...happening }));
+}

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { LedgerEvent } from '../../../runtime/network/index.ts';
+import type { Verdict } from '../../../runtime/scenario/index.ts';
+import { nextAction, type Situation } from './next-action.ts';
+import { createStyle } from './style.ts';
+import { verdictLines } from './verdict.ts';
+
+const STEP = { id: '1.1', title: 'Say hello' };
+const PASSED: Verdict = { outcome: 'passed', sentence: '24 names greeted.' };
+const FAILED = {
+  outcome: 'failed',
+  sentence: 'GET /x should answer 404, but answered 200.',
+  evidence: '',
+  hint: '',
+  event: null,
+  run: [],
+} as const;
+
+test('a pass names the step and what was shown', () => {
+  expect(lines(PASSED)).toEqual(['Passed: 1.1 Say hello. 24 names greeted.']);
+});
+
+test('a failure says what was expected, then shows the request and its answer', () => {
+  expect(lines({ ...FAILED, run: RUN, event: 8 })).toEqual([
+    'Failed: GET /x should answer 404, but answered 200.',
+    '  > GET /x',
+    '  < 200  text/plain  "Hello, \\nWorld"',
+  ]);
+});
+
+test('evidence is indented and short, and says how much was left out', () => {
+  const evidence = Array.from({ length: 20 }, (_, i) => `at line ${i}`).join('\n');
+  const shown = lines({ ...FAILED, evidence });
+
+  expect(shown[1]).toBe('  at line 0');
+  expect(shown.at(-1)).toBe('  (8 more lines)');
+  expect(shown).toHaveLength(14);
+});
+
+test('a check that could not decide says so', () => {
+  const verdict: Verdict = {
+    outcome: 'inconclusive',
+    sentence: 'It took too long.',
+    hint: 'Again.',
+  };
+
+  expect(lines(verdict)).toEqual(['Undecided: It took too long.']);
+  expect(nextAction(verdict, situation())).toBe('Again.');
+});
+
+test('after a failure, the next action is the hint of the failure or else to edit', () => {
+  expect(nextAction({ ...FAILED, hint: 'Read PORT.' }, situation())).toBe('Read PORT.');
+  expect(nextAction(FAILED, situation())).toBe(
+    'Change hello/server.ts and check again; `npm run lesson -- hint` opens a hint.',
+  );
+  expect(nextAction(FAILED, situation({ hasKeys: true, isWatching: true }))).toBe(
+    'Change hello/server.ts and save; h opens a hint.',
+  );
+});
+
+test('after a pass, the next action is the next step, while there is one', () => {
+  const next = { id: '1.2', title: 'Leave politely' } as Situation['next'];
+
+  expect(nextAction(PASSED, situation({ next, hasKeys: true }))).toBe(
+    'n opens 1.2 Leave politely.',
+  );
+  expect(nextAction(PASSED, situation({ next }))).toMatch(/^`npm run lesson -- next` opens 1\.2/);
+  expect(nextAction(PASSED, situation())).toMatch(/last step/);
+});
+
+const RUN: readonly LedgerEvent[] = [
+  {
+    seq: 7,
+    atMs: 1,
+    type: 'request',
+    id: 3,
+    from: 'learner',
+    to: 'hello-1',
+    method: 'GET',
+    path: '/x',
+    headers: [],
+    body: { text: '', bytes: 0 },
+  },
+  {
+    seq: 8,
+    atMs: 2,
+    type: 'response',
+    id: 3,
+    from: 'hello-1',
+    to: 'learner',
+    status: 200,
+    headers: [['Content-Type', 'text/plain']],
+    body: { text: 'Hello, \nWorld', bytes: 13 },
+    tookMs: 1,
+  },
+];
+
+function lines(verdict: Verdict): string[] {
+  return verdictLines(verdict, STEP, 80, createStyle(false));
+}
+
+function situation(changes: Partial<Situation> = {}): Situation {
+  return {
+    file: 'hello/server.ts',
+    next: undefined,
+    hasKeys: false,
+    isWatching: false,
+    ...changes,
+  };
+}
