@@ -1,4 +1,5 @@
 /** The sentences that tell a learner why a service did not start: the same in every sandbox. */
+import { closest, didYouMean } from '../compile/spelling.ts';
 import type { Diagnostic } from '../compile/types.ts';
 import { StartError } from './errors.ts';
 
@@ -15,14 +16,15 @@ export function doesNotCompile(
   );
 }
 
-/** `meant` is the workspace's file whose name is closest, when one is close. */
-export function noSuchEntry(service: string, entry: string, meant: string | null): StartError {
-  const message = `${service} has no entry: there is no file ${entry} in the workspace.`;
-  const hint =
-    meant === null
-      ? `Create ${entry}, or name another file as the entry.`
-      : `Did you mean ${meant}?`;
-  return new StartError(service, { code: 'no-such-entry', entry }, message, hint);
+/** `paths` are the workspace's files, one of which was probably meant. */
+export function noSuchEntry(service: string, entry: string, paths: Iterable<string>): StartError {
+  const meant = closest(entry, paths);
+  return new StartError(
+    service,
+    { code: 'no-such-entry', entry },
+    `${service} has no entry: there is no file ${entry} in the workspace.`,
+    didYouMean(meant) || `Create ${entry}, or name another file as the entry.`,
+  );
 }
 
 /** `holder` is the instance of the same sandbox that listens there. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ECHO, HELLO, handler, MIRROR, SILENT, says } from './fixtures.ts';
+import { ECHO, HELLO, handler, MIRROR, SILENT } from './fixtures.ts';
 import { type MakeSandbox, useSandbox } from './lab.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -63,7 +63,9 @@ export function describeRequests(make: MakeSandbox): void {
   });
 
   test('HEAD brings the headers and no body', async () => {
-    const hello = await lab.run(says('Hello'));
+    const hello = await lab.run(
+      handler("  response.writeHead(200, { 'content-length': '5' }).end('Hello');"),
+    );
     const response = await lab.fetch(hello, '/', { method: 'HEAD' });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-length')).toBe('5');

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import type { Exit, SignalName } from '../sandbox.ts';
+import { type Report, ReportReader } from './report.ts';
+
+/** How long the pipes of a process that has exited may stay open before they are cut. */
+const PIPE_LIMIT_MS = 1000;
+
+const PRELOAD = new URL('./preload.mjs', import.meta.url);
+
+export interface ChildOptions {
+  /** Where the service's modules are; also its working directory. */
+  readonly folder: string;
+  /** Absolute path of the module to run. */
+  readonly entry: string;
+  /** The whole environment: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly onReport: (report: Report) => void;
+  /** Text as it comes, never cut within a character. */
+  readonly onOutput: (stream: 'stdout' | 'stderr', text: string) => void;
+}
+
+/** A process of Node that runs a service. */
+export interface Child {
+  readonly pid: number;
+  /** Resolves when it is gone and everything that it wrote has been handed on. */
+  readonly exited: Promise<Exit>;
+  /** Does nothing when it is gone. */
+  kill(signal: SignalName): void;
+}
+
+/** Rejects with Node's error when the system cannot start one more process. */
+export async function spawnChild(options: ChildOptions): Promise<Child> {
+  const { folder, entry, env, onReport, onOutput } = options;
+  const child = spawn(process.execPath, ['--import', PRELOAD.href, entry], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    // A process group of its own: Ctrl-C in the terminal is for Brownout, which then ends its
+    // services in order, and whatever a service started can be ended together with it.
+    detached: true,
+  });
+  const reports = new ReportReader(onReport);
+  readText(child.stdout, (text) => onOutput('stdout', text));
+  readText(child.stderr, (text) => onOutput('stderr', text));
+  readText(child.stdio[3] as Readable | null, (text) => reports.add(text));
+  const exited = untilExited(child);
+  await once(child, 'spawn');
+  return {
+    pid: child.pid as number,
+    exited,
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
+function readText(stream: Readable | null, onText: (text: string) => void): void {
+  stream?.setEncoding('utf8').on('data', onText);
+  // A broken pipe says only that the process is gone, which `exited` tells.
+  stream?.on('error', () => {});
+}
+
+function untilExited(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      killGroup(child.pid);
+      const cut = setTimeout(() => {
+        for (const stream of child.stdio) stream?.destroy();
+      }, PIPE_LIMIT_MS);
+      child.once('close', () => {
+        clearTimeout(cut);
+        resolve(signal === null ? { by: 'code', code: code ?? 0 } : { by: 'signal', signal });
+      });
+    });
+  });
+}
+
+/** Ends what the service itself has started and left behind. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has left nothing behind.
+  }
+}

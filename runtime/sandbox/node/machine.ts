@@ -1,0 +1,59 @@
+import { SandboxError } from '../errors.ts';
+import type { BootOptions } from '../sandbox.ts';
+import { Guardian } from './guardian.ts';
+import { nodeTooOld } from './node-version.ts';
+import { RunFolders } from './run-folders.ts';
+
+/** What a node sandbox has from boot to disposal. */
+export interface Machine {
+  readonly folders: RunFolders;
+  readonly guardian: Guardian;
+}
+
+/** Rejects with a SandboxError, and then leaves nothing behind; `disposing` ends it as well. */
+export async function bootMachine(
+  { signal, timeoutMs, onStage }: BootOptions,
+  disposing: AbortSignal,
+): Promise<Machine> {
+  onStage('Looking at Node');
+  const tooOld = nodeTooOld(process.versions.node);
+  if (tooOld !== null) throw tooOld;
+
+  onStage('Making a folder to run services in');
+  const late = AbortSignal.timeout(timeoutMs);
+  const ending = AbortSignal.any([signal, disposing, late]);
+  const creating = RunFolders.create();
+  try {
+    const folders = await unlessAborted(creating, ending);
+    return { folders, guardian: new Guardian(folders.root) };
+  } catch (error) {
+    // It may still come into being, with nobody left who wants it.
+    void creating.then((folders) => folders.removeAll()).catch(() => {});
+    if (ending.aborted) throw whyAborted(late.aborted, timeoutMs);
+    throw new SandboxError(
+      'boot-failed',
+      `No folder to run services in could be made: ${(error as Error).message}`,
+      'Make room in the folder for temporary files, or name another one in TMPDIR.',
+    );
+  }
+}
+
+function whyAborted(late: boolean, timeoutMs: number): SandboxError {
+  if (!late) {
+    return new SandboxError('aborted', 'Booting was stopped.', 'Boot again when you are ready.');
+  }
+  return new SandboxError(
+    'boot-timeout',
+    `No folder to run services in could be made within ${timeoutMs / 1000} s.`,
+    'Is the disk of the folder for temporary files (TMPDIR) at work?',
+  );
+}
+
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

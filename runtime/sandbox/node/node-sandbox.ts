@@ -1,0 +1,219 @@
+import { pathToFileURL } from 'node:url';
+import type { Diagnostic, Files } from '../../compile/index.ts';
+import { MemoryLedger } from '../../network/index.ts';
+import { SandboxError, StartError } from '../errors.ts';
+import type {
+  Address,
+  BootOptions,
+  Instance,
+  Sandbox,
+  SandboxInfo,
+  ServiceSpec,
+} from '../sandbox.ts';
+import { portInUse, startAborted } from '../start-errors.ts';
+import { Client } from './client.ts';
+import { MachineClock } from './clock.ts';
+import type { Destination } from './exchange.ts';
+import { bootMachine, type Machine } from './machine.ts';
+import { FreePorts } from './ports.ts';
+import { ServiceProcess } from './service-process.ts';
+import { startFailure } from './start-failure.ts';
+import { Workspace } from './workspace.ts';
+
+export interface NodeSandboxOptions {
+  /** The folder of the learner's own files: stacks then name these. Nothing there is touched. */
+  readonly workspace?: string;
+}
+
+const INFO: SandboxInfo = {
+  kind: 'node',
+  title: 'Node processes on this machine',
+  limits: [
+    'Services can do whatever a program of yours can do: run only code that you trust.',
+    'Files that a service writes into its working directory are gone when it exits.',
+  ],
+};
+
+/** How often a port that the sandbox chose may turn out to be taken before the start fails. */
+const PORT_ATTEMPTS = 3;
+
+/** Services are real processes of Node that listen on real ports of this machine. */
+export class NodeSandbox implements Sandbox {
+  readonly info = INFO;
+  readonly clock = new MachineClock();
+  readonly ledger = new MemoryLedger(() => this.clock.nowMs());
+  /** Never: there is nothing that could die but this program itself. */
+  readonly lost = new Promise<SandboxError>(() => {});
+
+  readonly #sourceRoot: string;
+  readonly #workspace = new Workspace();
+  readonly #client = new Client(this.ledger, () => this.clock.nowMs());
+  readonly #ports = new FreePorts();
+  readonly #processes = new Map<string, ServiceProcess>();
+  readonly #startCounts = new Map<string, number>();
+  readonly #startsUnderWay = new Set<Promise<unknown>>();
+  readonly #disposing = new AbortController();
+  #machine: Promise<Machine> | null = null;
+  #disposed: Promise<void> | null = null;
+
+  constructor({ workspace }: NodeSandboxOptions = {}) {
+    this.#sourceRoot = workspace === undefined ? 'file:///' : `${pathToFileURL(workspace).href}/`;
+  }
+
+  async boot(options: BootOptions): Promise<void> {
+    this.#refuseWhenDisposed();
+    if (this.#machine !== null) {
+      throw new SandboxError(
+        'boot-failed',
+        'This sandbox has booted already.',
+        'Create another sandbox for another boot.',
+      );
+    }
+    this.#machine = bootMachine(options, this.#disposing.signal);
+    await this.#machine;
+    this.clock.start();
+  }
+
+  async sync(files: Files): Promise<readonly Diagnostic[]> {
+    await this.#booted();
+    this.ledger.append(this.#workspace.replace(files));
+    return this.#workspace.diagnostics;
+  }
+
+  async start(spec: ServiceSpec, signal: AbortSignal): Promise<Instance> {
+    const machine = await this.#booted();
+    const starting = this.#start(machine, spec, AbortSignal.any([signal, this.#disposing.signal]));
+    this.#startsUnderWay.add(starting);
+    try {
+      return await starting;
+    } catch (error) {
+      this.#refuseWhenDisposed();
+      throw error;
+    } finally {
+      this.#startsUnderWay.delete(starting);
+    }
+  }
+
+  async fetch(to: Instance | Address, request: Request): Promise<Response> {
+    await this.#booted();
+    return this.#client.fetch(this.#destinationOf(to), request);
+  }
+
+  dispose(): Promise<void> {
+    this.#disposed ??= this.#tearDown();
+    return this.#disposed;
+  }
+
+  async #start(machine: Machine, spec: ServiceSpec, signal: AbortSignal): Promise<Instance> {
+    const { service } = spec;
+    const startedAtMs = this.clock.nowMs();
+    const count = (this.#startCounts.get(service) ?? 0) + 1;
+    this.#startCounts.set(service, count);
+    const id = `${service}-${count}`;
+    for (let attempt = 1; ; attempt++) {
+      const port = spec.port === 'any' ? await this.#ports.next() : spec.port;
+      this.ledger.append({ type: 'starting', instance: id, service, port });
+      try {
+        const instance = await this.#launch(machine, id, spec, port, signal);
+        const tookMs = this.clock.nowMs() - startedAtMs;
+        this.ledger.append({ type: 'listening', instance: id, service, port, tookMs });
+        return instance;
+      } catch (error) {
+        if (!(error instanceof StartError)) throw error;
+        const { failure, code, message } = error;
+        const lostRace = failure.code === 'port-in-use' && failure.port === port;
+        if (lostRace && spec.port === 'any' && attempt < PORT_ATTEMPTS) continue;
+        this.ledger.append({ type: 'start-failed', instance: id, service, code, message });
+        throw error;
+      }
+    }
+  }
+
+  /** Resolves when the service listens on the port; else leaves nothing of it behind. */
+  async #launch(
+    { folders, guardian }: Machine,
+    id: string,
+    { service, entry, env, startTimeoutMs }: ServiceSpec,
+    port: number,
+    signal: AbortSignal,
+  ): Promise<Instance> {
+    const graph = this.#workspace.graph(service, entry);
+    if (signal.aborted) throw startAborted(service);
+    const holder = this.#holderOf(port);
+    if (holder !== null) throw portInUse(service, port, holder);
+
+    const folder = await folders.write(graph, this.#sourceRoot);
+    const process = await ServiceProcess.launch(
+      {
+        id,
+        service,
+        port,
+        env,
+        startTimeoutMs,
+        folder,
+        ledger: this.ledger,
+        nowMs: () => this.clock.nowMs(),
+      },
+      signal,
+    );
+    this.#processes.set(id, process);
+    guardian.watch(process.pid);
+    const gone = process.exited.then(() => {
+      guardian.forget(process.pid);
+      return folders.remove(folder);
+    });
+    const outcome = await process.started;
+    if (outcome.kind === 'listening') return process;
+    await process.end();
+    await gone;
+    throw startFailure(outcome, {
+      service,
+      port,
+      startTimeoutMs,
+      places: { sourceRoot: this.#sourceRoot, runFolder: folder.path },
+      holderOf: (taken) => this.#holderOf(taken),
+    });
+  }
+
+  #holderOf(port: number): string | null {
+    for (const process of this.#processes.values()) if (process.listensOn(port)) return process.id;
+    return null;
+  }
+
+  #destinationOf(to: Instance | Address): Destination {
+    if ('port' in to) {
+      const { port } = to;
+      const holder = this.#processes.get(this.#holderOf(port) ?? '');
+      if (holder === undefined) return { name: `localhost:${port}`, host: '127.0.0.1', port };
+      return { name: holder.id, host: holder.hostOf(port), port };
+    }
+    const port = to.addresses[0]?.port ?? 0;
+    return { name: to.id, host: this.#processes.get(to.id)?.hostOf(port) ?? null, port };
+  }
+
+  async #booted(): Promise<Machine> {
+    this.#refuseWhenDisposed();
+    if (this.#machine === null) {
+      throw new SandboxError('boot-failed', 'This sandbox has not booted.', 'Call boot() first.');
+    }
+    return this.#machine;
+  }
+
+  #refuseWhenDisposed(): void {
+    if (!this.#disposing.signal.aborted) return;
+    throw new SandboxError(
+      'disposed',
+      'This sandbox has been disposed of.',
+      'Create and boot another one.',
+    );
+  }
+
+  async #tearDown(): Promise<void> {
+    this.#disposing.abort();
+    await Promise.allSettled(this.#startsUnderWay);
+    await Promise.all([...this.#processes.values()].map((process) => process.end()));
+    const machine = await this.#machine?.catch(() => null);
+    await machine?.folders.removeAll();
+    machine?.guardian.release();
+  }
+}

@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type ModuleGraph, nodePath, nodeSource } from '../../compile/index.ts';
+
+/**
+ * Where services run from: a folder for each start, so that instances that are running keep the
+ * code they started with and none can see a file half written. The learner's own files are neither
+ * read nor written here.
+ */
+export class RunFolders {
+  /** The folder that holds them all. */
+  readonly root: string;
+  #count = 0;
+
+  private constructor(root: string) {
+    this.root = root;
+  }
+
+  static async create(): Promise<RunFolders> {
+    // The real path, because Node resolves links and its stacks would name another folder.
+    const root = await mkdtemp(join(await realpath(tmpdir()), 'brownout-'));
+    await writeFile(join(root, 'package.json'), '{ "type": "module" }\n');
+    return new RunFolders(root);
+  }
+
+  /** Writes a service's modules; `sourceRoot` is what stacks name the learner's files by. */
+  async write({ entry, modules }: ModuleGraph, sourceRoot: string): Promise<RunFolder> {
+    const folder = join(this.root, `run-${++this.#count}`);
+    const files = modules.map((module) => ({
+      path: join(folder, nodePath(module.path)),
+      text: nodeSource(module, sourceUrl(sourceRoot, module.path)),
+    }));
+    const folders = new Set(files.map(({ path }) => dirname(path)));
+    await Promise.all([...folders].map((path) => mkdir(path, { recursive: true })));
+    await Promise.all(files.map(({ path, text }) => writeFile(path, text)));
+    return { path: folder, entry: join(folder, nodePath(entry)) };
+  }
+
+  async remove(folder: RunFolder): Promise<void> {
+    await rm(folder.path, { recursive: true, force: true });
+  }
+
+  async removeAll(): Promise<void> {
+    await rm(this.root, { recursive: true, force: true });
+  }
+}
+
+function sourceUrl(root: string, path: string): string {
+  return root + path.split('/').map(encodeURIComponent).join('/');
+}
+
+export interface RunFolder {
+  readonly path: string;
+  /** Absolute path of the module to run. */
+  readonly entry: string;
+}
