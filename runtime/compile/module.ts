@@ -35,7 +35,7 @@ export interface Import extends ImportSite {
 
 export type Target =
   | { readonly kind: 'module'; readonly path: string }
-  /** A module of Node: `node:http`, always with its prefix. */
+  /** A module of Node, by its name without `node:`: `http`. */
   | { readonly kind: 'builtin'; readonly name: string }
   /** There is none; a diagnostic says so. */
   | { readonly kind: 'missing' }

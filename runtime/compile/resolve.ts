@@ -72,7 +72,7 @@ function resolveFile(
 function resolveBuiltin(specifier: string, builtins: Builtins): Resolution {
   const name = builtinName(specifier);
   if (name !== null && builtins.names.has(name)) {
-    return { ok: true, target: { kind: 'builtin', name: `node:${name}` } };
+    return { ok: true, target: { kind: 'builtin', name } };
   }
   if (name !== null) {
     const message = `${builtins.sandboxTitle} has no 'node:${name}'.`;
