@@ -28,7 +28,8 @@ export async function createProse(): Promise<Prose> {
   };
 }
 
-/** Shiki makes the block focusable, so that a keyboard can scroll it: it then needs a name. */
+/** A block that a keyboard can scroll, with a name. Its surface is the page's, not the theme's. */
 function scrollable(highlight: Highlight, code: string, language: string): string {
-  return highlight(code, language).replace('<pre ', '<pre role="region" aria-label="Code" ');
+  const opening = '<pre class="listing" tabindex="0" role="region" aria-label="Code">';
+  return highlight(code, language).replace(/^<pre [^>]*>/, opening);
 }

@@ -38,7 +38,11 @@ export function createMonacoEditor(options: MonacoOptions): CodeEditor {
     const known = models.get(path);
     if (known !== undefined) return known;
     const model = monaco.createModel(opened[path] ?? '', undefined, uriOf(path));
-    model.updateOptions({ tabSize: 2, insertSpaces: true });
+    model.updateOptions({
+      tabSize: 2,
+      insertSpaces: true,
+      bracketColorizationOptions: PLAIN_BRACKETS,
+    });
     models.set(path, model);
     setText(model, files[path] ?? '');
     model.onDidChangeContent(() => onEdit(path, textOf(model)));
@@ -83,7 +87,6 @@ export function createMonacoEditor(options: MonacoOptions): CodeEditor {
 
 const OPTIONS: monaco.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
-  bracketPairColorization: { enabled: false },
   fixedOverflowWidgets: true,
   fontFamily: '"IBM Plex Mono", ui-monospace, "DejaVu Sans Mono", monospace',
   fontLigatures: false,
@@ -101,6 +104,8 @@ const OPTIONS: monaco.IStandaloneEditorConstructionOptions = {
   'semanticHighlighting.enabled': false,
   wordBasedSuggestions: 'off',
 };
+
+const PLAIN_BRACKETS = { enabled: false, independentColorPoolPerBracketType: false };
 
 /** The address by which the type checker knows a file: imports between files resolve on it. */
 function uriOf(path: string): Uri {
