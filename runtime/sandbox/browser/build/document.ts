@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { type Bundle, bundle } from './bundle.ts';
+
+const KERNEL = new URL('../kernel/main.ts', import.meta.url);
+const PROCESS = new URL('../worker/main.ts', import.meta.url);
+
+export interface FrameDocument {
+  readonly html: string;
+  /** Absolute paths of the sources that went into it. */
+  readonly files: readonly string[];
+}
+
+/** Bundles the kernel and the process's code into the sandbox's one document. */
+export async function buildFrameDocument({ minify }: { minify: boolean }): Promise<FrameDocument> {
+  const [kernel, process] = await Promise.all([bundle(KERNEL, minify), bundle(PROCESS, minify)]);
+  return { html: frameDocument(kernel, process), files: [...kernel.files, ...process.files] };
+}
+
+/**
+ * The document has a policy of its own: nothing may be loaded, but for the kernel by its hash and
+ * workers and their modules from blobs made here; nothing may be connected to. The process's code
+ * is text in it, for the frame cannot fetch.
+ */
+function frameDocument(kernel: Bundle, process: Bundle): string {
+  const script = forScriptElement(kernel.code);
+  const hash = createHash('sha256').update(script).digest('base64');
+  const policy = `default-src 'none'; script-src 'sha256-${hash}' blob:; worker-src blob:`;
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>Brownout's sandbox</title>
+<script type="text/plain" id="process">${forScriptElement(process.code)}</script>
+<script>${script}</script>
+</html>
+`;
+}
+
+/** JavaScript such that an HTML parser finds neither the end of its element nor a comment in it. */
+function forScriptElement(code: string): string {
+  return code.replaceAll(/<(?=\/script|script|!--)/gi, (bracket) => {
+    // In strings, templates and regular expressions alike; nowhere else do these stand together.
+    return bracket.replace('<', '\\x3C');
+  });
+}

@@ -1,0 +1,104 @@
+import { movable } from '../outbox.ts';
+import type { ConnectionId, FromEnd, ListenerId, ToEnd } from '../protocol.ts';
+import type { PortTable } from './port-table.ts';
+
+/** Somebody on the network: a process, or the page on the learner's behalf. */
+export interface Endpoint {
+  deliver(message: ToEnd, moved?: Transferable): void;
+}
+
+/** An open port. */
+export interface Listener {
+  readonly owner: Endpoint;
+  readonly id: ListenerId;
+}
+
+/** One end of a connection. Ids are looked up among its owner's own, so none can name another's. */
+interface End {
+  readonly owner: Endpoint;
+  readonly id: ConnectionId;
+  peer: End | null;
+}
+
+const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0', '::']);
+
+/**
+ * Carries connections between endpoints. Everything that goes from one instance to another passes
+ * through `#deliver`: this is the place for faults.
+ */
+export class Switch {
+  readonly #ports: PortTable<Listener>;
+  readonly #ends = new Map<Endpoint, Map<ConnectionId, End>>();
+  #nextAccepted = -1;
+
+  constructor(ports: PortTable<Listener>) {
+    this.#ports = ports;
+  }
+
+  handle(from: Endpoint, message: FromEnd): void {
+    if (message.type === 'connect') {
+      this.#connect(from, message.id, message.host, message.port);
+      return;
+    }
+    const end = this.#ends.get(from)?.get(message.id);
+    // Unknown: its other end is gone already, or it never was this endpoint's.
+    if (end === undefined) return;
+    const { peer } = end;
+    if (message.type === 'frame') {
+      if (peer !== null) this.#deliver(peer, { ...message, id: peer.id }, movable(message.frame));
+      return;
+    }
+    this.#forget(end);
+    if (peer === null) return;
+    this.#forget(peer);
+    this.#deliver(peer, { type: message.type === 'end' ? 'ended' : 'reset', id: peer.id });
+  }
+
+  /** The endpoint died: whoever it was connected with sees the connection break. */
+  drop(endpoint: Endpoint): void {
+    for (const end of [...(this.#ends.get(endpoint)?.values() ?? [])]) {
+      this.handle(endpoint, { type: 'reset', id: end.id });
+    }
+    this.#ends.delete(endpoint);
+  }
+
+  #connect(from: Endpoint, id: ConnectionId, host: string, port: number): void {
+    if (!LOCAL_HOSTS.has(host)) {
+      from.deliver({ type: 'connect-failed', id, code: 'ENOTFOUND' });
+      return;
+    }
+    const listener = this.#ports.holder(port);
+    if (listener === undefined) {
+      from.deliver({ type: 'connect-failed', id, code: 'ECONNREFUSED' });
+      return;
+    }
+    const near: End = { owner: from, id, peer: null };
+    const far: End = { owner: listener.owner, id: this.#nextAccepted--, peer: near };
+    near.peer = far;
+    this.#remember(near);
+    this.#remember(far);
+    const localPort = this.#ports.free();
+    this.#deliver(far, {
+      type: 'accept',
+      listener: listener.id,
+      id: far.id,
+      localPort: port,
+      remotePort: localPort,
+    });
+    this.#deliver(near, { type: 'connected', id, localPort });
+  }
+
+  #deliver(to: End, message: ToEnd, moved?: Transferable): void {
+    to.owner.deliver(message, moved);
+  }
+
+  #remember(end: End): void {
+    const ends = this.#ends.get(end.owner) ?? new Map<ConnectionId, End>();
+    this.#ends.set(end.owner, ends);
+    ends.set(end.id, end);
+  }
+
+  #forget(end: End): void {
+    this.#ends.get(end.owner)?.delete(end.id);
+  }
+}

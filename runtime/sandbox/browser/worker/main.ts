@@ -1,0 +1,93 @@
+/** A process's entry: waits in a worker for its program, and runs it. */
+import type { ModuleFunction } from '../../../compile/index.ts';
+import { type Host, type ProcessSignal, prepareProcess } from '../../../process/index.ts';
+import { Outbox } from '../outbox.ts';
+import type { FromProcess, ToProcess, WorkerProgram } from '../protocol.ts';
+import { replaceGlobals } from './hide-globals.ts';
+import { loadFunctions } from './load.ts';
+import { WorkerNetwork } from './network.ts';
+import { createOutput } from './output.ts';
+import { StackMap } from './stack.ts';
+import { createTimers } from './timers.ts';
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+
+// Taken now: the program's globals will hide them.
+const importScripts = scope.importScripts.bind(scope);
+const post = scope.postMessage.bind(scope) as Worker['postMessage'];
+const close = scope.close.bind(scope);
+const nowMs = performance.now.bind(performance);
+const epochMs = Date.now;
+const fillRandomly = crypto.getRandomValues.bind(crypto);
+
+const kernel = new Outbox<FromProcess>((messages, moved) => post(messages, moved));
+const network = new WorkerNetwork(kernel);
+const stacks = new StackMap();
+const handlers = new Map<string, () => void>();
+const problems = {
+  uncaught: (_error: unknown) => {},
+  unhandledRejection: (_reason: unknown, _promise: Promise<unknown>) => {},
+};
+
+const host: Host = {
+  clock: { epochMs, monotonicMs: nowMs },
+  timers: createTimers(),
+  random: (bytes) => void fillRandomly(bytes as Uint8Array<ArrayBuffer>),
+  network,
+  output: createOutput(kernel, nowMs),
+  signals: {
+    handle: (signal: ProcessSignal, handler) => {
+      if (handler === null) handlers.delete(signal);
+      else handlers.set(signal, handler);
+      kernel.push({ type: 'handle', signal, handled: handler !== null });
+    },
+  },
+  errors: {
+    uncaught: (handler) => {
+      problems.uncaught = handler;
+    },
+    unhandledRejection: (handler) => {
+      problems.unhandledRejection = handler;
+    },
+  },
+  exit: (code, uncaught) => {
+    kernel.push({ type: 'exit', code, uncaught });
+    kernel.flush();
+    close();
+  },
+  mapStack: (stack) => stacks.map(stack),
+};
+
+scope.addEventListener('message', ({ data }: MessageEvent<ToProcess[]>) => {
+  for (const message of data) {
+    if (message.type === 'run') run(message.program);
+    else if (message.type === 'signal') handlers.get(message.signal)?.();
+    else network.handle(message);
+  }
+});
+
+scope.addEventListener('error', (event) => {
+  event.preventDefault();
+  problems.uncaught(event.error);
+});
+
+scope.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  problems.unhandledRejection(event.reason, event.promise);
+});
+
+function run(program: WorkerProgram): void {
+  const functions = loadFunctions(program.modules, stacks, importScripts);
+  const prepared = prepareProcess(host, program, functions as ReadonlyMap<string, ModuleFunction>);
+  replaceGlobals(prepared.globals);
+  writeStacksAsNode();
+  void prepared.run().then(() => kernel.push({ type: 'loaded' }));
+}
+
+/** V8 asks for a stack's text when it is first read; the other engines' are mapped when printed. */
+function writeStacksAsNode(): void {
+  Error.prepareStackTrace = (error, frames) =>
+    stacks.map([String(error), ...frames.map((frame) => `    at ${frame}`)].join('\n'));
+}
+
+kernel.push({ type: 'ready' });

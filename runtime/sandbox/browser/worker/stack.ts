@@ -1,0 +1,82 @@
+import { columnBefore, type Moved } from '../../../compile/edits.ts';
+import { moduleUrl } from '../../../process/index.ts';
+
+/** Where a module's text was loaded from, and how its columns came to differ from the source's. */
+export interface LoadedModule {
+  readonly path: string;
+  /** Columns of line 1 before the linked text begins. */
+  readonly prefixColumns: number;
+  /** Columns of line 1 of the linked text that are the linker's own. */
+  readonly headColumns: number;
+  readonly moved: readonly Moved[];
+}
+
+type Frame =
+  | { readonly kind: 'learner'; readonly text: string }
+  /** `at Array.map (<anonymous>)`: says something only between two of the learner's own. */
+  | { readonly kind: 'engine'; readonly text: string }
+  | { readonly kind: 'runtime' }
+  | { readonly kind: 'text'; readonly text: string };
+
+/**
+ * Reads the stacks of V8 (`    at greet (url:3:9)`), Firefox and WebKit (`greet@url:3:9`), and
+ * writes them as Node does. What is in that form already stays as it is.
+ */
+export class StackMap {
+  readonly #modules = new Map<string, LoadedModule>();
+
+  add(url: string, module: LoadedModule): void {
+    this.#modules.set(url, module);
+  }
+
+  map(stack: string): string {
+    const lines: string[] = [];
+    let between: string[] = [];
+    for (const line of stack.split('\n')) {
+      const frame = this.#read(line);
+      if (frame.kind === 'engine') {
+        between.push(frame.text);
+        continue;
+      }
+      if (frame.kind === 'learner') lines.push(...between);
+      between = [];
+      if (frame.kind !== 'runtime') lines.push(frame.text);
+    }
+    return lines.join('\n');
+  }
+
+  #read(line: string): Frame {
+    const v8 = /^ {4}at (?:(.*) \((.*)\)|(.*))$/.exec(line);
+    if (v8 !== null) return this.#frame(v8[1] ?? '', v8[2] ?? v8[3] ?? '', line);
+    const other = /^(.*)@((?:blob:|file:|https?:|\[native code\]).*)$/.exec(line);
+    if (other === null) return { kind: 'text', text: line };
+    const name = (other[1] ?? '').replace(/^async\*/, 'async ').replace(/[/<]+$/, '');
+    return this.#frame(name, other[2] ?? '', `    at ${name} (<anonymous>)`);
+  }
+
+  #frame(name: string, place: string, asEngine: string): Frame {
+    const [, url = '', line = '', column = ''] = /^(.*?):(\d+)(?::(\d+))?$/.exec(place) ?? [];
+    const async = name === '' && place.startsWith('async ') ? 'async ' : '';
+    const module = this.#modules.get(url.slice(async.length));
+    if (module !== undefined) {
+      const at = `${moduleUrl(module.path)}:${line}:${sourceColumn(module, Number(line), Number(column))}`;
+      const named = isName(name) ? `${name} (${at})` : async + at;
+      return { kind: 'learner', text: `    at ${named}` };
+    }
+    if (url.startsWith('file:') || url.startsWith('async file:')) {
+      return { kind: 'learner', text: asEngine };
+    }
+    return url === '' ? { kind: 'engine', text: asEngine } : { kind: 'runtime' };
+  }
+}
+
+/** Engines have names of their own for a function that has none. */
+function isName(name: string): boolean {
+  return !['', '<anonymous>', 'anonymous', 'async <anonymous>'].includes(name);
+}
+
+function sourceColumn(module: LoadedModule, line: number, column: number): number {
+  const linked = line === 1 ? column - module.prefixColumns : column;
+  if (line === 1 && linked <= module.headColumns) return 1;
+  return columnBefore(module.moved, line, linked) ?? 1;
+}
