@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { coursePages, nodeTypes, typescriptLibs } from './playground/page/build/index.ts';
+import { coursePages, monacoDiet, nodeTypes } from './playground/page/build/index.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -10,9 +10,9 @@ export default defineConfig({
   plugins: [
     coursePages({ lessonsDir: at('lessons') }),
     nodeTypes(at('node_modules')),
-    typescriptLibs(),
+    monacoDiet(),
   ],
-  worker: { format: 'es', plugins: () => [typescriptLibs()] },
+  worker: { format: 'es', plugins: () => [monacoDiet()] },
   build: {
     target: 'es2023',
     // The CSP allows fonts and scripts from our own origin only, so nothing may become a data: URL.

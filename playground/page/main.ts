@@ -5,7 +5,7 @@ import { createEditor } from './editor/index.ts';
 import { listenForKeys } from './keys.ts';
 import { readPageData } from './page-data.ts';
 import { mountPanels } from './panels/index.tsx';
-import { view } from './panels/views.tsx';
+import { followTheAction, view } from './panels/views.tsx';
 import { type CheckParts, createPage } from './state/index.ts';
 import { browserStore } from './storage/index.ts';
 import { keepTheme } from './theme/theme.ts';
@@ -34,6 +34,7 @@ mountPanels(page, (place) => {
   editor.goTo(place);
 });
 listenForKeys(page);
+followTheAction(page);
 effect(() => {
   document.body.dataset.view = view.value;
 });

@@ -1,36 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
+import { BUILTIN_NAMES } from '../../../runtime/process/builtins/catalogue.ts';
 
 const MODULE = 'virtual:brownout/node-types';
 
-/** The modules that a service can import, and the globals: @types/node has a file for each. */
-const ROOTS = [
-  'globals.d.ts',
-  'globals.typedarray.d.ts',
-  'buffer.buffer.d.ts',
-  'web-globals/abortcontroller.d.ts',
-  'web-globals/domexception.d.ts',
-  'web-globals/events.d.ts',
-  'web-globals/fetch.d.ts',
-  'buffer.d.ts',
-  'console.d.ts',
-  'events.d.ts',
-  'http.d.ts',
-  'net.d.ts',
-  'path.d.ts',
-  'process.d.ts',
-  'querystring.d.ts',
-  'stream.d.ts',
-  'stream/consumers.d.ts',
-  'stream/promises.d.ts',
-  'stream/web.d.ts',
-  'string_decoder.d.ts',
-  'timers.d.ts',
-  'timers/promises.d.ts',
-  'url.d.ts',
-  'util.d.ts',
+/** What every service has without importing it. */
+const GLOBALS = [
+  'globals',
+  'globals.typedarray',
+  'buffer.buffer',
+  'web-globals/abortcontroller',
+  'web-globals/domexception',
+  'web-globals/events',
+  'web-globals/fetch',
 ];
+
+/** What the declarations of the modules above are made of: a server is a `net.Server`. */
+const FOUNDATIONS = ['net', 'stream/web'];
 
 /**
  * Vite plugin: the virtual module `virtual:brownout/node-types`, whose default export holds the
@@ -52,7 +39,11 @@ export function collectNodeTypes(nodeModules: string): Record<string, string> {
   const node = join(nodeModules, '@types/node');
   const undici = join(nodeModules, 'undici-types');
   const files = new Set<string>();
-  for (const root of ROOTS) addWithReferences(resolve(node, root), files);
+  for (const name of [...GLOBALS, ...FOUNDATIONS, ...BUILTIN_NAMES]) {
+    const file = join(node, `${name}.d.ts`);
+    // path/posix and the like are declared in their parent's file.
+    if (existsSync(file)) addWithReferences(file, files);
+  }
   for (const name of readdirSync(undici)) if (name.endsWith('.d.ts')) files.add(join(undici, name));
   const named = [...files].sort().map((file) => {
     const path = relative(nodeModules, file).split(sep).join('/');

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Diagnostic } from '../../../runtime/compile/types.ts';
 import type { StartFailure } from '../../../runtime/sandbox/index.ts';
 import { findPlaces, type Place } from '../editor/places.ts';
@@ -13,9 +14,13 @@ export interface ProblemProps {
 export function Problem({ page: { runner }, goTo }: ProblemProps) {
   const problem = runner.problem.value;
   const machine = runner.machine.value;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem, machine]);
   if (problem === null && machine.state !== 'failed') return null;
   return (
-    <section class="problem" role="alert" aria-label="Problem">
+    <section ref={section} class="problem" role="alert" aria-label="Problem">
       {problem === null ? <SandboxProblem page={machine as FailedMachine} /> : null}
       {problem?.kind === 'sandbox' ? <SandboxProblem page={problem} /> : null}
       {problem?.kind === 'start' ? <StartProblem problem={problem} goTo={goTo} /> : null}
@@ -91,9 +96,7 @@ export function Stack({ text, goTo }: Pick<ProblemProps, 'goTo'> & { readonly te
         typeof part === 'string' ? (
           part
         ) : (
-          // The parts of one text never change places.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <PlaceLink key={index} place={part} goTo={goTo} />
+          <PlaceLink key={`${index} ${part.file}`} place={part} goTo={goTo} />
         ),
       )}
     </pre>

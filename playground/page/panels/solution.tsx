@@ -41,7 +41,6 @@ export function SolutionListing({ page: { study, data } }: { readonly page: Page
       {data.solution.map(({ path, html }) => (
         <figure key={path}>
           <figcaption>{path}</figcaption>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: rendered from the course when the site was built */}
           <div dangerouslySetInnerHTML={{ __html: html }} />
         </figure>
       ))}

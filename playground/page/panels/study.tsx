@@ -16,7 +16,6 @@ export function StudyPanel({ page }: { readonly page: Page }) {
           <h3>
             {index + 1} of {data.hints.length}: {NAMES[index]}
           </h3>
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: rendered from the course when the site was built */}
           <div dangerouslySetInnerHTML={{ __html: html }} />
         </div>
       ))}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Place } from '../editor/places.ts';
 import type { CheckState, Page } from '../state/index.ts';
 import { CrossIcon, PassedIcon, UnknownIcon } from './icons.tsx';
@@ -12,8 +13,17 @@ export interface VerdictProps {
 /** What the check says: the sentence first, then what to look at, then one next action. */
 export function Verdict({ page, goTo }: VerdictProps) {
   const now = page.check.current.value;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (now.state === 'done') section.current?.scrollIntoView({ block: 'nearest' });
+  }, [now]);
   return (
-    <section aria-labelledby="verdict-title" class="verdict" data-outcome={outcomeOf(now)}>
+    <section
+      ref={section}
+      aria-labelledby="verdict-title"
+      class="verdict"
+      data-outcome={outcomeOf(now)}
+    >
       <h2 id="verdict-title">Verdict</h2>
       <VerdictBody page={page} now={now} goTo={goTo} />
     </section>

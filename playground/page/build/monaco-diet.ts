@@ -1,20 +1,27 @@
 import type { Plugin } from 'vite';
 
 /** What the editor's compiler options name (see editor/typescript.ts), and what Node's types add. */
-const ROOTS = ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'];
+const LIBS = ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'];
 
 /**
- * Vite plugin: keeps, of the standard libraries that Monaco's TypeScript carries, those that a
- * service can use. The browser's alone are two thirds of the whole, and a service has no document.
+ * Vite plugin: leaves out of Monaco what the page does not use. Of TypeScript's standard libraries
+ * it keeps those that a service can use (the browser's alone are two thirds of the whole), and it
+ * drops Monaco's own start of the TypeScript worker, which would put the compiler into the site a
+ * second time: editor/monaco.ts starts it.
  */
-export function typescriptLibs(): Plugin {
+export function monacoDiet(): Plugin {
   return {
-    name: 'brownout:typescript-libs',
+    name: 'brownout:monaco-diet',
+    enforce: 'pre',
     async load(id) {
       const [file = ''] = id.split('?');
       if (!file.endsWith('/languages/features/typescript/lib/lib.js')) return null;
       const { libFileMap } = (await import(file)) as { libFileMap: Record<string, string> };
-      return `export const libFileMap = ${JSON.stringify(keepLibs(libFileMap, ROOTS))};`;
+      return `export const libFileMap = ${JSON.stringify(keepLibs(libFileMap, LIBS))};`;
+    },
+    transform(code, id) {
+      if (!id.endsWith('/languages/features/typescript/workerManager.js')) return null;
+      return { code: dropWorkerStart(code), map: null };
     },
   };
 }
@@ -36,4 +43,10 @@ export function keepLibs(
     }
   }
   return kept;
+}
+
+export function dropWorkerStart(code: string): string {
+  const start = /createWorker: \(\) => new Worker\(new URL\([^)]*\), \{[^}]*\}\),/;
+  if (!start.test(code)) throw new Error('Monaco starts its TypeScript worker in another way now.');
+  return code.replace(start, '');
 }
