@@ -1,0 +1,319 @@
+import { once } from 'node:events';
+import {
+  Duplex,
+  finished,
+  PassThrough,
+  pipeline,
+  Readable,
+  Transform,
+  Writable,
+} from 'node:stream';
+import { pipeline as pipelinePromise } from 'node:stream/promises';
+import { area } from './behaviour.ts';
+import { after, errorOf, told } from './kit.ts';
+
+const upperCase = () =>
+  new Transform({
+    transform(chunk, _, done) {
+      done(null, String(chunk).toUpperCase());
+    },
+  });
+
+/** A writable that keeps what it was given and takes each chunk only when `take` is called. */
+function slowWritable(highWaterMark: number) {
+  const taken: string[] = [];
+  const waiting: (() => void)[] = [];
+  const writable = new Writable({
+    highWaterMark,
+    write(chunk, _, done) {
+      taken.push(String(chunk));
+      waiting.push(done);
+    },
+  });
+  return { writable, taken, take: () => waiting.shift()?.() };
+}
+
+export const behaviours = area('streams', {
+  'write says false when the buffer is full, drain when it is not': async (print) => {
+    const { writable, take } = slowWritable(4);
+    print(writable.write('ab'), writable.writableNeedDrain, writable.writableLength);
+    print(writable.write('cd'), writable.writableNeedDrain, writable.writableLength);
+    const drained = once(writable, 'drain').then(() => print('drain'));
+    take();
+    await after(0);
+    print(writable.writableLength);
+    take();
+    await drained;
+    print(writable.writableNeedDrain);
+  },
+
+  'push says false when the buffer is full': (print) => {
+    const readable = new Readable({ highWaterMark: 3, read() {} });
+    print(readable.push('ab'), readable.push('c'), readable.readableLength);
+    print(String(readable.read(1)), String(readable.read()), readable.read());
+  },
+
+  'defaults of the buffers': (print) => {
+    print(new PassThrough().readableHighWaterMark, new PassThrough().writableHighWaterMark);
+    const objects = new PassThrough({ objectMode: true });
+    print(objects.readableHighWaterMark, objects.readableObjectMode);
+  },
+
+  'read is called when more is wanted, and not before': async (print) => {
+    let reads = 0;
+    const readable = new Readable({
+      highWaterMark: 2,
+      read() {
+        reads += 1;
+        this.push(reads > 3 ? null : 'x');
+      },
+    });
+    print(reads);
+    let text = '';
+    for await (const chunk of readable) text += chunk;
+    print(reads, text, readable.readableEnded, readable.destroyed);
+  },
+
+  'pipeline carries data, and calls back at its end': async (print) => {
+    const parts: string[] = [];
+    const sink = new Writable({
+      write(chunk, _, done) {
+        parts.push(String(chunk));
+        done();
+      },
+    });
+    const error = await new Promise((resolve) => {
+      pipeline(Readable.from(['a', 'b']), upperCase(), sink, resolve);
+    });
+    print(parts, error);
+  },
+
+  'pipeline destroys every part when one fails': async (print) => {
+    const source = Readable.from(['a', 'b', 'c']);
+    const failing = new Transform({
+      transform(_chunk, _, done) {
+        done(new Error('broken'));
+      },
+    });
+    const sink = new PassThrough();
+    print(await errorOf(() => pipelinePromise(source, failing, sink)));
+    print(source.destroyed, failing.destroyed, sink.destroyed);
+  },
+
+  'pipeline takes generators': async (print) => {
+    const parts: string[] = [];
+    await pipelinePromise(
+      ['x', 'y'],
+      async function* (source: AsyncIterable<string>) {
+        for await (const chunk of source) yield `${chunk}!`;
+      },
+      async (source: AsyncIterable<string>) => {
+        for await (const chunk of source) parts.push(chunk);
+      },
+    );
+    print(parts);
+  },
+
+  'pipeline is aborted by a signal': async (print) => {
+    const control = new AbortController();
+    const source = new Readable({ read() {} });
+    const piping = pipelinePromise(source, new PassThrough(), { signal: control.signal });
+    control.abort();
+    print(await errorOf(() => piping), source.destroyed);
+  },
+
+  'pipeline tells of a stream that closed too early': async (print) => {
+    const source = new Readable({ read() {} });
+    const piping = errorOf(() => pipelinePromise(source, new PassThrough()));
+    source.destroy();
+    print(await piping);
+  },
+
+  'finished tells of the end, of errors and of early closing': async (print) => {
+    const finish = (stream: Readable | Writable) =>
+      new Promise((resolve) => {
+        finished(stream, (error) => resolve(error ? told(error) : 'ended'));
+      });
+    const ended = Readable.from(['x']);
+    ended.resume();
+    print(await finish(ended));
+    const failed = new PassThrough();
+    failed.destroy(new Error('mine'));
+    print(await finish(failed));
+    const early = new PassThrough();
+    early.destroy();
+    print(await finish(early));
+  },
+
+  'pipe passes the end on, but not errors': async (print) => {
+    const target = new PassThrough();
+    Readable.from(['a', 'b']).pipe(target);
+    print(String(Buffer.concat(await target.toArray())));
+    const broken = new Readable({ read() {} });
+    const other = new PassThrough();
+    broken.on('error', (error) => print(told(error)));
+    broken.pipe(other);
+    broken.destroy(new Error('source'));
+    await after(0);
+    print(other.destroyed);
+  },
+
+  'leaving an async iteration destroys the stream': async (print) => {
+    const source = Readable.from(['a', 'b', 'c']);
+    for await (const chunk of source) {
+      print(chunk);
+      break;
+    }
+    print(source.destroyed, source.readableAborted);
+  },
+
+  'an async iteration throws the error of the stream': async (print) => {
+    const source = new Readable({ read() {} });
+    source.push('a');
+    setTimeout(() => source.destroy(new Error('late')), 5);
+    const seen: string[] = [];
+    const reading = async () => {
+      for await (const chunk of source) seen.push(String(chunk));
+    };
+    print(await errorOf(reading), seen);
+  },
+
+  'events of a readable that ends': async (print) => {
+    const source = new Readable({ read() {} });
+    for (const event of ['readable', 'end', 'close']) source.on(event, () => print(event));
+    source.on('readable', () => {
+      while (source.read() !== null);
+    });
+    source.push('a');
+    source.push(null);
+    await once(source, 'close');
+  },
+
+  'events of a writable that ends': async (print) => {
+    const sink = new Writable({
+      write: (_chunk, _, done) => done(),
+      final(done) {
+        print('final');
+        done();
+      },
+      destroy(error, done) {
+        print('destroy', error);
+        done(error);
+      },
+    });
+    for (const event of ['prefinish', 'finish', 'close']) sink.on(event, () => print(event));
+    sink.end('x', () => print('end callback'));
+    print(sink.writableEnded, sink.writableFinished);
+    await once(sink, 'close');
+  },
+
+  'pause, resume and their state': async (print) => {
+    const source = new PassThrough();
+    print(source.readableFlowing);
+    const seen: string[] = [];
+    source.on('data', (chunk) => seen.push(String(chunk)));
+    print(source.readableFlowing, source.pause().isPaused(), source.readableFlowing);
+    source.write('a');
+    await after(0);
+    print(seen);
+    source.resume();
+    await after(0);
+    print(seen, source.readableFlowing);
+  },
+
+  'errors of streams that were misused': async (print) => {
+    const sink = new PassThrough();
+    sink.on('error', (error) => print(told(error)));
+    print(await errorOf(() => sink.write(1)));
+    print(await errorOf(() => sink.write(null)));
+    sink.end();
+    sink.write('late');
+    await after(0);
+    print(await errorOf(() => new Readable().read()));
+    const pushed = Readable.from([]);
+    pushed.on('error', (error) => print(told(error)));
+    pushed.resume();
+    await once(pushed, 'end');
+    pushed.push('x');
+    await after(0);
+  },
+
+  'object streams keep objects, and text is not joined': async (print) => {
+    const objects = new PassThrough({ objectMode: true });
+    objects.write({ a: 1 });
+    objects.write('text');
+    objects.end([2]);
+    print(await objects.toArray());
+    const text = new PassThrough({ encoding: 'utf8' });
+    text.write('a');
+    text.end('b');
+    print(await text.toArray());
+  },
+
+  'setEncoding keeps characters whole across chunks': async (print) => {
+    const source = new PassThrough();
+    source.setEncoding('utf8');
+    const bytes = Buffer.from('a€b');
+    source.write(bytes.subarray(0, 2));
+    source.end(bytes.subarray(2));
+    print((await source.toArray()).join('|'));
+  },
+
+  'readables have map, filter, take and their kind': async (print) => {
+    const numbers = () => Readable.from([1, 2, 3, 4, 5]);
+    print(await numbers().map((n) => n * 2).filter((n) => n > 2).take(2).toArray());
+    print(await numbers().drop(3).toArray(), await numbers().some((n) => n > 4));
+    print(await numbers().reduce((sum, n) => sum + n, 0), await numbers().find((n) => n > 2));
+  },
+
+  'Transform flushes at its end': async (print) => {
+    let count = 0;
+    const counting = new Transform({
+      transform(chunk, _, done) {
+        count += chunk.length;
+        done(null, chunk);
+      },
+      flush(done) {
+        this.push(` (${count})`);
+        done();
+      },
+    });
+    counting.write('abc');
+    counting.end('de');
+    print(String(Buffer.concat(await counting.toArray())));
+  },
+
+  'unshift puts back what was read': async (print) => {
+    const source = new PassThrough();
+    source.end('hello');
+    await once(source, 'readable');
+    const first = source.read(2);
+    source.unshift(first);
+    print(String(source.read()));
+  },
+
+  'cork gathers writes into one': async (print) => {
+    const calls: number[] = [];
+    const sink = new Writable({
+      writev(chunks, done) {
+        calls.push(chunks.length);
+        done();
+      },
+    });
+    sink.cork();
+    sink.write('a');
+    sink.write('b');
+    process.nextTick(() => sink.uncork());
+    sink.end();
+    await once(sink, 'finish');
+    print(calls);
+  },
+
+  'Duplex.from joins generators into a stream': async (print) => {
+    const shout = Duplex.from(async function* (source: AsyncIterable<Buffer>) {
+      for await (const chunk of source) yield String(chunk).toUpperCase();
+    });
+    shout.end('quiet');
+    print((await shout.toArray()).map(String));
+  },
+});
