@@ -39,9 +39,11 @@ function missingExport(
       names.length === 0 ? '' : `Name what you want: import { ${names[0]} } from '${specifier}';`;
     return { ...problem, message: `'${specifier}' has no default export.`, hint };
   }
-  const hint =
-    didYouMean(closest(imported, names)) ||
-    (names.length === 0 ? 'It exports nothing.' : `It exports ${names.join(', ')}.`);
+  const unnamed = offers.values.has('default')
+    ? `It has a default export alone: import ${imported} from '${specifier}';`
+    : 'It exports nothing.';
+  const all = names.length === 0 ? unnamed : `It exports ${names.join(', ')}.`;
+  const hint = didYouMean(closest(imported, names)) || all;
   return { ...problem, message: `'${specifier}' exports no '${imported}'.`, hint };
 }
 

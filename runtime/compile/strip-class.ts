@@ -1,4 +1,5 @@
 import { endOf, type Node, type NodeOf, skipTrivia, startOf } from './ast.ts';
+import { isErasedDeclaration } from './erasable.ts';
 import { eraseMark, type Stripping } from './strip.ts';
 
 type ClassNode = NodeOf<'ClassDeclaration' | 'ClassExpression'>;
@@ -15,6 +16,7 @@ export function stripClass(node: ClassNode, to: Stripping): void {
   }
   let previous: Member | null = null;
   for (const member of node.body.body) {
+    if (isErasedDeclaration(member)) continue;
     if (isField(member)) {
       eraseModifiers(member, previous, to);
       eraseFieldMarks(member, to);
