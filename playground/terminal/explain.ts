@@ -6,6 +6,8 @@ export interface Explanation {
   readonly message: string;
   /** What to do next; may be empty. */
   readonly hint: string;
+  /** Lines for whoever mends Brownout; empty but for bugs. */
+  readonly details: string;
 }
 
 /** What an error says to the learner. One that nobody foresaw shows its stack: it is a bug. */
@@ -13,16 +15,16 @@ export function explain(error: unknown): Explanation {
   if (error instanceof StartError && error.failure.code === 'port-in-use') {
     const other = error.failure.port + 1;
     const choice = `Or choose another: \`npm run lesson -- --port ${other}\`.`;
-    return { message: error.message, hint: `${error.hint} ${choice}`.trim() };
+    return { message: error.message, hint: `${error.hint} ${choice}`.trim(), details: '' };
   }
   if (
     error instanceof CommandError ||
     error instanceof SandboxError ||
     error instanceof StartError
   ) {
-    return { message: error.message, hint: error.hint };
+    return { message: error.message, hint: error.hint, details: '' };
   }
-  if (error instanceof CourseError) return { message: error.message, hint: '' };
+  if (error instanceof CourseError) return { message: error.message, hint: '', details: '' };
   return fileSystemProblem(error) ?? bug(error);
 }
 
@@ -48,13 +50,14 @@ function fileSystemProblem(error: unknown): Explanation | null {
   return {
     message: `${path} cannot be used: ${problem} (${code}, ${syscall}).`,
     hint: 'Mend that, or choose another folder with --workspace DIR.',
+    details: '',
   };
 }
 
 function bug(error: unknown): Explanation {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
-    message: `Brownout failed: ${stack}`,
+    message: `Brownout failed: ${error}`,
     hint: 'This is a bug in Brownout, not in your code.',
+    details: (error instanceof Error && error.stack) || '',
   };
 }

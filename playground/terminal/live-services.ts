@@ -1,5 +1,5 @@
 import type { Files } from '../../runtime/compile/types.ts';
-import type { Step, StepService } from '../../runtime/course/step.ts';
+import type { StepService } from '../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
 import { type Instance, type Sandbox, StartError, stop } from '../../runtime/sandbox/index.ts';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
@@ -20,24 +20,20 @@ export class LiveServices {
     this.#services = services;
   }
 
-  /**
-   * Makes the sandbox ready; starts nothing yet. `port` is where the first service will listen, null
-   * for the port that the step says.
-   */
-  static async boot(workspaceDir: string, step: Step, port: number | null, signal: AbortSignal) {
+  /** Makes the sandbox ready; starts nothing yet. */
+  static async boot(
+    workspaceDir: string,
+    services: readonly StepService[],
+    signal: AbortSignal,
+  ): Promise<LiveServices> {
     const sandbox = createNodeSandbox({ workspace: workspaceDir });
     await sandbox.boot({ signal, timeoutMs: BOOT_LIMIT_MS, onStage: () => undefined });
-    return new LiveServices(sandbox, movedTo(step.services, port));
+    return new LiveServices(sandbox, services);
   }
 
   /** Calls back for everything that happens from now on. */
   listen(listener: (event: LedgerEvent) => void): void {
     this.#sandbox.ledger.subscribe(listener);
-  }
-
-  /** The services with the ports on which they run here. */
-  get services(): readonly StepService[] {
-    return this.#services;
   }
 
   /** Resolves when the sandbox has died under the services. */
@@ -87,11 +83,4 @@ export class LiveServices {
     await Promise.all(this.#instances.map((instance) => stop(instance, this.#sandbox.clock)));
     this.#instances = [];
   }
-}
-
-/** The first service at this port, the others as far from it as the step has them. */
-function movedTo(services: readonly StepService[], port: number | null): readonly StepService[] {
-  const first = services[0];
-  if (first === undefined || port === null) return services;
-  return services.map((service) => ({ ...service, port: service.port - first.port + port }));
 }

@@ -9,6 +9,7 @@ import { Interrupted, leavingSignal } from './interrupted.ts';
 import { Keys } from './keys.ts';
 import { Screen } from './show/screen.ts';
 import { workspacePaths } from './workspace/paths.ts';
+import { refuseFile } from './workspace/prepare.ts';
 
 const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -24,9 +25,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     screen.wait('');
     if (leaving.reason instanceof Interrupted) return leaving.reason.exitCode;
     const complaint = new Screen(process.stderr, process.env);
-    const { message, hint } = explain(error);
+    const { message, hint, details } = explain(error);
     complaint.tell(complaint.style.failed(message));
     if (hint !== '') complaint.tell(hint);
+    if (details !== '') complaint.say(details);
     return EXIT.refused;
   }
 }
@@ -75,9 +77,10 @@ async function openContext(
   const dir = asked ? resolve(fromDir, asked) : resolve(PROJECT_DIR, 'workspace');
   // Authors try out a course of their own with BROWNOUT_LESSONS.
   const lessonsDir = resolve(fromDir, env.BROWNOUT_LESSONS ?? resolve(PROJECT_DIR, 'lessons'));
+  const paths = workspacePaths(dir);
+  await refuseFile(paths);
   const course = await readCourse(lessonsDir);
-  const keys = new Keys(process.stdin);
-  return { screen, keys, paths: workspacePaths(dir), lessonsDir, course, fromDir, leaving };
+  return { screen, keys: new Keys(process.stdin), paths, lessonsDir, course, fromDir, leaving };
 }
 
 /** `npm run lesson -- list | head -1` closes the pipe early; that is no error of ours. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Files } from '../../runtime/compile/types.ts';
-import type { Step } from '../../runtime/course/step.ts';
+import type { Step, StepService } from '../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
 import type { StartError } from '../../runtime/sandbox/index.ts';
 import type { Verdict } from '../../runtime/scenario/index.ts';
@@ -8,9 +8,9 @@ import { checkStep } from './check-step.ts';
 import { recordVerdict } from './commands/check.ts';
 import { type Context, shownPath, stepAfter } from './context.ts';
 import { CommandError } from './errors.ts';
+import { explain } from './explain.ts';
 import { Latest } from './latest.ts';
 import { LiveServices } from './live-services.ts';
-import { introLines } from './show/intro.ts';
 import { nextAction } from './show/next-action.ts';
 import { ServiceOutput } from './show/service-output.ts';
 import { verdictLines } from './show/verdict.ts';
@@ -18,7 +18,7 @@ import { WatchKeys } from './watch-keys.ts';
 import { watchFolder } from './watcher.ts';
 import { readFiles } from './workspace/files.ts';
 import type { OpenedStep } from './workspace/open-step.ts';
-import { sameSources, stepFiles } from './workspace/step-files.ts';
+import { isBegun, sameSources, stepFiles } from './workspace/step-files.ts';
 
 /** One step while it is watched: its services run, and each save is checked. */
 export class WatchSession {
@@ -37,6 +37,7 @@ export class WatchSession {
   );
   /** What was last run and checked, or is just being. */
   #files: Files;
+  #isFirst = true;
   /** What the services print while a check is under way: the verdict comes first. */
   #held: string[] | null = null;
   #end: (next: Step | null) => void = () => undefined;
@@ -59,8 +60,12 @@ export class WatchSession {
    * Watches an opened step until the learner leaves (null) or goes on (the next step). Rejects with
    * the StartError when the step's port is taken by another program. Nothing is left running.
    */
-  static async run(context: Context, opened: OpenedStep, port: number | null) {
-    const live = await LiveServices.boot(context.paths.dir, opened.step, port, context.leaving);
+  static async run(
+    context: Context,
+    opened: OpenedStep,
+    services: readonly StepService[],
+  ): Promise<Step | null> {
+    const live = await LiveServices.boot(context.paths.dir, services, context.leaving);
     try {
       return await new WatchSession(context, opened, live).#run();
     } finally {
@@ -74,12 +79,15 @@ export class WatchSession {
       this.#end = resolve;
       this.#fail = reject;
       leaving.addEventListener('abort', () => resolve(null), { once: true });
+      if (leaving.aborted) resolve(null);
       this.#live.lost.then(reject);
     });
     const watcher = await watchFolder(paths.dir, () => this.#reads.push(), this.#fail);
     const stopKeys = keys.listen((key) => this.#keys.press(key).catch(this.#fail));
     try {
-      await Promise.race([this.#begin(), ended]);
+      this.#rounds.push(this.#files);
+      // A save from before the watch would otherwise be missed.
+      this.#reads.push();
       return await ended;
     } finally {
       stopKeys();
@@ -91,24 +99,6 @@ export class WatchSession {
     }
   }
 
-  /** The services start at once; work brought along is checked at once, too. */
-  async #begin(): Promise<void> {
-    const { screen, leaving } = this.#context;
-    this.#say(introLines({ ...this.#view(), opened: this.#opened, services: this.#live.services }));
-    screen.wait('Starting …');
-    const failure = await this.#live.run(this.#files, leaving);
-    if (failure?.code === 'port-in-use') throw failure;
-    if (!sameSources(this.#files, stepFiles(this.#opened.step))) {
-      this.#rounds.push(this.#files);
-      return;
-    }
-    if (failure !== null) this.#tellFailure(failure);
-    const file = this.#view().shown(this.#opened.step.edit[0] ?? '');
-    screen.say('');
-    screen.tell(`Next: read the step, change ${file}, and save: every save is checked.`);
-    this.#idle();
-  }
-
   async #read(): Promise<void> {
     const { paths } = this.#context;
     const files = await readFiles(paths.dir, stepFiles(this.#opened.step));
@@ -117,7 +107,24 @@ export class WatchSession {
     this.#rounds.push(files);
   }
 
+  /**
+   * Before the first round nothing has been promised yet: it gives up when the port is taken, and
+   * checks nothing when there is no work to check.
+   */
   async #round(files: Files, signal: AbortSignal): Promise<void> {
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    const failure = await (isFirst && !isBegun(this.#opened.step, files)
+      ? this.#live.run(files, signal)
+      : this.#runAndCheck(files, signal));
+    if (failure?.code === 'port-in-use' && isFirst) this.#fail(failure);
+    else if (failure !== null) this.#tellFailure(failure);
+    this.#release();
+    this.#context.screen.wait(this.#keys.prompt);
+  }
+
+  /** Says the verdict. Resolves with why the services do not run, unless the verdict says so. */
+  async #runAndCheck(files: Files, signal: AbortSignal): Promise<StartError | null> {
     const { screen } = this.#context;
     const { step } = this.#opened;
     this.#held ??= [];
@@ -126,23 +133,18 @@ export class WatchSession {
       checkStep(this.#context, step, files, signal),
       this.#live.run(files, signal),
     );
-    if (signal.aborted) return;
+    signal.throwIfAborted();
     await recordVerdict(this.#context, step, verdict);
-    screen.wait('');
     this.#say(['', ...verdictLines(verdict, step, screen.width, screen.style), '']);
-    if (failure !== null && (failure.code === 'port-in-use' || verdict.outcome !== 'failed')) {
-      this.#tellFailure(failure);
-    }
     this.#tellNext(verdict);
-    this.#release();
-    this.#idle();
+    return verdict.outcome === 'failed' && failure?.code !== 'port-in-use' ? null : failure;
   }
 
   #tellNext(verdict: Verdict): void {
     const { screen, keys } = this.#context;
     const { step } = this.#opened;
     const situation = {
-      file: this.#view().shown(step.edit[0] ?? ''),
+      file: this.#file,
       next: stepAfter(this.#context, step),
       hasKeys: keys.areReadable,
       isWatching: true,
@@ -150,9 +152,11 @@ export class WatchSession {
     screen.tell(`Next: ${nextAction(verdict, situation)}`);
   }
 
-  #tellFailure({ message, hint }: StartError | CommandError): void {
-    this.#context.screen.tell(this.#context.screen.style.attention(message));
-    this.#context.screen.tell(hint);
+  #tellFailure(failure: StartError | CommandError): void {
+    const { screen } = this.#context;
+    const { message, hint } = explain(failure);
+    screen.tell(screen.style.attention(message));
+    screen.tell(hint);
   }
 
   /** What is wrong with the workspace is for the learner to mend; anything else ends the session. */
@@ -172,18 +176,14 @@ export class WatchSession {
     this.#held = null;
   }
 
-  #idle(): void {
-    this.#context.screen.wait(this.#keys.prompt);
-  }
-
   #say(lines: readonly string[]): void {
     if (lines.length > 0) this.#context.screen.say(...lines);
   }
 
-  #view() {
-    const { screen, paths } = this.#context;
-    const shown = (path: string) => shownPath(this.#context, join(paths.dir, path));
-    return { shown, width: screen.width, style: screen.style };
+  /** The first file to edit, as the learner would write its path. */
+  get #file(): string {
+    const { paths } = this.#context;
+    return shownPath(this.#context, join(paths.dir, this.#opened.step.edit[0] ?? ''));
   }
 }
 

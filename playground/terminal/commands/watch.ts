@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import process from 'node:process';
-import type { Step } from '../../../runtime/course/step.ts';
-import type { Context } from '../context.ts';
+import type { Step, StepService } from '../../../runtime/course/step.ts';
+import { type Context, shownPath } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { Interrupted } from '../interrupted.ts';
-import { WatchSession } from '../watch-session.ts';
+import { servicesAt } from '../service-ports.ts';
+import { introLines } from '../show/intro.ts';
 import { holdStep, stepToOpen } from '../workspace/current.ts';
+import type { OpenedStep } from '../workspace/open-step.ts';
+import { isBegun } from '../workspace/step-files.ts';
 
 /**
  * Opens the learner's step, runs it, and checks it at every save, until they leave or go on to the
@@ -17,7 +21,11 @@ export async function watch(context: Context, port: number | null): Promise<numb
     const { opened, lock } = await holdStep(context, async () => chosen);
     process.once('exit', lock.release);
     try {
-      step = await WatchSession.run(context, opened, port);
+      const services = servicesAt(chosen.services, port);
+      showIntro(context, opened, services);
+      // The compiler and the sandbox take a moment to load: the learner reads meanwhile.
+      const { WatchSession } = await import('../watch-session.ts');
+      step = await WatchSession.run(context, opened, services);
     } finally {
       lock.release();
       process.off('exit', lock.release);
@@ -29,4 +37,13 @@ export async function watch(context: Context, port: number | null): Promise<numb
   return reason instanceof Interrupted && reason.signal !== 'SIGINT'
     ? reason.exitCode
     : EXIT.passed;
+}
+
+function showIntro(context: Context, opened: OpenedStep, services: readonly StepService[]): void {
+  const { screen, paths } = context;
+  const shown = (path: string) => shownPath(context, join(paths.dir, path));
+  const { width, style } = screen;
+  const begun = isBegun(opened.step, opened.files);
+  screen.say(...introLines({ opened, isBegun: begun, services, shown, width, style }));
+  screen.wait('Starting …');
 }

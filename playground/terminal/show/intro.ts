@@ -6,6 +6,8 @@ import type { Style } from './style.ts';
 
 export interface IntroOptions {
   readonly opened: OpenedStep;
+  /** Whether the learner has changed something: then a verdict will say what to do next. */
+  readonly isBegun: boolean;
   /** The services with the ports on which they run here. */
   readonly services: readonly StepService[];
   /** A path in the workspace, as the learner would write it. */
@@ -15,7 +17,8 @@ export interface IntroOptions {
 }
 
 /** What a learner sees first: what to reach, where the files are, where the service is. */
-export function introLines({ opened, services, shown, width, style }: IntroOptions): string[] {
+export function introLines(options: IntroOptions): string[] {
+  const { opened, isBegun, services, shown, width, style } = options;
   const { step, notices } = opened;
   const rows = [
     ['Goal', step.goal],
@@ -32,5 +35,10 @@ export function introLines({ opened, services, shown, width, style }: IntroOptio
     ),
     '',
     ...notices.flatMap((notice) => [...wrap(style.attention(notice), width), '']),
+    ...(isBegun ? [] : [...wrap(begin(step.edit.map(shown)[0] ?? ''), width), '']),
   ];
+}
+
+function begin(file: string): string {
+  return `Next: read the step, change ${file}, and save: every save is checked.`;
 }

@@ -29,6 +29,13 @@ test('text is wrapped to 80 columns, or to a narrower terminal', () => {
   expect(longest(narrow.written())).toBe(19);
 });
 
+test('text for a pipe is not wrapped', () => {
+  const { screen, written } = screenOver({});
+  screen.tell('word '.repeat(40).trim());
+
+  expect(longest(written())).toBe(199);
+});
+
 test('colours are for terminals that have them, and NO_COLOR turns them off', () => {
   const terminal = { isTTY: true, hasColors: () => true };
 

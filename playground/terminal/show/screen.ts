@@ -22,8 +22,9 @@ export class Screen {
     this.style = createStyle(isColoured(output, env));
   }
 
-  /** Columns that text may take. */
+  /** Columns that text may take: a pipe's reader may want to find whole sentences, so any number. */
   get width(): number {
+    if (!this.isTerminal) return Number.POSITIVE_INFINITY;
     return Math.min(this.#output.columns ?? WIDEST, WIDEST);
   }
 

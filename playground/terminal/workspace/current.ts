@@ -4,7 +4,8 @@ import type { Step } from '../../../runtime/course/step.ts';
 import type { Context } from '../context.ts';
 import { shownPath } from '../context.ts';
 import { type Lock, takeLock } from './lock.ts';
-import { type OpenedStep, openStep, prepareWorkspace } from './open-step.ts';
+import { type OpenedStep, openStep } from './open-step.ts';
+import { prepareWorkspace } from './prepare.ts';
 import { readProgress, readWork } from './store.ts';
 
 /** The step that the learner's progress leads to. */

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Step } from '../../../runtime/course/step.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
-import { openStep, prepareWorkspace } from './open-step.ts';
+import { openStep } from './open-step.ts';
 import { workspacePaths } from './paths.ts';
+import { prepareWorkspace, refuseFile } from './prepare.ts';
 import { resetFiles, writeSolution } from './replace.ts';
 
 test('a new workspace gets the files, the text, and settings for the editor', async () => {
@@ -91,7 +92,7 @@ test('a workspace that is a file is refused', async () => {
   const file = join(await temporaryFolder(), 'workspace');
   await writeFile(file, 'precious');
 
-  await expect(prepareWorkspace(workspacePaths(file), step('1.1'))).rejects.toThrow(
+  await expect(refuseFile(workspacePaths(file))).rejects.toThrow(
     /is a file, and the workspace must be a folder/,
   );
   expect(await readFile(file, 'utf8')).toBe('precious');

@@ -1,4 +1,3 @@
-import { access, mkdir, stat } from 'node:fs/promises';
 import type { Files } from '../../../runtime/compile/types.ts';
 import {
   beginWork,
@@ -7,7 +6,6 @@ import {
   type SavedWork,
   type Step,
 } from '../../../runtime/course/index.ts';
-import { CommandError } from '../errors.ts';
 import { applyFiles, readFiles } from './files.ts';
 import type { WorkspacePaths } from './paths.ts';
 import { stepFiles } from './step-files.ts';
@@ -56,32 +54,4 @@ export async function openStep(paths: WorkspacePaths, step: Step): Promise<Opene
   await applyFiles(paths.dir, disk, work.files);
   await changeProgress(paths, (progress) => recordOpened(progress, step.id));
   return { step, files: work.files, notices };
-}
-
-/** Makes the workspace's folder ready; rejects when it is a file, or holds somebody's project. */
-export async function prepareWorkspace(paths: WorkspacePaths, step: Step): Promise<void> {
-  const found = await stat(paths.dir).catch(() => null);
-  if (found !== null && !found.isDirectory()) {
-    throw new CommandError(
-      `${paths.dir} is a file, and the workspace must be a folder.`,
-      'Move it away, or choose another folder with --workspace DIR.',
-    );
-  }
-  const isOurs = await access(paths.hidden).then(
-    () => true,
-    () => false,
-  );
-  if (!isOurs) {
-    const start = stepFiles(step);
-    const foreign = Object.keys(await readFiles(paths.dir, start)).filter(
-      (path) => !Object.hasOwn(start, path),
-    );
-    if (foreign.length > 0) {
-      throw new CommandError(
-        `${paths.dir} has files that are not Brownout's: ${foreign.slice(0, 3).join(', ')}.`,
-        'A workspace belongs to Brownout alone: choose an empty folder with --workspace DIR.',
-      );
-    }
-  }
-  await mkdir(paths.hidden, { recursive: true });
 }

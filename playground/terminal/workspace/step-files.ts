@@ -45,6 +45,11 @@ export function sameSources(a: Files, b: Files): boolean {
   );
 }
 
+/** Whether the learner has changed what the step would run. */
+export function isBegun(step: Step, workspace: Files): boolean {
+  return !sameSources(workspace, step.start);
+}
+
 function stepText(step: Step): string {
   const terminal =
     'In the terminal the service runs all the while and every save checks it. ' +

@@ -1,0 +1,195 @@
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { NOT_TYPESCRIPT, RIGHT, WRONG } from './answers.ts';
+import { Learner, LIMIT_MS } from './lesson.ts';
+
+const SERVER = 'hello/server.ts';
+const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));
+
+describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
+  test('opens the step at first, and fails it with exit code 1', async () => {
+    const learner = await Learner.begin();
+    const { code, stdout } = await learner.done('check');
+
+    expect(stdout).toMatch(/^Failed: GET \/hello/);
+    expect(code).toBe(1);
+    expect(await learner.read(SERVER)).toContain('createServer');
+  });
+
+  test.each([
+    [
+      'a right answer',
+      RIGHT,
+      0,
+      /^Passed: 1\.1 Say hello\. \d+ names greeted.*\n\nNext: .*last step/,
+    ],
+    ['a wrong answer', WRONG, 1, /^Failed: .*404.*\n {2}> GET .*\n {2}< 200/],
+    ['no TypeScript', NOT_TYPESCRIPT, 1, /^Failed: hello does not compile: hello\/server\.ts:1:/],
+  ])('judges %s', async (_name, answer, exitCode, verdict) => {
+    const learner = await Learner.begin();
+    await learner.done('goto', '1.1');
+    await learner.write(SERVER, answer);
+    const { code, stdout } = await learner.done('check');
+
+    expect(stdout).toMatch(verdict);
+    expect(code).toBe(exitCode);
+  });
+
+  test('keeps a pass', async () => {
+    const learner = await Learner.begin();
+    await learner.done('goto', '1.1');
+    await learner.write(SERVER, RIGHT);
+    await learner.done('check');
+
+    expect((await learner.done('list')).stdout).toMatch(/> 1\.1 {2}Say hello {2}passed/);
+  });
+});
+
+describe('npm run lesson -- reset', { timeout: 2 * LIMIT_MS }, () => {
+  test('asks, and changes nothing without a yes', async () => {
+    const learner = await Learner.begin();
+    await learner.done('goto', '1.1');
+    await learner.write(SERVER, 'mine');
+    const { code, stderr } = await learner.done('reset');
+
+    expect(stderr).toMatch(/Go back to the first files of 1\.1 Say hello\?/);
+    expect(code).toBe(2);
+    expect(await learner.read(SERVER)).toBe('mine');
+  });
+
+  test.each([
+    ['a typed yes', [], 'y\n'],
+    ['--yes', ['--yes'], ''],
+  ])('keeps a copy and says where, after %s', async (_name, args, typed) => {
+    const learner = await Learner.begin();
+    await learner.done('goto', '1.1');
+    await learner.write(SERVER, 'mine');
+    const run = learner.run('reset', ...args);
+    run.child.stdin.end(typed);
+    const { code, stdout } = await run.ended;
+
+    expect(code).toBe(0);
+    expect(await learner.read(SERVER)).toContain('createServer');
+    const [, copy = ''] = /kept in (\S+)\.\n/.exec(stdout) ?? [];
+    expect(copy).toMatch(/^\.brownout\/copies\/\d{4}-/);
+    expect(await learner.read(join(copy, SERVER))).toBe('mine');
+  });
+});
+
+describe('npm run lesson -- hint and solution', { timeout: 2 * LIMIT_MS }, () => {
+  test('hints open one at a time, and all of them can be read again', async () => {
+    const learner = await Learner.begin();
+    for (const number of [1, 2]) {
+      expect((await learner.done('hint')).stdout).toMatch(new RegExp(`^Hint ${number} of 4\\n`));
+    }
+    const progress = await learner.read('.brownout/progress.json');
+    await learner.write(
+      '.brownout/progress.json',
+      progress.replace('"hintsOpened": 2', '"hintsOpened": 4'),
+    );
+    const { stdout } = await learner.done('hint');
+
+    expect(stdout.match(/^Hint \d of 4$/gm)).toHaveLength(4);
+  });
+
+  test('the solution asks first, and is shown with --yes', async () => {
+    const learner = await Learner.begin();
+
+    expect(await learner.done('solution')).toMatchObject({
+      code: 2,
+      stdout: expect.not.stringContaining('createServer'),
+    });
+    expect(await learner.done('solution', '--yes')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('searchParams'),
+    });
+  });
+
+  test("the solution that is written keeps a copy of the learner's files, and passes", async () => {
+    const learner = await Learner.begin();
+    await learner.done('goto', '1.1');
+    await learner.write(SERVER, 'mine');
+    const { stdout } = await learner.done('solution', '--write', '--yes');
+
+    const [, copy = ''] = /kept in (\S+)\.\n/.exec(stdout) ?? [];
+    expect(await learner.read(join(copy, SERVER))).toBe('mine');
+    expect((await learner.done('check')).code).toBe(0);
+  });
+});
+
+describe('npm run lesson, misused or in trouble', { timeout: 2 * LIMIT_MS }, () => {
+  test('an unknown command is refused with the one that was meant', async () => {
+    const { code, stderr } = await (await Learner.begin()).done('chekc');
+
+    expect(stderr).toContain("'chekc' is not a command. Did you mean 'check'?");
+    expect(code).toBe(2);
+  });
+
+  test('an unknown step is refused with the steps there are', async () => {
+    const { code, stderr } = await (await Learner.begin()).done('goto', '7.7');
+
+    expect(stderr).toMatch(/There is no step 7\.7\.\nThe steps are:\n.*\n {2}1\.1 {2}Say hello/);
+    expect(code).toBe(2);
+  });
+
+  test('damaged progress is named and left alone, and can be begun anew with a copy', async () => {
+    const learner = await Learner.begin();
+    await learner.done('goto', '1.1');
+    await learner.write(SERVER, 'mine');
+    await learner.write('.brownout/progress.json', '{"version": 1, "steps"');
+    for (const args of [[], ['check'], ['list']]) {
+      const { code, stderr } = await learner.done(...args);
+      expect(stderr).toMatch(/progress\.json cannot be read: it is not JSON/);
+      expect(stderr).toContain('npm run lesson -- reset --progress');
+      expect(code).toBe(2);
+    }
+    expect(await learner.read('.brownout/progress.json')).toBe('{"version": 1, "steps"');
+
+    const { stdout } = await learner.done('reset', '--progress', '--yes');
+    const [, copy = ''] = /kept in (\S+)\.\n/.exec(stdout) ?? [];
+    expect(await learner.read(join(copy, 'progress.json'))).toBe('{"version": 1, "steps"');
+    expect((await learner.done('list')).code).toBe(0);
+    expect(await learner.read(SERVER)).toBe('mine');
+  });
+
+  test('a workspace that is a file is refused and left alone', async () => {
+    const learner = await Learner.begin();
+    await writeFile(learner.dir, 'precious');
+    const { code, stderr } = await learner.done('check');
+
+    expect(stderr).toMatch(/is a file, and the workspace must be a folder/);
+    expect(code).toBe(2);
+  });
+
+  test('a workspace that cannot be made is named, with the reason', async () => {
+    const learner = await Learner.begin({ BROWNOUT_WORKSPACE: '/dev/null/workspace' });
+    const { code, stderr } = await learner.done('check');
+
+    expect(stderr).toMatch(/\/dev\/null\/workspace.* cannot be used: .*\(ENOTDIR, \w+\)/);
+    expect(code).toBe(2);
+  });
+
+  test('a step with a missing file is named', async () => {
+    const lessons = join(await temporaryFolder(), 'lessons');
+    await cp(LESSONS, lessons, { recursive: true });
+    await rm(join(lessons, '01-hello/01-say-hello/hints.md'));
+    const { code, stderr } = await (await Learner.begin({ BROWNOUT_LESSONS: lessons })).done();
+
+    expect(stderr).toMatch(/hints\.md: is missing/);
+    expect(code).toBe(2);
+  });
+
+  test("somebody's project is no workspace, and nothing is written into it", async () => {
+    const learner = await Learner.begin();
+    await mkdir(dirname(join(learner.dir, 'src/index.ts')), { recursive: true });
+    await learner.write('src/index.ts', '');
+    const { code, stderr } = await learner.done('check');
+
+    expect(stderr).toMatch(/has files that are not Brownout's: src\/index\.ts/);
+    expect(code).toBe(2);
+    expect(await readdir(learner.dir)).toEqual(['src']);
+  });
+});

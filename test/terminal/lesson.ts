@@ -1,0 +1,144 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const COMMAND = fileURLToPath(new URL('../../playground/terminal/lesson.mjs', import.meta.url));
+
+/** How long anything that is waited for may take. */
+export const LIMIT_MS = 30_000;
+
+/** A workspace of its own, and the real command run in it. */
+export class Learner {
+  readonly dir: string;
+  readonly #env: Readonly<Record<string, string>>;
+
+  private constructor(dir: string, env: Readonly<Record<string, string>>) {
+    this.dir = dir;
+    this.#env = env;
+  }
+
+  static async begin(env: Readonly<Record<string, string>> = {}): Promise<Learner> {
+    return new Learner(join(await temporaryFolder(), 'workspace'), env);
+  }
+
+  /** Runs `npm run lesson -- …args`, without npm around it. */
+  run(...args: readonly string[]): Run {
+    const { FORCE_COLOR: _colour, NO_COLOR: _none, ...env } = process.env;
+    const child = spawn(process.execPath, [COMMAND, ...args], {
+      env: { ...env, INIT_CWD: this.dir, BROWNOUT_WORKSPACE: this.dir, ...this.#env },
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return new Run(child);
+  }
+
+  /** Runs a command to its end. */
+  async done(...args: readonly string[]): Promise<Ended> {
+    const run = this.run(...args);
+    run.child.stdin.end();
+    return run.ended;
+  }
+
+  read(path: string): Promise<string> {
+    return readFile(join(this.dir, path), 'utf8');
+  }
+
+  write(path: string, text: string): Promise<void> {
+    return writeFile(join(this.dir, path), text);
+  }
+
+  /** Saves as careful editors do: a draft, renamed into place. */
+  async saveByRenaming(path: string, text: string): Promise<void> {
+    const draft = join(this.dir, `${path}.tmp`);
+    await writeFile(draft, text);
+    await rename(draft, join(this.dir, path));
+  }
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command under way. */
+export class Run {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Ended>;
+  #stdout = '';
+  #stderr = '';
+  /** How much of the output has been waited for already. */
+  #seen = 0;
+
+  constructor(child: ChildProcessWithoutNullStreams) {
+    this.child = child;
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      this.#stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      this.#stderr += text;
+    });
+    child.stdin.on('error', () => undefined); // it may have ended before we wrote
+    this.ended = once(child, 'close', { signal: AbortSignal.timeout(LIMIT_MS) }).then(
+      ([code, signal]) => ({ code, signal, stdout: this.#stdout, stderr: this.#stderr }),
+      () => {
+        throw new Error(`the command did not end within ${LIMIT_MS} ms:\n${this.#everything()}`);
+      },
+    );
+    this.ended.catch(() => undefined); // whoever waits for it is told
+  }
+
+  /** Everything printed so far. */
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  /** Waits until the output says something that it had not said at the last wait. */
+  async says(pattern: RegExp): Promise<RegExpExecArray> {
+    const limit = AbortSignal.timeout(LIMIT_MS);
+    for (;;) {
+      const match = pattern.exec(this.#stdout.slice(this.#seen));
+      if (match !== null) {
+        this.#seen += match.index + match[0].length;
+        return match;
+      }
+      if (this.child.exitCode !== null || limit.aborted) {
+        throw new Error(`the command never said ${pattern}:\n${this.#everything()}`);
+      }
+      await Promise.race([
+        once(this.child.stdout, 'data', { signal: limit }).catch(() => undefined),
+        once(this.child, 'exit', { signal: limit }).catch(() => undefined),
+      ]);
+    }
+  }
+
+  #everything(): string {
+    return `${this.#stdout}\n--- stderr\n${this.#stderr}`;
+  }
+}
+
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Whether a process is alive. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
