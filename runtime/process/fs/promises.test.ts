@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import { type FsProgram, failure, seenOnNode, seenOnVolume, settled } from './testing.ts';
 
@@ -45,7 +46,7 @@ const PROGRAMS: Record<string, FsProgram> = {
     const handle = await fs.open(`${root}/f`, 'w+');
     const buffer = Buffer.alloc(5, '.');
     const closed: string[] = [];
-    handle.on('close', () => closed.push('close'));
+    (handle as unknown as EventEmitter).on('close', () => closed.push('close'));
     const seen = [
       typeof handle.fd,
       { ...(await handle.write('hello')) },

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { ReadStream, WriteStream } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type FsProgram, outcome, seenOnNode, seenOnVolume } from './testing.ts';
@@ -5,13 +6,14 @@ import { type FsProgram, outcome, seenOnNode, seenOnVolume } from './testing.ts'
 const EVENTS = ['open', 'ready', 'data', 'end', 'finish', 'error', 'close'];
 
 /** Writes down every event of a stream until it has closed. */
-async function eventsOf(stream: ReadStream | WriteStream): Promise<unknown[]> {
-  const seen: unknown[] = [];
+async function eventsOf(stream: ReadStream | WriteStream): Promise<[string, unknown][]> {
+  const seen: [string, unknown][] = [];
+  const emitter: EventEmitter = stream;
   for (const event of EVENTS) {
     if (event === 'data' && !('read' in stream)) continue;
-    stream.on(event, (given: unknown) => seen.push([event, told(given)]));
+    emitter.on(event, (given: unknown) => seen.push([event, told(given)]));
   }
-  await new Promise((resolve) => stream.once('close', resolve));
+  await new Promise((resolve) => emitter.once('close', resolve));
   return seen;
 }
 
@@ -50,7 +52,7 @@ const PROGRAMS: Record<string, FsProgram> = {
     fs.writeFileSync(`${root}/f`, 'abcdefghij');
     const stream = fs.createReadStream(`${root}/f`, { start: 2, end: 6, highWaterMark: 3 });
     const events = await eventsOf(stream);
-    return [events, stream.bytesRead, stream.start, stream.end];
+    return [events, stream.bytesRead];
   },
   'a read stream can be iterated, in text': async (fs, root) => {
     fs.writeFileSync(`${root}/f`, 'grüße '.repeat(20_000));
@@ -87,7 +89,7 @@ const PROGRAMS: Record<string, FsProgram> = {
     writer.write('kept');
     await new Promise((resolve) => writer.close(resolve));
     return [
-      read.filter(([event]: never) => event !== 'open' && event !== 'ready'),
+      read.filter(([event]) => event !== 'open' && event !== 'ready'),
       fs.readFileSync(`${root}/g`, 'utf8'),
     ];
   },

@@ -151,8 +151,8 @@ export class ReadStream extends Readable {
     this.push(end ? null : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   }
 
-  override _destroy(error: Error | null, done: Done): void {
-    this.#file.close((failed) => done(error ?? failed));
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#file.close((failed) => done(error ?? failed ?? null));
   }
 
   close(callback?: Done): void {
@@ -222,8 +222,8 @@ export class WriteStream extends Writable {
     else this.#file.attempt(done, () => this.#open.sync(fd, 'fsync'));
   }
 
-  override _destroy(error: Error | null, done: Done): void {
-    this.#file.close((failed) => done(error ?? failed));
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#file.close((failed) => done(error ?? failed ?? null));
   }
 
   /** Ends the stream: what was written before is on the disk when the callback is called. */
@@ -235,7 +235,7 @@ export class WriteStream extends Writable {
 }
 
 function opened(
-  stream: Readable | Writable,
+  stream: { emit(event: string, ...given: unknown[]): boolean },
   error: Error | null,
   fd: number | undefined,
   done: Done,

@@ -1,0 +1,84 @@
+/**
+ * node:crypto: randomness from the host, digests and HMACs from @noble/hashes. What needs keys of
+ * other kinds (ciphers, signatures, certificates) is not here and says so.
+ * https://nodejs.org/docs/latest-v20.x/api/crypto.html
+ */
+import { notAvailable } from '../errors/not-available.ts';
+import { createHash, createHmac, getHashes, Hash, Hmac, hash } from './hash.ts';
+import { createRandom, type RandomHost } from './random.ts';
+import { timingSafeEqual } from './timing-safe-equal.ts';
+
+const HASHES_HINT = 'There are createHash, createHmac, timingSafeEqual and the random functions.';
+
+const MISSING = [
+  'createCipheriv',
+  'createDecipheriv',
+  'createDiffieHellman',
+  'createECDH',
+  'createPrivateKey',
+  'createPublicKey',
+  'createSecretKey',
+  'createSign',
+  'createVerify',
+  'generateKey',
+  'generateKeyPair',
+  'generateKeyPairSync',
+  'generateKeySync',
+  'hkdf',
+  'hkdfSync',
+  'pbkdf2',
+  'pbkdf2Sync',
+  'privateDecrypt',
+  'privateEncrypt',
+  'publicDecrypt',
+  'publicEncrypt',
+  'scrypt',
+  'scryptSync',
+  'sign',
+  'verify',
+];
+
+const SUBTLE = [
+  'decrypt',
+  'deriveBits',
+  'deriveKey',
+  'digest',
+  'encrypt',
+  'exportKey',
+  'generateKey',
+  'importKey',
+  'sign',
+  'unwrapKey',
+  'verify',
+  'wrapKey',
+];
+
+/** The namespace of node:crypto; its `webcrypto` is the global `crypto` too. */
+export function createCrypto(host: RandomHost) {
+  const random = createRandom(host);
+  const subtle = missing('crypto.subtle', SUBTLE);
+  const webcrypto = {
+    getRandomValues: random.getRandomValues,
+    randomUUID: random.randomUUID,
+    subtle,
+  };
+  return {
+    ...random,
+    createHash,
+    createHmac,
+    getHashes,
+    Hash,
+    Hmac,
+    hash,
+    timingSafeEqual,
+    webcrypto,
+    subtle,
+    ...missing('crypto', MISSING),
+  };
+}
+
+function missing(namespace: string, names: readonly string[]) {
+  return Object.fromEntries(
+    names.map((name) => [name, notAvailable(`${namespace}.${name}`, HASHES_HINT)]),
+  );
+}
