@@ -1,10 +1,10 @@
 /**
  * The Node API for sandboxes that are not Node, written against a `Host` alone. One evaluation of
- * these modules is one process: `startProcess` may be called once.
+ * these modules is one process; `prepareProcess` may be called once.
  */
 
 export { SHARED_WITH_NODE } from './globals.ts';
 export type * from './host.ts';
 export { CONNECTION_WINDOW_BYTES } from './host.ts';
 export { moduleUrl, type Program, type ProgramModule } from './program.ts';
-export { type StartedProcess, startProcess } from './start.ts';
+export { type PreparedProcess, prepareProcess } from './start.ts';

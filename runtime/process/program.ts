@@ -1,3 +1,5 @@
+import type { Module } from '../compile/module.ts';
+
 /** What a process runs, all of it known before it starts. */
 export interface Program {
   readonly pid: number;
@@ -13,6 +15,7 @@ export interface ProgramModule {
   readonly path: string;
   /** What the learner wrote: printed above an uncaught error. */
   readonly source: string;
+  readonly module: Module;
 }
 
 let sources = new Map<string, string>();

@@ -89,8 +89,6 @@ export type FromPage =
   | {
       readonly type: 'spawn';
       readonly program: WorkerProgram;
-      /** The port for PORT; `any` lets the kernel choose one that is free. */
-      readonly port: number | 'any';
     }
   | { readonly type: 'signal'; readonly ask: number; readonly pid: number; readonly signal: string }
   | { readonly type: 'ping'; readonly ask: number };
@@ -101,7 +99,6 @@ export type ToPage =
   | { readonly type: 'ready' }
   /** The kernel cannot work here, and why. */
   | { readonly type: 'broken'; readonly reason: string }
-  | { readonly type: 'spawned'; readonly pid: number; readonly port: number }
   /** There are as many processes as there may be. */
   | { readonly type: 'refused'; readonly pid: number; readonly limit: number }
   | { readonly type: 'listening'; readonly pid: number; readonly port: number }

@@ -16,7 +16,7 @@ export interface Bundle {
 export async function bundle(entry: URL, minify: boolean): Promise<Bundle> {
   const result = await build({
     configFile: false,
-    envFile: false,
+    envDir: false,
     publicDir: false,
     logLevel: 'warn',
     resolve: { alias: LIBRARIES },

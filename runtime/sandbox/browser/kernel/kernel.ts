@@ -36,7 +36,7 @@ export class Kernel {
   handle(message: FromPage): void {
     switch (message.type) {
       case 'spawn':
-        this.#spawn(message.program, message.port);
+        this.#spawn(message.program);
         return;
       case 'signal':
         this.#running.get(message.pid)?.process.signal(message.signal);
@@ -50,24 +50,17 @@ export class Kernel {
     }
   }
 
-  #spawn(program: WorkerProgram, asked: number | 'any'): void {
+  #spawn(program: WorkerProgram): void {
     const { pid } = program;
     if (this.#running.size >= MAX_PROCESSES) {
       this.#page.push({ type: 'refused', pid, limit: MAX_PROCESSES });
       return;
     }
-    const port = asked === 'any' ? this.#ports.free() : asked;
-    const env = { ...program.env, PORT: String(port) };
-    const process = new KernelProcess(
-      this.#pool.take(),
-      { ...program, env },
-      {
-        said: (message) => this.#hear(pid, message),
-        exited: (exit) => this.#exited(pid, exit),
-      },
-    );
+    const process = new KernelProcess(this.#pool.take(), program, {
+      said: (message) => this.#hear(pid, message),
+      exited: (exit) => this.#exited(pid, exit),
+    });
     this.#running.set(pid, { process, openPorts: new Map() });
-    this.#page.push({ type: 'spawned', pid, port });
   }
 
   #hear(pid: number, message: FromProcess): void {

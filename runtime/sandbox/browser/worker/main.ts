@@ -1,5 +1,6 @@
 /** A process's entry: waits in a worker for its program, and runs it. */
 import type { ModuleFunction } from '../../../compile/index.ts';
+import { emptyVolume } from '../../../process/fs/operation.ts';
 import { type Host, type ProcessSignal, prepareProcess } from '../../../process/index.ts';
 import { Outbox } from '../outbox.ts';
 import type { FromProcess, ToProcess, WorkerProgram } from '../protocol.ts';
@@ -10,11 +11,22 @@ import { createOutput } from './output.ts';
 import { StackMap } from './stack.ts';
 import { createTimers } from './timers.ts';
 
-const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+/** What a worker's global object has over a page's; TypeScript keeps the two in separate libraries. */
+interface WorkerScope extends EventTarget {
+  readonly importScripts: (...urls: string[]) => void;
+  readonly postMessage: Worker['postMessage'];
+  readonly close: () => void;
+  addEventListener<Type extends keyof WindowEventMap>(
+    type: Type,
+    listener: (event: WindowEventMap[Type]) => void,
+  ): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
 
 // Taken now: the program's globals will hide them.
 const importScripts = scope.importScripts.bind(scope);
-const post = scope.postMessage.bind(scope) as Worker['postMessage'];
+const post = scope.postMessage.bind(scope);
 const close = scope.close.bind(scope);
 const nowMs = performance.now.bind(performance);
 const epochMs = Date.now;
@@ -34,6 +46,8 @@ const host: Host = {
   timers: createTimers(),
   random: (bytes) => void fillRandomly(bytes as Uint8Array<ArrayBuffer>),
   network,
+  // Nothing is kept yet: node:fs is none of this sandbox's modules.
+  files: { image: emptyVolume(epochMs()), record: () => {} },
   output: createOutput(kernel, nowMs),
   signals: {
     handle: (signal: ProcessSignal, handler) => {

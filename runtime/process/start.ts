@@ -1,0 +1,61 @@
+import type { Module, ModuleFunction } from '../compile/module.ts';
+import { createBuiltins } from './builtins/table.ts';
+import { runOn } from './current.ts';
+import { createGlobals } from './globals.ts';
+import type { Host } from './host.ts';
+import { startLoop } from './loop.ts';
+import { Modules } from './modules.ts';
+import { createPerformance } from './process/clock.ts';
+import { createEnvironment } from './process/environment.ts';
+import { connectLifecycle, entryHasLoaded, uncaught } from './process/lifecycle.ts';
+import { process } from './process/process.ts';
+import { connectSignals } from './process/signals.ts';
+import { keepSources, moduleUrl, type Program } from './program.ts';
+
+/** A process that is ready to run: its place must put the globals in place before it does. */
+export interface PreparedProcess {
+  readonly globals: Readonly<Record<string, unknown>>;
+  /** Runs the entry module. Resolves when it has run to its end, or has failed and said so. */
+  run(): Promise<void>;
+}
+
+/**
+ * Makes this evaluation of the modules the process that runs the program. `functions` are the
+ * program's modules, linked and evaluated, by path.
+ */
+export function prepareProcess(
+  host: Host,
+  program: Program,
+  functions: ReadonlyMap<string, ModuleFunction>,
+): PreparedProcess {
+  runOn(host);
+  process.pid = program.pid;
+  process.env = createEnvironment(program.env);
+  process.argv = [process.execPath, `/${program.entry}`];
+  process.startedAt(host.clock.monotonicMs());
+  connectSignals(process);
+  connectLifecycle();
+  keepSources(program.modules);
+  const performance = createPerformance(host.clock.monotonicMs(), host.clock.epochMs());
+  const builtins = createBuiltins(performance);
+  const modules = new Modules({
+    modules: new Map<string, Module>(program.modules.map(({ path, module }) => [path, module])),
+    functionOf: (path) => functions.get(path) as ModuleFunction,
+    builtin: (name) => builtins.get(name),
+    metaOf: (path) => ({
+      dirname: `/${path}`.replace(/\/[^/]*$/, '') || '/',
+      filename: `/${path}`,
+      url: moduleUrl(path),
+    }),
+  });
+  return {
+    globals: createGlobals(performance),
+    run: async () => {
+      const entry = modules.import(program.entry).then(entryHasLoaded, (error) => {
+        uncaught(error, 'uncaughtException');
+      });
+      startLoop();
+      await entry;
+    },
+  };
+}

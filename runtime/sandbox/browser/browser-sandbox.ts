@@ -1,0 +1,208 @@
+import type { Diagnostic, Files } from '../../compile/index.ts';
+import { MemoryLedger } from '../../network/index.ts';
+import { SandboxError, StartError } from '../errors.ts';
+import { MachineClock } from '../machine-clock.ts';
+import type {
+  Address,
+  BootOptions,
+  Instance,
+  Sandbox,
+  SandboxInfo,
+  ServiceSpec,
+} from '../sandbox.ts';
+import { startAborted } from '../start-errors.ts';
+import { Workspace } from '../workspace.ts';
+import { BROWSER_BUILTINS } from './builtins.ts';
+import { Client } from './page/client.ts';
+import type { Destination } from './page/exchange.ts';
+import { type OpenFrame, openFrame } from './page/frame.ts';
+import { watchFrame } from './page/heartbeat.ts';
+import { FreePorts } from './page/ports.ts';
+import { programOf } from './page/program.ts';
+import { ServiceProcess } from './page/service-process.ts';
+import { startFailure } from './page/start-failure.ts';
+
+const INFO: SandboxInfo = {
+  kind: 'browser',
+  title: 'A sandbox in this page',
+  limits: [
+    'Services run on a Node API of its own: a module that is not there is named when you import it.',
+    'Services answer requests, but cannot send any yet.',
+    'A timer may be up to 4 ms late.',
+  ],
+};
+
+const FIRST_PID = 1000;
+
+/** Services are workers of a closed frame in the page: no server, no network, no account. */
+export class BrowserSandbox implements Sandbox {
+  readonly info = INFO;
+  readonly clock = new MachineClock();
+  readonly ledger = new MemoryLedger(() => this.clock.nowMs());
+  readonly lost: Promise<SandboxError>;
+
+  readonly #frameUrl: string;
+  readonly #workspace = new Workspace(BROWSER_BUILTINS);
+  readonly #client = new Client(this.ledger, () => this.clock.nowMs());
+  readonly #ports = new FreePorts();
+  readonly #processes = new Map<number, ServiceProcess>();
+  readonly #startCounts = new Map<string, number>();
+  readonly #ending = new AbortController();
+  /** Why it is over: it was disposed of, or lost. */
+  #over: SandboxError | null = null;
+  #frame: Promise<OpenFrame> | null = null;
+  #stopWatching = () => {};
+  #nextPid = FIRST_PID;
+  #resolveLost: (error: SandboxError) => void = () => {};
+
+  constructor(frameUrl: string) {
+    this.#frameUrl = frameUrl;
+    this.lost = new Promise((resolve) => {
+      this.#resolveLost = resolve;
+    });
+  }
+
+  async boot(options: BootOptions): Promise<void> {
+    this.#refuseWhenOver();
+    if (this.#frame !== null) {
+      throw new SandboxError(
+        'boot-failed',
+        'This sandbox has booted already.',
+        'Create another sandbox for another boot.',
+      );
+    }
+    this.#frame = openFrame(this.#frameUrl, options, this.#ending.signal);
+    const frame = await this.#frame;
+    this.clock.start();
+    this.#stopWatching = watchFrame(frame, (why) => this.#lose(why));
+  }
+
+  async sync(files: Files): Promise<readonly Diagnostic[]> {
+    await this.#booted();
+    this.ledger.append(this.#workspace.replace(files));
+    return this.#workspace.diagnostics;
+  }
+
+  async start(spec: ServiceSpec, signal: AbortSignal): Promise<Instance> {
+    const frame = await this.#booted();
+    const { service } = spec;
+    const startedAtMs = this.clock.nowMs();
+    const count = (this.#startCounts.get(service) ?? 0) + 1;
+    this.#startCounts.set(service, count);
+    const id = `${service}-${count}`;
+    const isTaken = (port: number) => this.#holderOf(port) !== null;
+    const port = spec.port === 'any' ? this.#ports.next(isTaken) : spec.port;
+    this.ledger.append({ type: 'starting', instance: id, service, port });
+    try {
+      const ending = AbortSignal.any([signal, this.#ending.signal]);
+      const instance = await this.#launch(frame, id, spec, port, ending);
+      const tookMs = this.clock.nowMs() - startedAtMs;
+      this.ledger.append({ type: 'listening', instance: id, service, port, tookMs });
+      return instance;
+    } catch (error) {
+      if (!(error instanceof StartError || error instanceof SandboxError)) throw error;
+      const { code, message } = error;
+      this.ledger.append({ type: 'start-failed', instance: id, service, code, message });
+      this.#refuseWhenOver();
+      throw error;
+    }
+  }
+
+  /** Resolves when the service listens on the port; else leaves nothing of it behind. */
+  async #launch(
+    { link }: OpenFrame,
+    id: string,
+    { service, entry, env, startTimeoutMs }: ServiceSpec,
+    port: number,
+    signal: AbortSignal,
+  ): Promise<Instance> {
+    const graph = this.#workspace.graph(service, entry);
+    if (signal.aborted) throw startAborted(service);
+    const pid = this.#nextPid++;
+    const given = { pid, env: { ...env, PORT: String(port) } };
+    const program = programOf(graph, this.#workspace.files, given);
+    const options = {
+      id,
+      service,
+      port,
+      program,
+      startTimeoutMs,
+      ledger: this.ledger,
+      nowMs: () => this.clock.nowMs(),
+      nameOf: (holder: number) => this.#processes.get(holder)?.id ?? null,
+    };
+    const process = new ServiceProcess(link, options, signal);
+    this.#processes.set(pid, process);
+    const gone = process.exited.then(() => this.#processes.delete(pid));
+    const outcome = await process.started;
+    if (outcome.kind === 'listening') return process;
+    await process.end();
+    await gone;
+    throw startFailure(outcome, process, { service, port, startTimeoutMs });
+  }
+
+  async fetch(to: Instance | Address, request: Request): Promise<Response> {
+    const { link } = await this.#booted();
+    return this.#client.fetch(link, this.#destinationOf(to), request);
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#over?.code !== 'disposed') {
+      this.#end(
+        new SandboxError(
+          'disposed',
+          'This sandbox has been disposed of.',
+          'Create and boot another one.',
+        ),
+      );
+    }
+    await Promise.all([...this.#processes.values()].map((process) => process.exited));
+  }
+
+  #lose(why: string): void {
+    const error = new SandboxError(
+      'lost',
+      `The sandbox is gone: ${why}.`,
+      'Run the services again: that opens a new one.',
+    );
+    this.#end(error);
+    this.#resolveLost(error);
+  }
+
+  /** Taking the frame out of the page ends every worker in it, whatever it is doing. */
+  #end(why: SandboxError): void {
+    this.#over = why;
+    this.#stopWatching();
+    this.#ending.abort();
+    // Rejected: openFrame has cleaned up after itself.
+    this.#frame?.then(
+      ({ element, link }) => {
+        element.remove();
+        link.close();
+      },
+      () => {},
+    );
+  }
+
+  #holderOf(port: number): ServiceProcess | null {
+    for (const process of this.#processes.values()) if (process.listensOn(port)) return process;
+    return null;
+  }
+
+  #destinationOf(to: Instance | Address): Destination {
+    if (!('port' in to)) return { name: to.id, port: to.addresses[0]?.port ?? 0 };
+    return { name: this.#holderOf(to.port)?.id ?? `localhost:${to.port}`, port: to.port };
+  }
+
+  async #booted(): Promise<OpenFrame> {
+    this.#refuseWhenOver();
+    if (this.#frame === null) {
+      throw new SandboxError('boot-failed', 'This sandbox has not booted.', 'Call boot() first.');
+    }
+    return this.#frame;
+  }
+
+  #refuseWhenOver(): void {
+    if (this.#over !== null) throw this.#over;
+  }
+}

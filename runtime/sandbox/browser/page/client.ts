@@ -1,0 +1,48 @@
+import { excerpt, type HeaderPair, LEARNER, type MemoryLedger } from '../../../network/index.ts';
+import { type Destination, Exchange } from './exchange.ts';
+import type { KernelLink } from './kernel-link.ts';
+
+/** Methods whose requests say how long their body is even when there is none. */
+const WITH_LENGTH = new Set(['POST', 'PUT', 'PATCH']);
+
+/** Sends the learner's requests, each on a connection of its own, and records them in the ledger. */
+export class Client {
+  readonly #ledger: MemoryLedger;
+  readonly #nowMs: () => number;
+  #lastId = 0;
+
+  constructor(ledger: MemoryLedger, nowMs: () => number) {
+    this.#ledger = ledger;
+    this.#nowMs = nowMs;
+  }
+
+  /** Rejects with a NetworkError, or with the reason of the request's signal when that aborts. */
+  async fetch(link: KernelLink, to: Destination, request: Request): Promise<Response> {
+    request.signal.throwIfAborted();
+    const body = new Uint8Array(await request.arrayBuffer());
+    request.signal.throwIfAborted();
+    const { pathname, search } = new URL(request.url);
+    const { method, signal } = request;
+    const headers: HeaderPair[] = [
+      ['host', `localhost:${to.port}`],
+      ['connection', 'keep-alive'],
+    ];
+    headers.push(...request.headers);
+    if (body.length > 0 || WITH_LENGTH.has(method)) {
+      headers.push(['content-length', String(body.length)]);
+    }
+    const id = ++this.#lastId;
+    this.#ledger.append({
+      type: 'request',
+      id,
+      from: LEARNER,
+      to: to.name,
+      method,
+      path: pathname + search,
+      headers,
+      body: excerpt(body),
+    });
+    const outgoing = { method, target: pathname + search, headers, body, signal };
+    return new Exchange(link, id, to, outgoing, this.#ledger, this.#nowMs).run();
+  }
+}

@@ -1,0 +1,148 @@
+import type { MemoryLedger } from '../../../network/index.ts';
+import type { OutputStream } from '../../../process/index.ts';
+import { OUTPUT_LIMITS, OutputGate, outputDroppedMessage } from '../../output-gate.ts';
+import type { Address, Exit, Instance, SignalName } from '../../sandbox.ts';
+import { type StartOutcome, StartWatch } from '../../start-watch.ts';
+import type { WorkerProgram } from '../protocol.ts';
+import type { KernelLink, ProcessMessage } from './kernel-link.ts';
+
+/** Looser than in the process itself, whose gate is the one that a flood meets first. */
+const LAST_LIMITS = {
+  burstBytes: 2 * OUTPUT_LIMITS.burstBytes,
+  bytesPerSecond: 2 * OUTPUT_LIMITS.bytesPerSecond,
+};
+
+export interface LaunchOptions {
+  readonly id: string;
+  readonly service: string;
+  readonly port: number;
+  readonly program: WorkerProgram;
+  readonly startTimeoutMs: number;
+  readonly ledger: MemoryLedger;
+  readonly nowMs: () => number;
+  /** The instance that a process is, for the sentence that names a port's holder. */
+  readonly nameOf: (pid: number) => string | null;
+}
+
+/** One process of a service, as the page sees it. */
+export class ServiceProcess implements Instance {
+  readonly id: string;
+  readonly service: string;
+  readonly pid: number;
+  readonly exited: Promise<Exit>;
+  /** How the start came out; its process goes on unless it has exited by itself. */
+  readonly started: Promise<StartOutcome>;
+  /** The instance that had the port which this one could not have. */
+  portHolder: string | null = null;
+  /** How many processes there may be, when it was not started because there are that many. */
+  refusedAt: number | null = null;
+  readonly #options: LaunchOptions;
+  readonly #link: KernelLink;
+  readonly #watch: StartWatch;
+  readonly #gates: Readonly<Record<OutputStream, OutputGate>>;
+  readonly #ports = new Set<number>();
+  #alive = true;
+  #resolveExit: (exit: Exit) => void = () => {};
+
+  constructor(link: KernelLink, options: LaunchOptions, signal: AbortSignal) {
+    const { id, service, port, program, startTimeoutMs, nowMs } = options;
+    this.id = id;
+    this.service = service;
+    this.pid = program.pid;
+    this.#options = options;
+    this.#link = link;
+    this.#watch = new StartWatch(port, startTimeoutMs, signal);
+    this.#gates = {
+      stdout: new OutputGate(nowMs, LAST_LIMITS),
+      stderr: new OutputGate(nowMs, LAST_LIMITS),
+    };
+    this.started = this.#watch.outcome;
+    this.exited = new Promise((resolve) => {
+      this.#resolveExit = resolve;
+    });
+    link.hearProcess(this.pid, (message) => this.#hear(message));
+    link.push({ type: 'spawn', program });
+  }
+
+  /** The port that it was told first, then any others that it listens on. */
+  get addresses(): readonly Address[] {
+    const { port } = this.#options;
+    const others = [...this.#ports].filter((other) => other !== port);
+    return [port, ...others].map((each) => ({ port: each }));
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  listensOn(port: number): boolean {
+    return this.#alive && this.#ports.has(port);
+  }
+
+  async signal(name: SignalName): Promise<void> {
+    if (!this.#alive) return;
+    this.#options.ledger.append({ type: 'signalled', instance: this.id, signal: name });
+    await this.#deliver(name);
+  }
+
+  /** Ends it without a word in the ledger but its exit: the sandbox's own doing, not the learner's. */
+  async end(): Promise<void> {
+    if (this.#alive) await this.#deliver('SIGKILL');
+    await this.exited;
+  }
+
+  #deliver(signal: SignalName): Promise<void> {
+    return this.#link.ask((ask) => ({ type: 'signal', ask, pid: this.pid, signal }));
+  }
+
+  #hear(message: ProcessMessage): void {
+    switch (message.type) {
+      case 'listening':
+        this.#ports.add(message.port);
+        this.#watch.report(message);
+        return;
+      case 'unlistened':
+        this.#ports.delete(message.port);
+        return;
+      case 'port-taken':
+        this.portHolder = this.#options.nameOf(message.holder);
+        this.#watch.report(message);
+        return;
+      case 'output':
+        this.#print(message.stream, message.text, message.droppedBytes);
+        return;
+      case 'refused':
+        this.refusedAt = message.limit;
+        this.#gone({ by: 'code', code: 1 });
+        return;
+      case 'exited':
+        this.#exit(message);
+    }
+  }
+
+  /** The process leaves out what is too much; the gate here holds even if it did not. */
+  #print(stream: OutputStream, printed: string, droppedThere: number): void {
+    const { ledger } = this.#options;
+    const { text, droppedBytes, beginsDropping } = this.#gates[stream].admit(printed);
+    if (text !== '') ledger.append({ type: 'output', instance: this.id, stream, text });
+    const bytes = droppedThere + (beginsDropping ? droppedBytes : 0);
+    if (bytes === 0) return;
+    const message = outputDroppedMessage(this.id);
+    ledger.append({ type: 'output-dropped', instance: this.id, bytes, message });
+  }
+
+  #exit({ code, signal, uncaught }: ProcessMessage & { type: 'exited' }): void {
+    const { id, service, ledger } = this.#options;
+    const exit: Exit = signal === null ? { by: 'code', code: code ?? 0 } : { by: 'signal', signal };
+    ledger.append({ type: 'exited', instance: id, service, code, signal });
+    if (uncaught !== null) this.#watch.report({ type: 'uncaught', stack: uncaught });
+    this.#gone(exit);
+  }
+
+  #gone(exit: Exit): void {
+    this.#alive = false;
+    this.#link.forgetProcess(this.pid);
+    this.#watch.exited(exit);
+    this.#resolveExit(exit);
+  }
+}
