@@ -2,7 +2,8 @@
 export { allOfNode, type Builtins } from './builtins.ts';
 export { Compiled, type ModuleGraph } from './compiled.ts';
 export { Compiler } from './compiler.ts';
-export { type Linked, link, sourceColumn } from './link.ts';
+export { link } from './link.ts';
+export * from './linked.ts';
 export * from './module.ts';
 export { nodePath, nodeSource } from './node-source.ts';
 export { type Stripped, strip } from './strip.ts';

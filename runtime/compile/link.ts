@@ -1,23 +1,10 @@
 import { Blanks } from './blanks.ts';
-import { columnBefore, Edits, type Moved } from './edits.ts';
+import { Edits } from './edits.ts';
+import type { Linked } from './linked.ts';
 import { ANONYMOUS_DEFAULT, type Module } from './module.ts';
 import { parseJavaScript } from './parse.ts';
 import { type LinkNames, References } from './references.ts';
 import { unwrapModuleSyntax } from './unwrap.ts';
-
-/** A module as the text of one function expression, a `ModuleFunction` once it is evaluated. */
-export interface Linked {
-  readonly path: string;
-  /**
-   * The text. Each of the module's lines is at its own line number; one line is added at the end.
-   * Columns move only behind the head on line 1, behind the name of something imported, and behind
-   * `export default`.
-   */
-  readonly code: string;
-  /** The columns of line 1 that are the linker's own, before the module's first. */
-  readonly headColumns: number;
-  readonly moved: readonly Moved[];
-}
 
 const linked = new WeakMap<Module, Linked>();
 
@@ -32,15 +19,6 @@ export function link(module: Module): Linked {
   const result = module.kind === 'json' ? linkJson(module) : linkScript(module);
   linked.set(module, result);
   return result;
-}
-
-/**
- * The column of the module's source for a place in its linked text, 1-based; null for what the
- * linker added around it.
- */
-export function sourceColumn(of: Linked, line: number, column: number): number | null {
-  if (line === 1 && column <= of.headColumns) return null;
-  return columnBefore(of.moved, line, column);
 }
 
 function linkJson({ path, code }: Module): Linked {

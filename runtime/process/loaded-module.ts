@@ -58,7 +58,9 @@ export class LoadedScript {
   ) {
     this.#module = module;
     this.path = module.path;
-    this.#steps = start.run(this.#bindings, start.load, start.meta);
+    // Called by itself: a module has no `this`.
+    const { run, load, meta } = start;
+    this.#steps = run(this.#bindings, load, meta);
     this.evaluation = new Evaluation(this.#steps);
   }
 

@@ -213,11 +213,15 @@ const PROGRAMS: Readonly<Record<string, Files>> = {
     'main.ts':
       "import fail, { b } from './b.ts';\nfunction run<T>(a: T): void { fail(b, a); }\nrun(1);",
     'b.ts':
-      'export default (b: number, a: unknown): never => { throw new Error(`${b}${a}`); };\nexport const b: number = 1;',
+      'export default (b: number, a: unknown): never => { throw new Error(String([b, a])); };\nexport const b: number = 1;',
   },
-  'a call of what is no function': {
-    'main.ts': "import { b } from './b.ts';\nprint('first');\nnull!.b(b);",
+  'a call of an imported thing that is no function': {
+    'main.ts': "import { b } from './b.ts';\nprint('first');\n(b as any)(2);",
     'b.ts': 'export const b = 1;',
+  },
+  'a new of an imported thing that is no class': {
+    'main.ts': "import b from './b.ts';\nprint('first'), new (b as any)(2);",
+    'b.ts': 'export default 1;',
   },
 };
 
@@ -232,4 +236,49 @@ test.each(names)('as in Node: %s', async (name) => {
   const linked = await runLinked(PROGRAMS[name] as Files);
   expect(linked).toEqual(inNode[names.indexOf(name)]);
   expect(linked.length).toBeGreaterThan(0);
+});
+
+test('a name that a module of Node does not export is told in Node’s words, with its place', async () => {
+  const source = "print(1);\nimport { creatServer } from 'node:http';";
+  expect(await runLinked({ 'main.ts': source })).toEqual([
+    "SyntaxError: The requested module 'node:http' does not provide an export named 'creatServer'. " +
+      "Did you mean 'createServer'?",
+    'at main.ts:2:10',
+  ]);
+});
+
+test('a name that a module does not export stops the program before anything has run', async () => {
+  const files = {
+    'main.ts': "import './a.ts';\nexport { nothing as x } from './b.ts';",
+    'a.ts': "print('never');",
+    'b.ts': "print('never');",
+  };
+  expect(await runLinked(files)).toEqual([
+    "SyntaxError: The requested module './b.ts' does not provide an export named 'nothing'",
+    'at main.ts:2:10',
+  ]);
+});
+
+test('a name that two stars give to two things cannot be imported', async () => {
+  const files = {
+    'main.ts': "import { x } from './b.ts';",
+    'b.ts': "export * from './c.ts'; export * from './d.ts';",
+    'c.ts': 'export const x = 1;',
+    'd.ts': 'export const x = 2;',
+  };
+  expect(await runLinked(files)).toEqual([
+    "SyntaxError: The requested module './b.ts' contains conflicting star exports for name 'x'",
+    'at main.ts:1:10',
+  ]);
+});
+
+test('a module that could not be linked fails again, and stops no other', async () => {
+  const files = {
+    'main.ts': `for (const name of ['bad', 'bad', 'good']) {
+      await import('./' + name + '.ts').then(() => print(name), (error) => print(error.name));
+    }`,
+    'bad.ts': "import './good.ts'; import { nothing } from './good.ts';",
+    'good.ts': '',
+  };
+  expect(await runLinked(files)).toEqual(['SyntaxError', 'SyntaxError', 'good']);
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runInThisContext } from 'node:vm';
@@ -15,13 +15,16 @@ import {
   nodePath,
   nodeSource,
   sourceColumn,
+  sourceNames,
 } from '../../runtime/compile/index.ts';
+import type { ImportPlace } from '../../runtime/process/module-errors.ts';
 import { Modules } from '../../runtime/process/modules.ts';
 
 /** What a program printed, one line for each call of `print`; then what it threw and where. */
 export type Printed = readonly string[];
 
 const ENTRY = 'main.ts';
+const nodeRequire = createRequire(import.meta.url);
 
 /** The modules of a program, whose entry is `main.ts`; it prints with the global `print`. */
 function modulesOf(files: Files): ReadonlyMap<string, Module> {
@@ -83,24 +86,31 @@ export async function runLinked(files: Files): Promise<Printed> {
   const process = new Modules({
     modules,
     functionOf: (path) => runInThisContext((links.get(path) as Linked).code, { filename: path }),
-    builtin: (name) => createRequire(import.meta.url)(`node:${name}`),
+    builtin: (name) => (isBuiltin(`node:${name}`) ? nodeRequire(`node:${name}`) : undefined),
     metaOf: (path) => ({ dirname: '/', filename: `/${path}`, url: `file:///${path}` }),
   });
   try {
     await process.import(ENTRY);
   } catch (error) {
-    lines.push(String(error));
-    lines.push(`at ${placeOf((error as Error).stack ?? '', links)}`);
+    lines.push(sourceNames(String(error)));
+    lines.push(`at ${placeOf(error as Error, links)}`);
   }
   await new Promise((resolve) => setTimeout(resolve, 5));
   return lines;
 }
 
 /** The first place of a stack that is the learner's. */
-function placeOf(stack: string, links: ReadonlyMap<string, Linked>): string | undefined {
+function placeOf(error: Error, links: ReadonlyMap<string, Linked>): string | undefined {
+  const stack = error.stack ?? '';
+  // An error of linking comes before all code, and knows its place in the source.
+  if (isPlaced(error)) return `${error.file}:${error.line}:${error.column}`;
   for (const [, path = '', line, column] of stack.matchAll(/(\w+\.m?[jt]s):(\d+):(\d+)/g)) {
     const linked = links.get(path);
     const at = linked && sourceColumn(linked, Number(line), Number(column));
     if (typeof at === 'number') return `${path}:${line}:${at}`;
   }
+}
+
+function isPlaced(error: Error): error is Error & ImportPlace {
+  return 'file' in error;
 }
