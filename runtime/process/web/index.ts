@@ -1,0 +1,52 @@
+/**
+ * The web platform as Node gives it to programs: events, abort, streams, blobs, messages and fetch,
+ * in JavaScript that settles by promises alone and reaches the world through a WebHost.
+ */
+import { AbortController } from './abort/abort-controller.ts';
+import { AbortSignal } from './abort/abort-signal.ts';
+import { Blob } from './blob/blob.ts';
+import { File } from './blob/file.ts';
+import { FormData } from './body/form-data.ts';
+import { DOMException } from './dom-exception.ts';
+import { CustomEvent, Event } from './events/event.ts';
+import { EventTarget } from './events/event-target.ts';
+import { createFetch } from './fetch/fetch.ts';
+import { Headers } from './headers/headers.ts';
+import { runWebOn, type WebHost } from './host.ts';
+import { Request } from './messages/request.ts';
+import { Response } from './messages/response.ts';
+import * as streams from './streams/index.ts';
+
+export { createObjectURL, resolveObjectURL, revokeObjectURL } from './blob/object-url.ts';
+export type { Fetch } from './fetch/fetch.ts';
+export type { WebHost } from './host.ts';
+
+const { isDisturbed: _, ...streamClasses } = streams;
+
+const classes = {
+  AbortController,
+  AbortSignal,
+  Blob,
+  CustomEvent,
+  DOMException,
+  Event,
+  EventTarget,
+  File,
+  FormData,
+  Headers,
+  Request,
+  Response,
+  ...streamClasses,
+};
+
+/** What the web platform puts into a process's globals. */
+export type WebGlobals = typeof classes & { readonly fetch: ReturnType<typeof createFetch> };
+
+/**
+ * The web platform of this process. One evaluation of these modules is one process: called again,
+ * the classes stay, what they reach is the new host, and fetch has a pool of its own.
+ */
+export function createWeb(host: WebHost): WebGlobals {
+  runWebOn(host);
+  return { ...classes, fetch: createFetch() };
+}

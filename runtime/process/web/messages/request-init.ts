@@ -1,0 +1,133 @@
+import type { AbortSignal } from '../abort/abort-signal.ts';
+import type { BodyInit } from '../body/extract.ts';
+import type { HeadersInit } from '../headers/headers.ts';
+import { isToken } from '../headers/syntax.ts';
+import { byteString, enumerated } from '../webidl.ts';
+import { parseUrl } from './url.ts';
+
+export interface RequestInit {
+  method?: string;
+  headers?: HeadersInit;
+  body?: BodyInit | null;
+  signal?: AbortSignal | null;
+  redirect?: RequestRedirect;
+  /** Must be `half` where the body is a stream. */
+  duplex?: 'half';
+  mode?: RequestMode;
+  credentials?: RequestCredentials;
+  cache?: RequestCache;
+  referrer?: string;
+  referrerPolicy?: string;
+  integrity?: string;
+  keepalive?: boolean;
+  window?: null;
+}
+
+const MODES = ['navigate', 'same-origin', 'no-cors', 'cors'] as const;
+const CREDENTIALS = ['omit', 'same-origin', 'include'] as const;
+const REDIRECTS = ['follow', 'manual', 'error'] as const;
+const CACHES = [
+  'default',
+  'no-store',
+  'reload',
+  'no-cache',
+  'force-cache',
+  'only-if-cached',
+] as const;
+const REFERRER_POLICIES = [
+  '',
+  'no-referrer',
+  'no-referrer-when-downgrade',
+  'same-origin',
+  'origin',
+  'strict-origin',
+  'origin-when-cross-origin',
+  'strict-origin-when-cross-origin',
+  'unsafe-url',
+] as const;
+
+export type RequestMode = (typeof MODES)[number];
+export type RequestCredentials = (typeof CREDENTIALS)[number];
+export type RequestRedirect = (typeof REDIRECTS)[number];
+export type RequestCache = (typeof CACHES)[number];
+
+/** What a request says about itself beside its headers and body. */
+export interface RequestFacts {
+  readonly url: URL;
+  readonly method: string;
+  readonly mode: RequestMode;
+  readonly credentials: RequestCredentials;
+  readonly cache: RequestCache;
+  readonly redirect: RequestRedirect;
+  readonly referrer: string;
+  readonly referrerPolicy: string;
+  readonly integrity: string;
+  readonly keepalive: boolean;
+}
+
+export const DEFAULTS: Omit<RequestFacts, 'url'> = {
+  method: 'GET',
+  mode: 'cors',
+  credentials: 'same-origin',
+  cache: 'default',
+  redirect: 'follow',
+  referrer: 'about:client',
+  referrerPolicy: '',
+  integrity: '',
+  keepalive: false,
+};
+
+const PREFIX = 'Request constructor';
+
+/** The facts of a request, with what was given put over them. */
+export function applyInit(facts: RequestFacts, init: Partial<RequestInit>): RequestFacts {
+  const choose = <T extends string>(key: keyof RequestInit, allowed: readonly T[], known: T): T =>
+    init[key] === undefined ? known : enumerated(init[key], allowed, PREFIX, `init.${key}`);
+  if (init.window !== undefined && init.window !== null) {
+    throw new TypeError(`'window' option '${init.window}' must be null`);
+  }
+  choose('duplex', ['half'], 'half');
+  const applied: RequestFacts = {
+    url: facts.url,
+    method: init.method === undefined ? facts.method : readMethod(init.method),
+    mode: choose('mode', MODES, facts.mode),
+    credentials: choose('credentials', CREDENTIALS, facts.credentials),
+    cache: choose('cache', CACHES, facts.cache),
+    redirect: choose('redirect', REDIRECTS, facts.redirect),
+    referrer: init.referrer === undefined ? facts.referrer : readReferrer(init.referrer),
+    referrerPolicy: choose('referrerPolicy', REFERRER_POLICIES, facts.referrerPolicy as ''),
+    integrity: init.integrity === undefined ? facts.integrity : String(init.integrity),
+    keepalive: init.keepalive === undefined ? facts.keepalive : Boolean(init.keepalive),
+  };
+  if (applied.mode === 'navigate') {
+    throw new TypeError(`${PREFIX}: invalid request mode navigate.`);
+  }
+  if (applied.cache === 'only-if-cached' && applied.mode !== 'same-origin') {
+    throw new TypeError("'only-if-cached' can be set only with 'same-origin' mode");
+  }
+  return applied;
+}
+
+/** Methods that are written in capitals however they were given; others keep their case. */
+const NORMALIZED = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'];
+const FORBIDDEN = ['CONNECT', 'TRACE', 'TRACK'];
+
+function readMethod(given: unknown): string {
+  const method = byteString(given, PREFIX, 'init.method');
+  if (!isToken(method)) throw new TypeError(`'${method}' is not a valid HTTP method.`);
+  const capitals = method.toUpperCase();
+  if (FORBIDDEN.includes(capitals)) {
+    throw new TypeError(`'${method}' HTTP method is unsupported.`);
+  }
+  return NORMALIZED.includes(capitals) ? capitals : method;
+}
+
+function readReferrer(given: unknown): string {
+  const referrer = String(given);
+  if (referrer === '' || referrer === 'about:client') return referrer;
+  try {
+    return parseUrl(referrer).href;
+  } catch (cause) {
+    throw new TypeError(`Referrer "${referrer}" is not a valid URL.`, { cause });
+  }
+}

@@ -1,0 +1,23 @@
+import './fit.ts';
+
+/**
+ * The streams of https://streams.spec.whatwg.org by web-streams-polyfill, which is written against
+ * promises alone; the engines' own settle after different numbers of tasks.
+ */
+export {
+  ByteLengthQueuingStrategy,
+  CountQueuingStrategy,
+  ReadableByteStreamController,
+  ReadableStream,
+  ReadableStreamBYOBReader,
+  ReadableStreamBYOBRequest,
+  ReadableStreamDefaultController,
+  ReadableStreamDefaultReader,
+  TransformStream,
+  TransformStreamDefaultController,
+  WritableStream,
+  WritableStreamDefaultController,
+  WritableStreamDefaultWriter,
+} from 'web-streams-polyfill';
+export { isDisturbed } from './internals.ts';
+export { TextDecoderStream, TextEncoderStream } from './text.ts';
