@@ -25,9 +25,11 @@ export function describeOutput(make: MakeSandbox): void {
     const hello = await lab.run(
       handler(`  console.log('x'.repeat(100_000));
   console.log('the end');
-  process.exit(0);`),
+  response.setHeader('connection', 'close');
+  response.end();
+  server.close();`),
     );
-    await lab.fetch(hello).catch(() => undefined);
+    await lab.fetch(hello);
     await hello.exited;
     expect(lab.printed(hello.id, 'stdout')).toBe(`${'x'.repeat(100_000)}\nthe end\n`);
     const types = lab.sandbox.ledger.read().map((event) => event.type);

@@ -27,11 +27,11 @@ process.on('SIGTERM', () => {
 
   test('SIGTERM lets a request in flight finish when the service waits for it', async () => {
     const hello = await lab.run(
-      `${handler(`  console.log('asked');
-  process.on('SIGTERM', () => {
+      handler(`  process.on('SIGTERM', () => {
     server.close();
     setTimeout(() => response.end('done'), 50);
-  });`)}`,
+  });
+  console.log('asked');`),
     );
     const answer = lab.text(hello);
     await lab.untilPrinted(hello.id, 'stdout', 'asked');

@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
  */
 const SCRIPT = `
 while read -r line; do living=$line; done
-for group in $living; do kill -KILL -- "-$group" 2>/dev/null; done
+for group in $living; do kill -s KILL -- "-$group" 2>/dev/null; done
 rm -rf -- "$1"
 `;
 

@@ -1,7 +1,7 @@
 import { SandboxError } from '../errors.ts';
 import type { BootOptions } from '../sandbox.ts';
+import { whyUnfit } from './fitness.ts';
 import { Guardian } from './guardian.ts';
-import { nodeTooOld } from './node-version.ts';
 import { RunFolders } from './run-folders.ts';
 
 /** What a node sandbox has from boot to disposal. */
@@ -16,8 +16,8 @@ export async function bootMachine(
   disposing: AbortSignal,
 ): Promise<Machine> {
   onStage('Looking at Node');
-  const tooOld = nodeTooOld(process.versions.node);
-  if (tooOld !== null) throw tooOld;
+  const unfit = whyUnfit(process.versions.node, process.platform);
+  if (unfit !== null) throw unfit;
 
   onStage('Making a folder to run services in');
   const late = AbortSignal.timeout(timeoutMs);

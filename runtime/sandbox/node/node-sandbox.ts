@@ -119,10 +119,10 @@ export class NodeSandbox implements Sandbox {
         this.ledger.append({ type: 'listening', instance: id, service, port, tookMs });
         return instance;
       } catch (error) {
-        if (!(error instanceof StartError)) throw error;
-        const { failure, code, message } = error;
-        const lostRace = failure.code === 'port-in-use' && failure.port === port;
-        if (lostRace && spec.port === 'any' && attempt < PORT_ATTEMPTS) continue;
+        if (!(error instanceof StartError || error instanceof SandboxError)) throw error;
+        const lostRace = isPortInUse(error, port) && spec.port === 'any';
+        if (lostRace && attempt < PORT_ATTEMPTS) continue;
+        const { code, message } = error;
         this.ledger.append({ type: 'start-failed', instance: id, service, code, message });
         throw error;
       }
@@ -160,6 +160,7 @@ export class NodeSandbox implements Sandbox {
     guardian.watch(process.pid);
     const gone = process.exited.then(() => {
       guardian.forget(process.pid);
+      this.#processes.delete(id);
       return folders.remove(folder);
     });
     const outcome = await process.started;
@@ -216,4 +217,9 @@ export class NodeSandbox implements Sandbox {
     await machine?.folders.removeAll();
     machine?.guardian.release();
   }
+}
+
+function isPortInUse(error: StartError | SandboxError, port: number): boolean {
+  if (!(error instanceof StartError)) return false;
+  return error.failure.code === 'port-in-use' && error.failure.port === port;
 }

@@ -37,12 +37,14 @@ export class RunFolders {
     return { path: folder, entry: join(folder, nodePath(entry)) };
   }
 
+  /** Never rejects: what cannot be removed now goes with the rest. */
   async remove(folder: RunFolder): Promise<void> {
-    await rm(folder.path, { recursive: true, force: true });
+    await rm(folder.path, { recursive: true, force: true }).catch(() => undefined);
   }
 
   async removeAll(): Promise<void> {
-    await rm(this.root, { recursive: true, force: true });
+    // Retried, because a program that escaped from its service may still be writing there.
+    await rm(this.root, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

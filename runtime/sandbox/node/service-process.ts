@@ -1,4 +1,5 @@
 import type { MemoryLedger } from '../../network/index.ts';
+import { SandboxError } from '../errors.ts';
 import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
 import { type Child, spawnChild } from './child.ts';
@@ -59,7 +60,7 @@ export class ServiceProcess implements Instance {
     });
   }
 
-  /** Rejects with Node's error when the system cannot start one more process. */
+  /** Rejects with a SandboxError when the system cannot start one more process. */
   static async launch(options: LaunchOptions, signal: AbortSignal): Promise<ServiceProcess> {
     const { id, port, env, folder, ledger, nowMs } = options;
     const hosts = new Map<number, string>();
@@ -80,6 +81,9 @@ export class ServiceProcess implements Instance {
         const message = outputDroppedMessage(id);
         ledger.append({ type: 'output-dropped', instance: id, bytes, message });
       },
+    }).catch((error: Error) => {
+      watch.exited({ by: 'code', code: 1 });
+      throw cannotStart(id, error);
     });
     return new ServiceProcess(options, child, hosts, watch);
   }
@@ -121,4 +125,12 @@ export class ServiceProcess implements Instance {
     this.#child.kill('SIGKILL');
     await this.exited;
   }
+}
+
+function cannotStart(id: string, { message }: Error): SandboxError {
+  return new SandboxError(
+    'lost',
+    `${id} did not get a process from the system: ${message}.`,
+    'Stop what else is running on this machine, then start it again.',
+  );
 }

@@ -2,8 +2,15 @@ import { SandboxError } from '../errors.ts';
 
 const NEEDED = [20, 19] as const;
 
-/** Null when this version of Node can run services, else what is wrong and how to mend it. */
-export function nodeTooOld(version: string): SandboxError | null {
+/** Why services cannot be run by this version of Node on this platform; null when they can. */
+export function whyUnfit(version: string, platform: NodeJS.Platform): SandboxError | null {
+  if (platform === 'win32') {
+    return new SandboxError(
+      'boot-failed',
+      'Services cannot be run on Windows itself: it has neither process groups nor SIGTERM.',
+      'Run the same command in WSL (https://learn.microsoft.com/windows/wsl), or use the page.',
+    );
+  }
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [neededMajor, neededMinor] = NEEDED;
   if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return null;
