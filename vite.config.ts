@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { coursePages, monacoDiet, nodeTypes } from './playground/page/build/index.ts';
+import { browserSandboxFrame } from './runtime/sandbox/browser/vite-plugin.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -8,6 +9,7 @@ export default defineConfig({
   // Relative addresses: the built site works from any base path.
   base: './',
   plugins: [
+    browserSandboxFrame(),
     coursePages({ lessonsDir: at('lessons') }),
     nodeTypes(at('node_modules')),
     monacoDiet(),
@@ -20,4 +22,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 8000,
   },
   server: { host: '127.0.0.1' },
+  // Named here because the pages that would lead to them exist in no folder. Found late, they would
+  // make the dev server reload the page under the author's hands.
+  optimizeDeps: {
+    entries: ['playground/page/main.ts', 'playground/page/editor/typescript.worker.ts'],
+  },
 });

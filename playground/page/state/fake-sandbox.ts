@@ -28,7 +28,7 @@ export interface FakeSandbox extends Sandbox {
 
 export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeSandbox {
   const ledger = new MemoryLedger(() => 0);
-  const lost = Promise.withResolvers<SandboxError>();
+  const lost = deferred<SandboxError>();
   const ends = new Map<string, (exit: Exit) => void>();
   const counts = new Map<string, number>();
   const synced: Files[] = [];
@@ -36,7 +36,7 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
 
   return {
     info: { kind: 'browser', title: 'Fake sandbox', limits: [] },
-    clock: { nowMs: () => 0, sleep: () => new Promise(() => undefined) },
+    clock: { nowMs: () => 0, sleep: untilAborted },
     ledger,
     lost: lost.promise,
     synced,
@@ -58,7 +58,7 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
       await behaviour.start?.(spec, signal);
       signal.throwIfAborted();
       ledger.append({ type: 'listening', instance, service, port, tookMs: 1 });
-      const exited = Promise.withResolvers<Exit>();
+      const exited = deferred<Exit>();
       ends.set(instance, (exit) => {
         const code = exit.by === 'code' ? exit.code : null;
         const signal = exit.by === 'signal' ? exit.signal : null;
@@ -80,4 +80,19 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
     end: (id, exit) => ends.get(id)?.(exit),
     lose: (error) => lost.resolve(error),
   };
+}
+
+/** Time stands still here: only an abort ends a sleep. */
+function untilAborted(_ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }

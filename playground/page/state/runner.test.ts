@@ -1,0 +1,120 @@
+import { signal } from '@preact/signals';
+import { expect, test } from 'vitest';
+import { SandboxError, StartError } from '../../../runtime/sandbox/index.ts';
+import { createFakeSandbox, type FakeBehaviour } from './fake-sandbox.ts';
+import { createRunner } from './runner.ts';
+
+const hello = { name: 'hello', entry: 'a.ts', port: 8080 };
+
+function open(behaviour: Partial<FakeBehaviour> = {}) {
+  const files = signal<Record<string, string>>({ 'a.ts': 'one' });
+  const sandboxes: ReturnType<typeof createFakeSandbox>[] = [];
+  const runner = createRunner({
+    services: [hello],
+    files,
+    soon: (draw) => draw(),
+    makeSandbox: async () => {
+      const sandbox = createFakeSandbox(behaviour);
+      sandboxes.push(sandbox);
+      return sandbox;
+    },
+  });
+  const lives = () => runner.instances.value.map(({ id, life }) => `${id} ${life.state}`);
+  return { files, runner, sandboxes, lives };
+}
+
+test('Run boots the sandbox, hands over the files and starts the service on its port', async () => {
+  const { runner, sandboxes, lives } = open();
+  await runner.start();
+  expect(runner.machine.value.state).toBe('ready');
+  expect(sandboxes[0]?.synced.at(-1)).toEqual({ 'a.ts': 'one' });
+  expect(runner.run.value.state).toBe('running');
+  expect(lives()).toEqual(['hello-1 running']);
+  expect(runner.instances.value[0]?.port).toBe(8080);
+});
+
+test('Run again replaces the instance and takes the files as they are now', async () => {
+  const { runner, files, sandboxes, lives } = open();
+  await runner.start();
+  files.value = { 'a.ts': 'two' };
+  expect(runner.stale.value).toBe(true);
+  await runner.start();
+  expect(runner.stale.value).toBe(false);
+  expect(sandboxes[0]?.synced.at(-1)).toEqual({ 'a.ts': 'two' });
+  expect(lives()).toEqual(['hello-2 running']);
+});
+
+test('Stop ends the service, and it is shown dead with what ended it', async () => {
+  const { runner } = open();
+  await runner.start();
+  await runner.stop();
+  expect(runner.run.value.state).toBe('stopped');
+  expect(runner.instances.value[0]?.life).toEqual({ state: 'dead', how: 'SIGTERM' });
+  expect(runner.output.value.lines.at(-1)?.text).toBe('ended: SIGTERM');
+});
+
+test('a service that ends by itself is no longer running', async () => {
+  const { runner, sandboxes } = open();
+  await runner.start();
+  sandboxes[0]?.end('hello-1', { by: 'code', code: 1 });
+  await expect.poll(() => runner.run.value.state).toBe('stopped');
+  expect(runner.instances.value[0]?.life).toEqual({ state: 'dead', how: 'exit code 1' });
+});
+
+test('a start that fails is told as it was given', async () => {
+  const error = new StartError('hello', { code: 'threw', stack: 'at a.ts:1:1' }, 'It threw.', '');
+  const { runner } = open({ start: () => Promise.reject(error) });
+  await runner.start();
+  expect(runner.problem.value).toEqual({ kind: 'start', error });
+  expect(runner.run.value.state).toBe('stopped');
+});
+
+test('Stop gives up a start that does not come to listen', async () => {
+  const { runner } = open({
+    start: (_spec, signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  });
+  const started = runner.start();
+  await expect.poll(() => runner.instances.value.length).toBe(1);
+  await runner.stop();
+  await started;
+  expect(runner.run.value.state).toBe('stopped');
+  expect(runner.problem.value).toBeNull();
+});
+
+test('a sandbox that cannot boot says why, and Run tries a new one', async () => {
+  let refuse = true;
+  const { runner, sandboxes } = open({
+    boot: async () => {
+      if (refuse) throw new SandboxError('boot-failed', 'The frame did not load.', 'Reload.');
+    },
+  });
+  await runner.prepare();
+  expect(runner.machine.value).toMatchObject({ state: 'failed', hint: 'Reload.' });
+  expect(sandboxes[0]?.disposed).toBe(true);
+  refuse = false;
+  await runner.start();
+  expect(runner.run.value.state).toBe('running');
+  expect(sandboxes).toHaveLength(2);
+});
+
+test('a sandbox that is lost takes its instances with it, and says so', async () => {
+  const { runner, sandboxes, lives } = open();
+  await runner.start();
+  sandboxes[0]?.lose(new SandboxError('lost', 'The sandbox died.', 'Run again.'));
+  await expect.poll(() => runner.machine.value.state).toBe('failed');
+  expect(runner.run.value.state).toBe('stopped');
+  expect(lives()).toEqual([]);
+});
+
+test('every change of the files is compiled, and what is wrong is shown', async () => {
+  const fault = { file: 'a.ts', line: 1, column: 1, message: 'wrong', hint: '', source: 'two' };
+  const { runner, files } = open({
+    sync: async (now) => (now['a.ts'] === 'two' ? [{ ...fault, code: 'syntax' as const }] : []),
+  });
+  await runner.prepare();
+  files.value = { 'a.ts': 'two' };
+  await expect.poll(() => runner.diagnostics.value.length).toBe(1);
+  files.value = { 'a.ts': 'three' };
+  await expect.poll(() => runner.diagnostics.value.length).toBe(0);
+});
