@@ -122,7 +122,7 @@ class RecordReader {
   }
 
   readDynamicImports(node: Node): void {
-    // The source line is looked at first: most modules have none, and need no walk.
+    // Most modules have none, which their text shows sooner than a walk.
     if (!/\bimport\s*(?:\(|\/)/.test(this.#source)) return;
     const visit = (child: Node): void => {
       if (child.type === 'CallExpression' && child.callee.type === 'Import') {

@@ -49,6 +49,11 @@ const BLANKED: readonly [name: string, source: string, code: string][] = [
     'abstract class A<B> extends C<D> implements E, F<G> {}',
     ' class A extends C {}',
   ],
+  [
+    'exported abstract classes',
+    'export default abstract class A {} export abstract class B {}',
+    'export default class A {} export class B {}',
+  ],
   ['`implements` alone', 'a = class implements B {}', 'a = class {}'],
   [
     '`implements` after parentheses',
