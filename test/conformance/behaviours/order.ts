@@ -78,7 +78,7 @@ export const behaviours = area('order', {
     print(seen);
   },
 
-  'in an immediate, an immediate runs before a timer': async (print) => {
+  'set in a timer, an immediate runs before a timer': async (print) => {
     const seen: string[] = [];
     await new Promise((resolve) => {
       setTimeout(() => {
