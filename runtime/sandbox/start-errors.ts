@@ -98,5 +98,6 @@ export function startAborted(service: string): StartError {
 function headline(stack: string): string {
   const lines = stack.split('\n');
   const named = lines.find((line) => /^(Uncaught )?[\w$.]*(Error|Exception)\b/.test(line));
-  return named ?? lines[0] ?? '';
+  // A brace opens the error's own properties, which Node prints below.
+  return (named ?? lines[0] ?? '').replace(/ \{$/, '');
 }

@@ -112,6 +112,16 @@ ${handler(`  spawn(process.execPath, ['-e', ${JSON.stringify(program)}], { stdio
     await closed;
   });
 
+  test('an exit is told even when a program that got away holds the output open', async () => {
+    const hello = await lab.run(`import { spawn } from 'node:child_process';
+${handler(`  const away = spawn('sleep', ['60'], { stdio: 'inherit', detached: true });
+  response.end(String(away.pid));`)}`);
+    const pid = Number(await lab.text(hello));
+    await hello.signal('SIGKILL');
+    expect(await hello.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
+    process.kill(pid, 'SIGKILL');
+  });
+
   test('a service that the system has no process for fails to start, and says so', async () => {
     await lab.sync(HELLO);
     // Longer than one variable may be on Linux (128 KiB) and all of them on macOS (1 MiB).

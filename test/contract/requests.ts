@@ -79,6 +79,13 @@ export function describeRequests(make: MakeSandbox): void {
     expect(response.body).toBeNull();
   });
 
+  test('an answer that is longer than its content-length says is cut there', async () => {
+    const hello = await lab.run(
+      handler("  response.writeHead(200, { 'content-length': '5' }).end('Hello, world');"),
+    );
+    expect(await lab.text(hello)).toBe('Hello');
+  });
+
   test('hands over a redirect instead of following it', async () => {
     const hello = await lab.run(
       handler("  response.writeHead(302, { location: '/elsewhere' }).end();"),

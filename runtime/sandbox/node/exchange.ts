@@ -49,8 +49,16 @@ export class Exchange {
       const abort = () => sent.destroy();
       this.#signal.addEventListener('abort', abort, { once: true });
       sent.once('close', () => this.#signal.removeEventListener('abort', abort));
-      sent.on('error', (error) => reject(this.failed(this.#toNetworkError(error))));
-      sent.once('response', (message) => this.#toResponse(message).then(resolve, reject));
+      let answered = false;
+      sent.on('error', (error) => {
+        // Once there is an answer its own events tell how it ends: bytes beyond its end, as a wrong
+        // content-length leaves them, are an error of the connection but not of the answer.
+        if (!answered) reject(this.failed(this.#toNetworkError(error)));
+      });
+      sent.once('response', (message) => {
+        answered = true;
+        this.#toResponse(message).then(resolve, reject);
+      });
       sent.once('upgrade', (_message, socket) => {
         socket.destroy();
         reject(this.failed(this.#unreadable('it switches to another protocol')));
@@ -105,7 +113,7 @@ export class Exchange {
           message.destroy();
         },
       },
-      new ByteLengthQueuingStrategy({ highWaterMark: READ_AHEAD_BYTES }),
+      { highWaterMark: READ_AHEAD_BYTES, size: (chunk) => chunk?.byteLength ?? 0 },
     );
   }
 

@@ -53,7 +53,7 @@ function portTaken(service: string, port: number): StartError {
   const find =
     process.platform === 'darwin'
       ? `lsof -nP -iTCP:${port} -sTCP:LISTEN`
-      : `ss -ltnp sport = :${port}`;
+      : `ss -ltnp "sport = :${port}"`;
   return new StartError(
     service,
     { code: 'port-in-use', port },
