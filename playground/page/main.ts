@@ -40,9 +40,19 @@ effect(() => {
 });
 
 // First what can be read and typed in, then what makes Run quick, then what helps to type well.
+performance.mark('brownout:alive');
+await painted();
 await editor.upgrade();
+performance.mark('brownout:editor');
 await page.runner.prepare();
+performance.mark('brownout:sandbox');
 await editor.explain();
+performance.mark('brownout:types');
+
+/** Resolves when the browser has drawn what is there by now. */
+function painted(): Promise<void> {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}
 
 async function loadCheck(folder: string): Promise<CheckParts> {
   const load = CHECKS[`/lessons/${folder}/check.ts`];

@@ -4,10 +4,13 @@ import type { Plugin } from 'vite';
 const LIBS = ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'];
 
 /**
- * Vite plugin: leaves out of Monaco what the page does not use. Of TypeScript's standard libraries
- * it keeps those that a service can use (the browser's alone are two thirds of the whole), and it
- * drops Monaco's own start of the TypeScript worker, which would put the compiler into the site a
- * second time: editor/monaco.ts starts it.
+ * Vite plugin: leaves out of Monaco what the page does not use.
+ * - Of TypeScript's standard libraries it keeps those that a service can use: the browser's alone
+ *   are two thirds of the whole.
+ * - Monaco's own start of the TypeScript worker would put the compiler into the site a second time:
+ *   editor/monaco.ts starts it.
+ * - The module that makes workers brings every feature of the editor along: the page has chosen its
+ *   own in editor/monaco-features.ts.
  */
 export function monacoDiet(): Plugin {
   return {
@@ -20,8 +23,13 @@ export function monacoDiet(): Plugin {
       return `export const libFileMap = ${JSON.stringify(keepLibs(libFileMap, LIBS))};`;
     },
     transform(code, id) {
-      if (!id.endsWith('/languages/features/typescript/workerManager.js')) return null;
-      return { code: dropWorkerStart(code), map: null };
+      if (id.endsWith('/languages/features/typescript/workerManager.js')) {
+        return { code: dropWorkerStart(code), map: null };
+      }
+      if (id.endsWith('/monaco-editor/esm/vs/internal/common/workers.js')) {
+        return { code: dropBareImports(code), map: null };
+      }
+      return null;
     },
   };
 }
@@ -49,4 +57,9 @@ export function dropWorkerStart(code: string): string {
   const start = /createWorker: \(\) => new Worker\(new URL\([^)]*\), \{[^}]*\}\),/;
   if (!start.test(code)) throw new Error('Monaco starts its TypeScript worker in another way now.');
   return code.replace(start, '');
+}
+
+/** Drops imports that bring nothing but their side effects. */
+export function dropBareImports(code: string): string {
+  return code.replace(/^import '[^']*';$/gm, '');
 }

@@ -4,7 +4,7 @@ import type { Course } from '../../../runtime/course/read.ts';
 import type { Step } from '../../../runtime/course/step.ts';
 import type { PageData } from '../page-data.ts';
 import { contentSecurityPolicy } from './csp.ts';
-import { dropWorkerStart, keepLibs } from './monaco-diet.ts';
+import { dropBareImports, dropWorkerStart, keepLibs } from './monaco-diet.ts';
 import { collectNodeTypes } from './node-types.ts';
 import { planPages } from './plan.ts';
 import { createProse } from './prose.ts';
@@ -119,4 +119,9 @@ test('the editor keeps the libraries that it names, and those that they refer to
 
 test('a Monaco that starts its worker in a new way is noticed', () => {
   expect(() => dropWorkerStart('')).toThrow('in another way now');
+});
+
+test('of an import list those that only bring side effects go', () => {
+  const code = "import './a.js';\nimport { b } from './b.js';\n";
+  expect(dropBareImports(code)).toBe("\nimport { b } from './b.js';\n");
 });
