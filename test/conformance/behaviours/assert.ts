@@ -64,7 +64,7 @@ export const behaviours = area('assert', {
     await failure(print, () => assert.throws(fail, RangeError));
   },
 
-  'doesNotThrow': async (print) => {
+  doesNotThrow: async (print) => {
     await failure(print, () =>
       assert.doesNotThrow(() => {
         throw new Error('it did');

@@ -10,7 +10,11 @@ const store = new AsyncLocalStorage<string>();
 
 export const behaviours = area('async context', {
   'a store is there inside run, and not outside': (print) => {
-    print(store.getStore(), store.run('in', () => store.getStore()), store.getStore());
+    print(
+      store.getStore(),
+      store.run('in', () => store.getStore()),
+      store.getStore(),
+    );
     store.run('outer', () => {
       store.run('inner', () => print(store.getStore()));
       print(store.getStore());
@@ -154,7 +158,10 @@ export const behaviours = area('async context', {
   'bind and snapshot carry a store': (print) => {
     const bound = store.run('bound', () => AsyncLocalStorage.bind(() => store.getStore()));
     const snapshot = store.run('snapshot', () => AsyncLocalStorage.snapshot());
-    print(bound(), snapshot(() => store.getStore()));
+    print(
+      bound(),
+      snapshot(() => store.getStore()),
+    );
     const resource = store.run('resource', () => new AsyncResource('mine'));
     print(resource.runInAsyncScope(() => store.getStore()));
   },

@@ -48,9 +48,18 @@ export const behaviours = area('buffer', {
 
   'numbers are read and written': async (print) => {
     const buffer = Buffer.alloc(16);
-    print(buffer.writeUInt16BE(0x1234, 0), buffer.writeInt32LE(-2, 2), buffer.writeDoubleBE(1.5, 6));
+    print(
+      buffer.writeUInt16BE(0x1234, 0),
+      buffer.writeInt32LE(-2, 2),
+      buffer.writeDoubleBE(1.5, 6),
+    );
     print(buffer.toString('hex'));
-    print(buffer.readUInt16BE(0), buffer.readInt32LE(2), buffer.readDoubleBE(6), buffer.readInt8(2));
+    print(
+      buffer.readUInt16BE(0),
+      buffer.readInt32LE(2),
+      buffer.readDoubleBE(6),
+      buffer.readInt8(2),
+    );
     buffer.writeBigUInt64BE(2n ** 63n);
     print(buffer.readBigInt64BE(0), buffer.readUIntBE(0, 6));
     print(await errorOf(() => buffer.readUInt8(16)));
@@ -58,7 +67,11 @@ export const behaviours = area('buffer', {
   },
 
   'byteLength, isBuffer and isEncoding': (print) => {
-    print(Buffer.byteLength('€'), Buffer.byteLength('YQ==', 'base64'), Buffer.byteLength('ff', 'hex'));
+    print(
+      Buffer.byteLength('€'),
+      Buffer.byteLength('YQ==', 'base64'),
+      Buffer.byteLength('ff', 'hex'),
+    );
     print(Buffer.isBuffer(new Uint8Array(1)), Buffer.isBuffer(Buffer.alloc(1)));
     print(Buffer.isEncoding('UTF-8'), Buffer.isEncoding('binary'), Buffer.isEncoding('nope'));
   },

@@ -19,7 +19,11 @@ export const behaviours = area('crypto', {
   'randomUUID is of version 4': (print) => {
     const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
     const made = new Set(Array.from({ length: 100 }, () => randomUUID()));
-    print([...made].every((one) => uuid.test(one)), made.size, uuid.test(crypto.randomUUID()));
+    print(
+      [...made].every((one) => uuid.test(one)),
+      made.size,
+      uuid.test(crypto.randomUUID()),
+    );
   },
 
   'randomBytes gives that many': async (print) => {

@@ -1,4 +1,9 @@
-import diagnostics, { channel, hasSubscribers, subscribe, unsubscribe } from 'node:diagnostics_channel';
+import diagnostics, {
+  channel,
+  hasSubscribers,
+  subscribe,
+  unsubscribe,
+} from 'node:diagnostics_channel';
 import { StringDecoder } from 'node:string_decoder';
 import { area } from './behaviour.ts';
 import { errorOf } from './kit.ts';

@@ -2,11 +2,11 @@ import { inspect } from 'node:util';
 import { area, ownProcess } from './behaviour.ts';
 import { errorOf, told } from './kit.ts';
 
-/** The lines of an inspected error that are not frames. */
+/** The lines of an inspected error that are not frames, nor about frames. */
 function withoutFrames(error: unknown): string[] {
   return inspect(error)
     .split('\n')
-    .filter((text) => !/^\s+at /.test(text));
+    .filter((text) => !/^\s+(at |\.\.\. \d+ lines matching)/.test(text));
 }
 
 class AccountError extends Error {

@@ -21,7 +21,12 @@ export const behaviours = area('fetch', {
       (request, response) => {
         print(request.rawHeaders.filter((_, at) => at % 2 === 0));
         const { accept, connection } = request.headers;
-        print(accept, connection, request.headers['accept-language'], request.headers['user-agent']);
+        print(
+          accept,
+          connection,
+          request.headers['accept-language'],
+          request.headers['user-agent'],
+        );
         response.end();
       },
       async ({ url }) => {

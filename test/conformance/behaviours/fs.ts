@@ -1,5 +1,16 @@
 import fs from 'node:fs';
-import { appendFile, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { area, type Print } from './behaviour.ts';
 import { errorOf } from './kit.ts';
 

@@ -117,7 +117,14 @@ const globals = area('globals', {
   },
 
   'what browsers have and Node has not': (print) => {
-    for (const name of ['window', 'document', 'self', 'importScripts', 'indexedDB', 'localStorage']) {
+    for (const name of [
+      'window',
+      'document',
+      'self',
+      'importScripts',
+      'indexedDB',
+      'localStorage',
+    ]) {
       print(name, typeof (globalThis as Record<string, unknown>)[name]);
     }
   },

@@ -1,7 +1,16 @@
 import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage, request } from 'node:http';
 import { area } from './behaviour.ts';
-import { after, errorOf, listening, send, type TestServer, textOf, told, withServer } from './kit.ts';
+import {
+  after,
+  errorOf,
+  listening,
+  send,
+  type TestServer,
+  textOf,
+  told,
+  withServer,
+} from './kit.ts';
 
 /** One request through an agent, read to its end. */
 async function ask({ port }: TestServer, agent: Agent, path = '/'): Promise<string> {

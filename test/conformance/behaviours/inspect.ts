@@ -13,7 +13,18 @@ class Empty {}
 
 export const behaviours = area('inspect', {
   primitives: (print) => {
-    for (const value of [1, -0, 12n, 'text', "it's", 'a"b\'c', 'line\nbreak', true, null, undefined]) {
+    for (const value of [
+      1,
+      -0,
+      12n,
+      'text',
+      "it's",
+      'a"b\'c',
+      'line\nbreak',
+      true,
+      null,
+      undefined,
+    ]) {
       print(inspect(value));
     }
     print(inspect(Symbol('s')), inspect(Number.NaN), inspect(1e21), inspect('\u001b\u0000'));
@@ -24,7 +35,12 @@ export const behaviours = area('inspect', {
     print(inspect({ name: 'a'.repeat(40), other: 'b'.repeat(40), more: [1, 2, 3] }));
     print(inspect([1, , 3, , ,]), inspect(Object.assign([1], { extra: 2 })));
     print(inspect(Array.from({ length: 30 }, (_, at) => at)));
-    print(inspect(Array.from({ length: 120 }, () => 0)).split('\n').at(-2)?.trim());
+    print(
+      inspect(Array.from({ length: 120 }, () => 0))
+        .split('\n')
+        .at(-2)
+        ?.trim(),
+    );
   },
 
   'depth ends at a name in brackets': (print) => {
@@ -42,18 +58,44 @@ export const behaviours = area('inspect', {
   'classes, null prototypes and functions': (print) => {
     print(inspect(new Point()), inspect(Object.create(null)), inspect(new Empty()), inspect(Point));
     class Child extends Point {}
-    print(inspect(Child), inspect(new Child()), inspect(function named() {}), inspect(() => {}));
-    print(inspect(async () => {}), inspect(function* generator() {}), inspect(Math), inspect(JSON));
+    print(
+      inspect(Child),
+      inspect(new Child()),
+      inspect(function named() {}),
+      inspect(() => {}),
+    );
+    print(
+      inspect(async () => {}),
+      inspect(function* generator() {}),
+      inspect(Math),
+      inspect(JSON),
+    );
   },
 
   'maps, sets and their iterators': (print) => {
-    print(inspect(new Map<unknown, unknown>([['a', { b: 1 }], [{ c: 2 }, new Map()]])));
-    print(inspect(new Set(['x', [1]])), inspect(new Map([[1, 2]]).entries()), inspect([1].values()));
+    print(
+      inspect(
+        new Map<unknown, unknown>([
+          ['a', { b: 1 }],
+          [{ c: 2 }, new Map()],
+        ]),
+      ),
+    );
+    print(
+      inspect(new Set(['x', [1]])),
+      inspect(new Map([[1, 2]]).entries()),
+      inspect([1].values()),
+    );
     print(inspect(new WeakMap()), inspect(new Set().keys()));
   },
 
   'dates, patterns, boxes and promises': (print) => {
-    print(inspect(new Date(0)), inspect(new Date(Number.NaN)), inspect(/x/gi), inspect(Object('s')));
+    print(
+      inspect(new Date(0)),
+      inspect(new Date(Number.NaN)),
+      inspect(/x/gi),
+      inspect(Object('s')),
+    );
     print(inspect(Promise.resolve(1)), inspect(new Promise(() => {})), inspect(Object(1n)));
     const rejected = Promise.reject(3);
     rejected.catch(() => {});
@@ -61,7 +103,11 @@ export const behaviours = area('inspect', {
   },
 
   'bytes and memory': (print) => {
-    print(inspect(Buffer.from('hello')), inspect(new Uint8Array([1, 2])), inspect(new ArrayBuffer(2)));
+    print(
+      inspect(Buffer.from('hello')),
+      inspect(new Uint8Array([1, 2])),
+      inspect(new ArrayBuffer(2)),
+    );
     print(inspect(Buffer.alloc(60)), inspect(new DataView(new ArrayBuffer(1))));
   },
 
@@ -96,7 +142,11 @@ export const behaviours = area('inspect', {
       [inspect.custom]: (depth: number, options: { compact: number }, inner: typeof inspect) =>
         `<money ${depth} ${options.compact} ${inner([1])}>`,
     };
-    print(inspect(money), inspect({ money }), inspect([money], { customInspect: false }).length > 20);
+    print(
+      inspect(money),
+      inspect({ money }),
+      inspect([money], { customInspect: false }).length > 20,
+    );
     print(inspect({ [inspect.custom]: () => ({ other: 1 }) }));
   },
 

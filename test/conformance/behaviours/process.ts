@@ -20,7 +20,10 @@ export const behaviours = area('process', {
 
   'argv begins with the program and the file': (print) => {
     print(process.argv.length, typeof process.argv[0], process.argv.slice(2));
-    print(process.execArgv.every((argument) => typeof argument === 'string'), process.title !== '');
+    print(
+      process.execArgv.every((argument) => typeof argument === 'string'),
+      process.title !== '',
+    );
   },
 
   'hrtime runs forward, in nanoseconds': (print) => {
@@ -39,7 +42,10 @@ export const behaviours = area('process', {
   },
 
   'version and platform are told': (print) => {
-    print(/^v\d+\.\d+\.\d+$/.test(process.version), `v${process.versions.node}` === process.version);
+    print(
+      /^v\d+\.\d+\.\d+$/.test(process.version),
+      `v${process.versions.node}` === process.version,
+    );
     print(process.release.name, typeof process.arch, typeof process.platform);
     print(typeof process.features.inspector, process.config !== undefined);
   },

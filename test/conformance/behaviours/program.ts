@@ -43,10 +43,7 @@ async function observe(behaviour: Behaviour): Promise<readonly string[]> {
     }, LIMIT_MS);
   });
   const ended = (async () => behaviour.run((...values) => lines.push(line(values))))();
-  await Promise.race([
-    ended.catch((error) => lines.push(`threw ${told(error)}`)),
-    late,
-  ]);
+  await Promise.race([ended.catch((error) => lines.push(`threw ${told(error)}`)), late]);
   clearTimeout(timer);
   return [...lines];
 }

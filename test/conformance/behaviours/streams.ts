@@ -264,7 +264,13 @@ export const behaviours = area('streams', {
 
   'readables have map, filter, take and their kind': async (print) => {
     const numbers = () => Readable.from([1, 2, 3, 4, 5]);
-    print(await numbers().map((n) => n * 2).filter((n) => n > 2).take(2).toArray());
+    print(
+      await numbers()
+        .map((n) => n * 2)
+        .filter((n) => n > 2)
+        .take(2)
+        .toArray(),
+    );
     print(await numbers().drop(3).toArray(), await numbers().some((n) => n > 4));
     print(await numbers().reduce((sum, n) => sum + n, 0), await numbers().find((n) => n > 2));
   },

@@ -1,4 +1,9 @@
-import { scheduler, setImmediate as immediate, setInterval as every, setTimeout as sleep } from 'node:timers/promises';
+import {
+  setInterval as every,
+  setImmediate as immediate,
+  scheduler,
+  setTimeout as sleep,
+} from 'node:timers/promises';
 import { area } from './behaviour.ts';
 import { after, errorOf } from './kit.ts';
 

@@ -1,4 +1,4 @@
-import { parse as parseQuery, stringify, escape as escapeQuery, unescape } from 'node:querystring';
+import { escape as escapeQuery, parse as parseQuery, stringify, unescape } from 'node:querystring';
 import {
   domainToASCII,
   fileURLToPath,

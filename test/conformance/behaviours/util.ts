@@ -21,7 +21,11 @@ export const behaviours = area('util', {
     print(format('%j %o %O %%', { a: [1] }, [1], { b: { c: {} } }), format('%s', null, 'more', 3));
     print(format('%s %s', 'one'), format('%x', 1), format(1, 'two', { three: 3 }), format());
     print(format('%s', Symbol('s')), format('%s', 12n), format('%d', 12n), format('%s', -0));
-    print(format('%s', { a: { b: { c: 1 } } }), format('%s', () => 1), format('%c!', 'css'));
+    print(
+      format('%s', { a: { b: { c: 1 } } }),
+      format('%s', () => 1),
+      format('%c!', 'css'),
+    );
     print(format('%s', new Error('shown')).split('\n')[0], format('100%', 'x'), format('%i', 'x'));
   },
 
@@ -46,11 +50,20 @@ export const behaviours = area('util', {
   },
 
   'isDeepStrictEqual looks at everything': (print) => {
-    print(isDeepStrictEqual({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] }), isDeepStrictEqual([1], ['1']));
+    print(
+      isDeepStrictEqual({ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] }),
+      isDeepStrictEqual([1], ['1']),
+    );
     print(isDeepStrictEqual(new Map([[{ a: 1 }, 1]]), new Map([[{ a: 1 }, 1]])));
-    print(isDeepStrictEqual(new Set([1, 2]), new Set([2, 1])), isDeepStrictEqual(Number.NaN, Number.NaN));
+    print(
+      isDeepStrictEqual(new Set([1, 2]), new Set([2, 1])),
+      isDeepStrictEqual(Number.NaN, Number.NaN),
+    );
     print(isDeepStrictEqual(0, -0), isDeepStrictEqual(new Date(0), new Date(0)));
-    print(isDeepStrictEqual(Object.create(null), {}), isDeepStrictEqual([1, , 2], [1, undefined, 2]));
+    print(
+      isDeepStrictEqual(Object.create(null), {}),
+      isDeepStrictEqual([1, , 2], [1, undefined, 2]),
+    );
   },
 
   'parseArgs reads options and positionals': async (print) => {
@@ -82,8 +95,15 @@ export const behaviours = area('util', {
     print(types.isPromise(Promise.resolve()), types.isDate(new Date()), types.isRegExp(/x/));
     print(types.isNativeError(new TypeError('x')), types.isMap(new Map()), types.isSet(new Map()));
     print(types.isUint8Array(Buffer.alloc(1)), types.isAnyArrayBuffer(new ArrayBuffer(1)));
-    print(types.isAsyncFunction(async () => {}), types.isGeneratorFunction(function* () {}));
-    print(types.isProxy(new Proxy({}, {})), types.isBoxedPrimitive(Object(1)), types.isTypedArray([]));
+    print(
+      types.isAsyncFunction(async () => {}),
+      types.isGeneratorFunction(function* () {}),
+    );
+    print(
+      types.isProxy(new Proxy({}, {})),
+      types.isBoxedPrimitive(Object(1)),
+      types.isTypedArray([]),
+    );
   },
 
   'inherits sets the prototype': (print) => {
@@ -91,7 +111,10 @@ export const behaviours = area('util', {
     function Dog() {}
     inherits(Dog, Animal);
     print(Object.getPrototypeOf(Dog.prototype) === Animal.prototype);
-    print((Dog as unknown as { super_: unknown }).super_ === Animal, toUSVString('\ud800') === '\ufffd');
+    print(
+      (Dog as unknown as { super_: unknown }).super_ === Animal,
+      toUSVString('\ud800') === '\ufffd',
+    );
   },
 
   'deprecate warns once': ownProcess((print) => {

@@ -130,7 +130,9 @@ export const behaviours = area('web bodies', {
     const decoder = new TextDecoder();
     print(decoder.decode(new Uint8Array([0xe2, 0x82]), { stream: true }) === '');
     print(decoder.decode(new Uint8Array([0xac])));
-    print(await errorOf(() => new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from([255]))));
+    print(
+      await errorOf(() => new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from([255]))),
+    );
     print(new TextDecoder('utf-16le').decode(new Uint8Array([65, 0])));
     print(await errorOf(() => new TextDecoder('nonsense')));
   },

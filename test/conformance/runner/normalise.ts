@@ -1,6 +1,6 @@
 /** Frames of these files belong to the program that runs the behaviours, not to a behaviour. */
 const HARNESS = /\b(run\/[\w-]+|program|behaviour|kit)\.ts\b/;
-const FRAME = /^\s+at /;
+const FRAME = /^\s+(at |\.\.\. \d+ lines matching)/;
 const IN_WORKSPACE = /\b[\w-]+\.ts:\d+/;
 
 /**

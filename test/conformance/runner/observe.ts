@@ -65,7 +65,10 @@ async function observeShared(
       instance ??= await start(sandbox, program);
       lines = await ask(sandbox, instance, name);
     } catch (error) {
-      lines = [`no answer: ${told(error)}`, ...(instance === null ? [] : printed(sandbox, instance))];
+      lines = [
+        `no answer: ${told(error)}`,
+        ...(instance === null ? [] : printed(sandbox, instance)),
+      ];
       await instance?.signal('SIGKILL');
       instance = null;
     }

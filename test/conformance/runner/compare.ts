@@ -1,0 +1,73 @@
+import type { SandboxKind } from '../../../runtime/sandbox/index.ts';
+import type { KnownDifference } from '../known-differences.ts';
+import { diffLines, type LineDiff } from './diff.ts';
+import type { Observation, Plan } from './plan.ts';
+
+/** How one behaviour compares with Node's. */
+export type Comparison = {
+  readonly area: string;
+  readonly name: string;
+} & (
+  | { readonly outcome: 'same' }
+  /** It differs, and the list says so. */
+  | { readonly outcome: 'known'; readonly reason: string; readonly diff: LineDiff }
+  | { readonly outcome: 'different'; readonly diff: LineDiff }
+  /** The list says that it differs, and it does not. */
+  | { readonly outcome: 'no-longer-different'; readonly reason: string }
+);
+
+/** True when the list of known differences is right in both directions. */
+export function agrees(comparisons: readonly Comparison[]): boolean {
+  return comparisons.every(({ outcome }) => outcome === 'same' || outcome === 'known');
+}
+
+/** Compares what was seen in one kind of sandbox with what was seen under Node, in the plan's order. */
+export function compare(
+  plan: Plan,
+  kind: SandboxKind,
+  reference: readonly Observation[],
+  observed: readonly Observation[],
+  list: readonly KnownDifference[],
+): readonly Comparison[] {
+  const expected = linesByName(reference);
+  const seen = linesByName(observed);
+  const reasons = new Map(
+    list.filter(({ kinds }) => kinds.includes(kind)).map((one) => [one.behaviour, one.reason]),
+  );
+  return plan.programs
+    .flatMap(({ behaviours }) => behaviours)
+    .map(({ area, name }) => {
+      const diff = diffLines(expected.get(name) ?? [], seen.get(name) ?? ['was not run']);
+      const same = diff.every(({ side }) => side === 'both');
+      const reason = reasons.get(name);
+      if (reason === undefined) {
+        return same ? { area, name, outcome: 'same' } : { area, name, outcome: 'different', diff };
+      }
+      if (same) return { area, name, outcome: 'no-longer-different', reason };
+      return { area, name, outcome: 'known', reason, diff };
+    });
+}
+
+/** Throws when the list names a behaviour that is not there, or one twice for one kind. */
+export function checkList(plan: Plan, list: readonly KnownDifference[]): void {
+  const names = new Set(plan.programs.flatMap(({ behaviours }) => behaviours.map((it) => it.name)));
+  const listed = new Set<string>();
+  for (const { behaviour, kinds } of list) {
+    if (!names.has(behaviour)) {
+      throw new Error(
+        `known-differences.ts names "${behaviour}", which is no behaviour. Rename or remove it.`,
+      );
+    }
+    for (const kind of kinds) {
+      const key = `${kind} ${behaviour}`;
+      if (listed.has(key)) {
+        throw new Error(`known-differences.ts names "${behaviour}" twice. Keep one of them.`);
+      }
+      listed.add(key);
+    }
+  }
+}
+
+function linesByName(observations: readonly Observation[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(observations.map(({ name, lines }) => [name, lines]));
+}

@@ -1,0 +1,14 @@
+import type { SandboxKind } from '../../../runtime/sandbox/index.ts';
+import { createNodeSandbox } from '../../../runtime/sandbox/node/index.ts';
+import { observeInChromium } from './chromium.ts';
+import { observe } from './observe.ts';
+import type { Observation, Plan } from './plan.ts';
+
+/** Runs the plan in a fresh sandbox of one kind, and lets go of all that it took. */
+export type ObserveKind = (plan: Plan) => Promise<readonly Observation[]>;
+
+/** The kinds that can be compared. Node is the reference; beside itself it shows what is unsteady. */
+export const KINDS: Readonly<Record<SandboxKind, ObserveKind>> = {
+  node: (plan) => observe(createNodeSandbox(), plan),
+  browser: observeInChromium,
+};
