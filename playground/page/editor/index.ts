@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type { Notices, Page } from '../state/index.ts';
 import type { CodeEditor } from './code-editor.ts';
+import { faultsOf } from './faults.ts';
 import type { Place } from './places.ts';
 import { createPlainEditor } from './plain.ts';
 
@@ -30,7 +31,10 @@ export function createEditor(page: Page): EditorSlot {
   function follow(): () => void {
     const stops = [
       effect(() => editor.show(work.active.value, work.files.value)),
-      effect(() => editor.mark(runner.diagnostics.value)),
+      effect(() => {
+        const thrown = faultsOf(runner.problem.value, work.files.value);
+        editor.mark([...runner.diagnostics.value, ...thrown]);
+      }),
     ];
     return () => {
       for (const one of stops) one();

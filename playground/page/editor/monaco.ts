@@ -2,9 +2,10 @@ import './monaco-features.ts';
 import { effect } from '@preact/signals';
 import { MarkerSeverity, editor as monaco, Uri } from 'monaco-editor/editor/editor.api.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
-import type { Diagnostic, Files } from '../../../runtime/compile/types.ts';
+import type { Files } from '../../../runtime/compile/types.ts';
 import { isDark } from '../theme/theme.ts';
 import type { CodeEditor, OnEdit } from './code-editor.ts';
+import type { Fault } from './faults.ts';
 import { defineThemes, useTheme } from './monaco-themes.ts';
 import type { HandOver } from './plain.ts';
 import TypeScriptWorker from './typescript.worker.ts?worker';
@@ -141,7 +142,7 @@ function takeOver(
   if (state.hasFocus) instance.focus();
 }
 
-function markerOf(model: monaco.ITextModel, fault: Diagnostic): monaco.IMarkerData {
+function markerOf(model: monaco.ITextModel, fault: Fault): monaco.IMarkerData {
   const line = Math.min(fault.line, model.getLineCount());
   const word = model.getWordAtPosition({ lineNumber: line, column: fault.column });
   return {

@@ -73,7 +73,8 @@ function DiagnosticItem({ one, goTo }: Pick<ProblemProps, 'goTo'> & { one: Diagn
   return (
     <li>
       <p>
-        <PlaceLink place={{ file, line, column }} goTo={goTo} /> {message}
+        <PlaceLink place={{ file, line, column, text: `${file}:${line}:${column}` }} goTo={goTo} />{' '}
+        {message}
       </p>
       {source.trim() === '' ? null : (
         <pre>
@@ -106,7 +107,7 @@ export function Stack({ text, goTo }: Pick<ProblemProps, 'goTo'> & { readonly te
 function PlaceLink({ place, goTo }: Pick<ProblemProps, 'goTo'> & { readonly place: Place }) {
   return (
     <button type="button" class="place-link" onClick={() => goTo(place)}>
-      {`${place.file}:${place.line}:${place.column}`}
+      {place.text}
     </button>
   );
 }

@@ -65,7 +65,7 @@ test('a start that fails is told as it was given', async () => {
   const error = new StartError('hello', { code: 'threw', stack: 'at a.ts:1:1' }, 'It threw.', '');
   const { runner } = open({ start: () => Promise.reject(error) });
   await runner.start();
-  expect(runner.problem.value).toEqual({ kind: 'start', error });
+  expect(runner.problem.value).toEqual({ kind: 'start', error, files: { 'a.ts': 'one' } });
   expect(runner.run.value.state).toBe('stopped');
 });
 

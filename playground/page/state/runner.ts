@@ -24,7 +24,7 @@ export type RunState =
 
 /** Why the last Run came to nothing. */
 export type Problem =
-  | { readonly kind: 'start'; readonly error: StartError }
+  | { readonly kind: 'start'; readonly error: StartError; readonly files: Files }
   | { readonly kind: 'sandbox'; readonly message: string; readonly hint: string };
 
 /** Runs the step's services on the learner's files, and shows what they do. */
@@ -136,7 +136,7 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
       run.value = { state: 'running', instances: alive, files: started };
     } catch (error) {
       if (mine.signal.aborted) return;
-      problem.value = asProblem(error);
+      problem.value = asProblem(error, files.value);
       settle();
     } finally {
       if (starting === mine) starting = null;
@@ -196,8 +196,8 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
 
 function nothing(): void {}
 
-function asProblem(error: unknown): Problem {
-  if (error instanceof StartError) return { kind: 'start', error };
+function asProblem(error: unknown, files: Files): Problem {
+  if (error instanceof StartError) return { kind: 'start', error, files };
   if (error instanceof SandboxError)
     return { kind: 'sandbox', message: error.message, hint: error.hint };
   throw error;
