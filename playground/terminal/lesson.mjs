@@ -1,4 +1,5 @@
 // Plain JavaScript, so that the first line is there before the compiler of all the rest is loaded.
+// package.json starts it by `exec`: a shell in between would keep npm's signals to itself.
 import process from 'node:process';
 
 const [major, minor] = process.versions.node.split('.').map(Number);

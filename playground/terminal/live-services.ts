@@ -31,9 +31,9 @@ export class LiveServices {
     return new LiveServices(sandbox, services);
   }
 
-  /** Calls back for everything that happens from now on. */
-  listen(listener: (event: LedgerEvent) => void): void {
-    this.#sandbox.ledger.subscribe(listener);
+  /** Calls back for everything that happens, until the returned function is called. */
+  listen(listener: (event: LedgerEvent) => void): () => void {
+    return this.#sandbox.ledger.subscribe(listener);
   }
 
   /** Resolves when the sandbox has died under the services. */

@@ -53,7 +53,6 @@ export class WatchSession {
       check: () => this.#rounds.push(this.#files),
       end: (next) => this.#end(next),
     });
-    live.listen((event) => this.#show(event));
   }
 
   /**
@@ -82,6 +81,7 @@ export class WatchSession {
       if (leaving.aborted) resolve(null);
       this.#live.lost.then(reject);
     });
+    const stopListening = this.#live.listen((event) => this.#show(event));
     const watcher = await watchFolder(paths.dir, () => this.#reads.push(), this.#fail);
     const stopKeys = keys.listen((key) => this.#keys.press(key).catch(this.#fail));
     try {
@@ -95,6 +95,7 @@ export class WatchSession {
       await this.#reads.close();
       await this.#rounds.close();
       this.#release();
+      stopListening();
       screen.wait('');
     }
   }
@@ -150,6 +151,7 @@ export class WatchSession {
       isWatching: true,
     };
     screen.tell(`Next: ${nextAction(verdict, situation)}`);
+    screen.say('');
   }
 
   #tellFailure(failure: StartError | CommandError): void {
@@ -157,6 +159,7 @@ export class WatchSession {
     const { message, hint } = explain(failure);
     screen.tell(screen.style.attention(message));
     screen.tell(hint);
+    screen.say('');
   }
 
   /** What is wrong with the workspace is for the learner to mend; anything else ends the session. */

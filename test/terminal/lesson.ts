@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const COMMAND = fileURLToPath(new URL('../../playground/terminal/lesson.mjs', import.meta.url));
+const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+const COMMAND = join(PROJECT, 'playground/terminal/lesson.mjs');
 
 /** How long anything that is waited for may take. */
 export const LIMIT_MS = 30_000;
@@ -29,12 +30,12 @@ export class Learner {
 
   /** Runs `npm run lesson -- …args`, without npm around it. */
   run(...args: readonly string[]): Run {
-    const { FORCE_COLOR: _colour, NO_COLOR: _none, ...env } = process.env;
-    const child = spawn(process.execPath, [COMMAND, ...args], {
-      env: { ...env, INIT_CWD: this.dir, BROWNOUT_WORKSPACE: this.dir, ...this.#env },
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    return new Run(child);
+    return this.#spawn(process.execPath, [COMMAND, ...args]);
+  }
+
+  /** Runs `npm run lesson -- …args`, with npm around it. */
+  runByNpm(...args: readonly string[]): Run {
+    return this.#spawn('npm', ['run', '--silent', 'lesson', '--', ...args]);
   }
 
   /** Runs a command to its end. */
@@ -42,6 +43,16 @@ export class Learner {
     const run = this.run(...args);
     run.child.stdin.end();
     return run.ended;
+  }
+
+  #spawn(command: string, args: readonly string[]): Run {
+    const { FORCE_COLOR: _colour, NO_COLOR: _none, ...env } = process.env;
+    const child = spawn(command, args, {
+      cwd: PROJECT,
+      env: { ...env, INIT_CWD: this.dir, BROWNOUT_WORKSPACE: this.dir, ...this.#env },
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return new Run(child);
   }
 
   read(path: string): Promise<string> {

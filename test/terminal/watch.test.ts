@@ -118,6 +118,19 @@ describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
     },
   );
 
+  test('leaves when npm, which runs it, is asked to end', async () => {
+    const learner = await Learner.begin();
+    const run = learner.runByNpm('--port', String(await freePort()));
+    await run.says(/hello \| /);
+    await learner.write(SERVER, RIGHT);
+    const [, pid] = await run.says(/hello \| pid (\d+)/);
+    run.child.kill('SIGTERM');
+
+    await run.ended;
+    await expect(access(join(learner.dir, '.brownout/lock'))).rejects.toThrow(/ENOENT/);
+    expect(isAlive(Number(pid))).toBe(false);
+  });
+
   test('leaves in the middle of a check of a service that never answers', async () => {
     const learner = await Learner.begin();
     const run = learner.run('--port', String(await freePort()));
