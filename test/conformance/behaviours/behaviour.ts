@@ -51,8 +51,13 @@ export function area(
 
 /** One printed line. It is not made with `util.inspect`, which is itself under comparison. */
 export function line(values: readonly unknown[]): string {
-  return values.map((value) => (typeof value === 'string' ? value : json(value))).join(' ');
+  const text = values.map((value) => (typeof value === 'string' ? value : json(value))).join(' ');
+  return text.replace(CONTROL, (code) => `\\x${code.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
+
+/** Control characters but for line breaks: what is printed is read in terminals. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROL = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g;
 
 function json(value: unknown): string {
   if (value === undefined) return 'undefined';

@@ -48,7 +48,7 @@ export const behaviours = area('console', {
     console.assert(true, 'never');
     console.assert(false, 'failed %d', 1);
     console.assert(false);
-    console.assert(0, { a: 1 });
+    console.assert(false, { a: 1 } as unknown as string);
   }),
 
   'dir takes options': ownProcess(() => {

@@ -54,7 +54,7 @@ const decoder = area('string_decoder', {
     const base64 = new StringDecoder('base64');
     print([base64.write(Buffer.from('abcd')), base64.end()]);
     const utf16 = new StringDecoder('utf16le');
-    print([utf16.write(Buffer.from([0x61])), utf16.write(Buffer.from([0])), utf16.encoding]);
+    print([utf16.write(Buffer.from([0x61])), utf16.write(Buffer.from([0]))]);
     print(new StringDecoder('hex').write(Buffer.from('a')));
   },
 

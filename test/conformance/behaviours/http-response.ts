@@ -64,7 +64,11 @@ export const behaviours = area('http response', {
     withResponse((response) => {
       response.setHeader('X-One', 1).setHeader('x-two', ['a', 'b']);
       print(response.getHeader('x-ONE'), response.getHeader('X-Two'), response.hasHeader('x-one'));
-      print(response.getHeaderNames(), response.getRawHeaderNames(), response.getHeaders());
+      print(
+        response.getHeaderNames(),
+        (response as unknown as { getRawHeaderNames(): string[] }).getRawHeaderNames(),
+        response.getHeaders(),
+      );
       response.removeHeader('X-ONE');
       print(response.hasHeader('x-one'), response.getHeader('x-one'));
     }),

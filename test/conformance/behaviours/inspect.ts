@@ -11,6 +11,9 @@ class Point {
 
 class Empty {}
 
+/** 1, a gap, 3, and two more gaps. */
+const withGaps = Object.assign(new Array(5), { 0: 1, 2: 3 });
+
 export const behaviours = area('inspect', {
   primitives: (print) => {
     for (const value of [
@@ -33,7 +36,7 @@ export const behaviours = area('inspect', {
   'objects and arrays, on one line and on several': (print) => {
     print(inspect({ a: 1, 'b-c': 'x', [Symbol('k')]: [1, 2], 3: null }), inspect([]), inspect({}));
     print(inspect({ name: 'a'.repeat(40), other: 'b'.repeat(40), more: [1, 2, 3] }));
-    print(inspect([1, , 3, , ,]), inspect(Object.assign([1], { extra: 2 })));
+    print(inspect(withGaps), inspect(Object.assign([1], { extra: 2 })));
     print(inspect(Array.from({ length: 30 }, (_, at) => at)));
     print(
       inspect(Array.from({ length: 120 }, () => 0))

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import {
+  type Agent,
   createServer,
+  get,
   type IncomingHttpHeaders,
   type IncomingMessage,
   type RequestListener,
@@ -72,6 +74,24 @@ export async function send(
     rawHeaders: message.rawHeaders,
     text: await textOf(message),
     message,
+  };
+}
+
+/** One request through an agent, read to its end. */
+export async function askThrough({ port }: TestServer, agent: Agent, path = '/'): Promise<string> {
+  const [message] = await once(get({ host: '127.0.0.1', port, agent, path }), 'response');
+  const text = await textOf(message);
+  // The agent takes the connection back in the ticks after the answer's end.
+  await after(5);
+  return text;
+}
+
+/** Answers with which connection this is, counting from 1 in the order in which they came. */
+export function connectionNumbers(): (socket: unknown) => string {
+  const seen: unknown[] = [];
+  return (socket: unknown): string => {
+    if (!seen.includes(socket)) seen.push(socket);
+    return String(seen.indexOf(socket) + 1);
   };
 }
 

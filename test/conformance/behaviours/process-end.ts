@@ -138,8 +138,8 @@ export const behaviours = area('process end', {
 
   'SIGTERM can be handled': ownProcessWithSigterm((print) => {
     const alive = setInterval(() => {}, 1000);
-    process.on('SIGTERM', (signal, number) => {
-      print(signal, number);
+    process.on('SIGTERM', (...values: readonly unknown[]) => {
+      print(...values);
       clearInterval(alive);
     });
     print('ready');

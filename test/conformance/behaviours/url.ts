@@ -1,4 +1,9 @@
-import { escape as escapeQuery, parse as parseQuery, stringify, unescape } from 'node:querystring';
+import {
+  escape as escapeQuery,
+  parse as parseQuery,
+  stringify,
+  unescape as unescapeQuery,
+} from 'node:querystring';
 import {
   domainToASCII,
   fileURLToPath,
@@ -103,7 +108,7 @@ const querystring = area('querystring', {
   },
 
   'escape and unescape': (print) => {
-    print(escapeQuery("a b&c=d/é'()"), unescape('a%20b%'), unescape('%E2%82%AC'));
+    print(escapeQuery("a b&c=d/é'()"), unescapeQuery('a%20b%'), unescapeQuery('%E2%82%AC'));
   },
 });
 

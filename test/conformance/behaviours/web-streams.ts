@@ -123,9 +123,9 @@ export const behaviours = area('web streams', {
 
   'text is encoded and decoded by streams': async (print) => {
     const bytes = streamOf('é', '€').pipeThrough(new TextEncoderStream());
-    const halves: Uint8Array[] = [];
+    const halves: Uint8Array<ArrayBuffer>[] = [];
     for await (const chunk of bytes) {
-      halves.push(chunk.subarray(0, 1), chunk.subarray(1));
+      halves.push(Uint8Array.from(chunk.subarray(0, 1)), Uint8Array.from(chunk.subarray(1)));
     }
     const decoded = streamOf(...halves).pipeThrough(new TextDecoderStream());
     let all = '';

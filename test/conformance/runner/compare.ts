@@ -10,8 +10,9 @@ export type Comparison = {
 } & (
   | { readonly outcome: 'same' }
   /** It differs, and the list says so. */
-  | { readonly outcome: 'known'; readonly reason: string; readonly diff: LineDiff }
+  | { readonly outcome: 'known'; readonly reason: string }
   | { readonly outcome: 'different'; readonly diff: LineDiff }
+  | { readonly outcome: 'did-not-run'; readonly reason: string }
   /** The list says that it differs, and it does not. */
   | { readonly outcome: 'no-longer-different'; readonly reason: string }
 );
@@ -29,23 +30,37 @@ export function compare(
   observed: readonly Observation[],
   list: readonly KnownDifference[],
 ): readonly Comparison[] {
-  const expected = linesByName(reference);
-  const seen = linesByName(observed);
-  const reasons = new Map(
+  const known = new Map(
     list.filter(({ kinds }) => kinds.includes(kind)).map((one) => [one.behaviour, one.reason]),
   );
   return plan.programs
     .flatMap(({ behaviours }) => behaviours)
     .map(({ area, name }) => {
-      const diff = diffLines(expected.get(name) ?? [], seen.get(name) ?? ['was not run']);
-      const same = diff.every(({ side }) => side === 'both');
-      const reason = reasons.get(name);
-      if (reason === undefined) {
-        return same ? { area, name, outcome: 'same' } : { area, name, outcome: 'different', diff };
-      }
-      if (same) return { area, name, outcome: 'no-longer-different', reason };
-      return { area, name, outcome: 'known', reason, diff };
+      const expected = reference.find((one) => one.name === name);
+      const seen = observed.find((one) => one.name === name);
+      const found = { area, name, ...compareOne(expected, seen) };
+      const reason = known.get(name);
+      if (reason === undefined) return found;
+      const outcome = found.outcome === 'same' ? 'no-longer-different' : 'known';
+      return { area, name, outcome, reason };
     });
+}
+
+type Found =
+  | { readonly outcome: 'same' }
+  | { readonly outcome: 'different'; readonly diff: LineDiff }
+  | { readonly outcome: 'did-not-run'; readonly reason: string };
+
+function compareOne(expected: Observation | undefined, seen: Observation | undefined): Found {
+  if (!expected?.ran) {
+    const reason = `not even under Node: ${expected?.reason ?? 'it was not tried'}`;
+    return { outcome: 'did-not-run', reason };
+  }
+  if (!seen?.ran) return { outcome: 'did-not-run', reason: seen?.reason ?? 'it was not tried' };
+  const diff = diffLines(expected.lines, seen.lines);
+  return diff.every(({ side }) => side === 'both')
+    ? { outcome: 'same' }
+    : { outcome: 'different', diff };
 }
 
 /** Throws when the list names a behaviour that is not there, or one twice for one kind. */
@@ -66,8 +81,4 @@ export function checkList(plan: Plan, list: readonly KnownDifference[]): void {
       listed.add(key);
     }
   }
-}
-
-function linesByName(observations: readonly Observation[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(observations.map(({ name, lines }) => [name, lines]));
 }

@@ -38,14 +38,15 @@ export async function observe(
   }
 }
 
-type Job = (tell: (observation: Observation) => void) => Promise<void>;
+type Tell = (observation: Observation) => void;
+type Job = (tell: Tell) => Promise<void>;
 
 /** One job for all behaviours that share a process, and one for each that ends its own. */
 function jobsOf(sandbox: Sandbox, program: Program): Job[] {
   const shared = program.behaviours.filter(({ process }) => process.kind === 'shared');
   const own = program.behaviours.filter(({ process }) => process.kind === 'own');
   const jobs: Job[] = own.map((behaviour) => async (tell) => {
-    tell({ name: behaviour.name, lines: await observeProcess(sandbox, program, behaviour) });
+    tell(await observeProcess(sandbox, program, behaviour));
   });
   if (shared.length > 0) jobs.unshift((tell) => observeShared(sandbox, program, shared, tell));
   return jobs;
@@ -56,23 +57,19 @@ async function observeShared(
   sandbox: Sandbox,
   program: Program,
   behaviours: readonly PlannedBehaviour[],
-  tell: (observation: Observation) => void,
+  tell: Tell,
 ): Promise<void> {
   let instance: Instance | null = null;
   for (const { name } of behaviours) {
-    let lines: readonly string[];
     try {
       instance ??= await start(sandbox, program);
-      lines = await ask(sandbox, instance, name);
+      tell({ name, ran: true, lines: await ask(sandbox, instance, name) });
     } catch (error) {
-      lines = [
-        `no answer: ${told(error)}`,
-        ...(instance === null ? [] : printed(sandbox, instance)),
-      ];
+      const output = instance === null ? [] : printed(sandbox, instance);
+      tell({ name, ran: false, reason: [told(error), ...output].join('\n') });
       await instance?.signal('SIGKILL');
       instance = null;
     }
-    tell({ name, lines });
   }
   if (instance !== null) await stop(instance, sandbox.clock, 0);
 }
@@ -90,14 +87,14 @@ async function ask(sandbox: Sandbox, instance: Instance, name: string): Promise<
 async function observeProcess(
   sandbox: Sandbox,
   program: Program,
-  behaviour: PlannedBehaviour,
-): Promise<readonly string[]> {
+  { name, process }: PlannedBehaviour,
+): Promise<Observation> {
   try {
     const instance = await start(sandbox, program);
-    await ask(sandbox, instance, behaviour.name);
-    if (behaviour.process.kind === 'own' && behaviour.process.signal !== null) {
+    await ask(sandbox, instance, name);
+    if (process.kind === 'own' && process.signal !== null) {
       await within(sandbox, END_LIMIT_MS, ready(sandbox, instance));
-      await instance.signal(behaviour.process.signal);
+      await instance.signal(process.signal);
     }
     const exit = await within(sandbox, END_LIMIT_MS, instance.exited);
     if (exit === LATE) {
@@ -105,9 +102,9 @@ async function observeProcess(
       await instance.exited;
     }
     const ending = exit === LATE ? `did not end within ${END_LIMIT_MS} ms` : exitLine(exit);
-    return [...printed(sandbox, instance), ending];
+    return { name, ran: true, lines: [...printed(sandbox, instance), ending] };
   } catch (error) {
-    return [`did not run: ${told(error)}`];
+    return { name, ran: false, reason: told(error) };
   }
 }
 
@@ -147,7 +144,7 @@ function exitLine(exit: Exit): string {
   return exit.by === 'code' ? `exit code ${exit.code}` : `ended by ${exit.signal}`;
 }
 
-const LATE = Symbol('late');
+const LATE: unique symbol = Symbol('late');
 
 async function within<T>(
   { clock }: Sandbox,
@@ -155,15 +152,16 @@ async function within<T>(
   promise: Promise<T>,
 ): Promise<T | typeof LATE> {
   const over = new AbortController();
-  const late = clock.sleep(limitMs, over.signal).then(
-    () => LATE as typeof LATE,
-    () => LATE as typeof LATE,
-  );
+  const late = clock.sleep(limitMs, over.signal).then(isLate, isLate);
   try {
     return await Promise.race([promise, late]);
   } finally {
     over.abort();
   }
+}
+
+function isLate(): typeof LATE {
+  return LATE;
 }
 
 function told(error: unknown): string {

@@ -22,8 +22,9 @@ export interface PlannedBehaviour {
   readonly process: BehaviourProcess;
 }
 
-/** What one behaviour printed in one kind of sandbox, line by line. */
-export interface Observation {
-  readonly name: string;
-  readonly lines: readonly string[];
-}
+/** What became of one behaviour in one kind of sandbox. */
+export type Observation = { readonly name: string } & (
+  | { readonly ran: true; readonly lines: readonly string[] }
+  /** Its program could not start, or died or hung under it. */
+  | { readonly ran: false; readonly reason: string }
+);

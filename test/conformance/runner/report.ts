@@ -3,24 +3,40 @@ import type { LineDiff } from './diff.ts';
 
 /** What is said of one kind: every difference, then counts per area, then the sum. */
 export function report(kind: string, comparisons: readonly Comparison[]): string {
-  return [...comparisons.flatMap(difference), counts(comparisons), sum(kind, comparisons)].join(
-    '\n',
-  );
+  return [
+    ...comparisons.flatMap(difference),
+    ...unrun(comparisons),
+    counts(comparisons),
+    sum(kind, comparisons),
+  ].join('\n');
 }
 
 function difference(comparison: Comparison): string[] {
+  const { name } = comparison;
   switch (comparison.outcome) {
     case 'same':
+    case 'did-not-run':
       return [];
     case 'known':
-      return [`${comparison.name}\n  known: ${comparison.reason}\n`];
+      return [`${name}\n  known to differ: ${comparison.reason}\n`];
     case 'no-longer-different':
-      return [
-        `${comparison.name}\n  no longer differs: remove it from known-differences.ts\n  (${comparison.reason})\n`,
-      ];
+      return [`${name}\n  differs no longer: take it off known-differences.ts\n`];
     case 'different':
-      return [`${comparison.name}\n${shown(comparison.diff)}\n`];
+      return [`${name}\n${shown(comparison.diff)}\n`];
   }
+}
+
+/** Behaviours that did not run, by the reason: a program that cannot start takes all of its own with it. */
+function unrun(comparisons: readonly Comparison[]): string[] {
+  const names = new Map<string, string[]>();
+  for (const one of comparisons) {
+    if (one.outcome !== 'did-not-run') continue;
+    names.set(one.reason, [...(names.get(one.reason) ?? []), one.name]);
+  }
+  return [...names].map(([reason, list]) => {
+    const indented = list.map((name) => `  ${name}`).join('\n');
+    return `did not run: ${reason}\n${indented}\n`;
+  });
 }
 
 /** `-` is what Node prints, `+` what this kind prints. */
@@ -53,6 +69,7 @@ function sum(kind: string, comparisons: readonly Comparison[]): string {
     `${kind}: ${comparisons.length} behaviours, ${count('same')} as under Node`,
     `${count('known')} known to differ`,
     `${count('different')} not listed`,
+    `${count('did-not-run')} not run`,
     `${count('no-longer-different')} listed wrongly`,
   ].join(', ');
 }
