@@ -1,8 +1,9 @@
 /** From the learner's files to code that runs: types blanked, imports resolved, no line moved. */
+export { type AwaitFollower, type FollowAwaits, usesAsyncContext } from './async-context.ts';
 export { allOfNode, type Builtins } from './builtins.ts';
 export { Compiled, type ModuleGraph } from './compiled.ts';
 export { Compiler } from './compiler.ts';
-export { link } from './link.ts';
+export { type LinkOptions, link } from './link.ts';
 export * from './linked.ts';
 export * from './module.ts';
 export { nodePath, nodeSource } from './node-source.ts';

@@ -1,3 +1,4 @@
+import { type FollowNames, followAsyncContext } from './async-context.ts';
 import { Blanks } from './blanks.ts';
 import { Edits } from './edits.ts';
 import type { Linked } from './linked.ts';
@@ -6,18 +7,25 @@ import { parseJavaScript } from './parse.ts';
 import { type LinkNames, References } from './references.ts';
 import { unwrapModuleSyntax } from './unwrap.ts';
 
+export interface LinkOptions {
+  /** Rewrites awaits so that AsyncLocalStorage works: see `usesAsyncContext`. */
+  readonly asyncContext: boolean;
+}
+
 const linked = new WeakMap<Module, Linked>();
+const linkedWithContext = new WeakMap<Module, Linked>();
 
 /**
  * Links a module as a function, for where neither Node nor `import` nor `eval` is at hand: names
  * that it imports are read through an object each time (so they are live), what it exports is
- * handed out as getters. The same module object is linked once.
+ * handed out as getters. The same module object is linked once for each choice of options.
  */
-export function link(module: Module): Linked {
-  const known = linked.get(module);
+export function link(module: Module, options: LinkOptions = { asyncContext: false }): Linked {
+  const cache = options.asyncContext ? linkedWithContext : linked;
+  const known = cache.get(module);
   if (known !== undefined) return known;
-  const result = module.kind === 'json' ? linkJson(module) : linkScript(module);
-  linked.set(module, result);
+  const result = module.kind === 'json' ? linkJson(module) : linkScript(module, options);
+  cache.set(module, result);
   return result;
 }
 
@@ -28,7 +36,7 @@ function linkJson({ path, code }: Module): Linked {
   return { path, code: text, headColumns: text.length, moved: [] };
 }
 
-function linkScript(module: Module): Linked {
+function linkScript(module: Module, { asyncContext }: LinkOptions): Linked {
   const { path, code } = module;
   const names = namesFor(code);
   const program = parseJavaScript(path, code);
@@ -37,6 +45,7 @@ function linkScript(module: Module): Linked {
 
   // A #! line stays a comment behind the head.
   if (code.startsWith('#!')) for (const at of [0, 1]) blanks.put(at, '/');
+  if (asyncContext) followAsyncContext(program, edits, names);
   unwrapModuleSyntax(program, code, { blanks, edits, names });
   const references = new References(importedNames(module), names, { edits, blanks });
   references.visitModule(program);
@@ -47,6 +56,7 @@ function linkScript(module: Module): Linked {
   });
   const kind = references.awaitsAtTopLevel ? 'async function*' : 'function*';
   const parameters = [names.bindings, names.load, names.meta];
+  if (asyncContext) parameters.push(names.follow);
   const head = `(${kind}(${parameters}){"use strict";yield[${getters}];`;
   edits.prepend(head);
   const { text, moved } = edits.apply(blanks.toString());
@@ -59,7 +69,7 @@ function importedNames(module: Module): Set<string> {
 }
 
 /** Names for the linker's own use, none of which the module uses. */
-function namesFor(code: string): LinkNames {
+function namesFor(code: string): LinkNames & FollowNames {
   let prefix = '$$';
   while (code.includes(prefix)) prefix += '$';
   return {
@@ -68,5 +78,7 @@ function namesFor(code: string): LinkNames {
     load: `${prefix}load`,
     meta: `${prefix}meta`,
     anonymousDefault: `${prefix}default`,
+    follow: `${prefix}follow`,
+    here: `${prefix}here`,
   };
 }

@@ -5,8 +5,8 @@ export interface Linked {
   readonly path: string;
   /**
    * The text. Each of the module's lines is at its own line number; one line is added at the end.
-   * Columns move only behind the head on line 1, behind the name of something imported, and behind
-   * `export default`.
+   * Columns move only behind the head on line 1, behind the name of something imported, behind
+   * `export default` and, where contexts are followed, in and behind what awaits.
    */
   readonly code: string;
   /** The columns of line 1 that are the linker's own, before the module's first. */

@@ -1,3 +1,5 @@
+import type { FollowAwaits } from './async-context.ts';
+
 /**
  * What is known of a module without running it. Plain data: it is posted to the place where the
  * module runs.
@@ -84,6 +86,8 @@ export type ModuleFunction = (
   load: (specifier: unknown) => Promise<unknown>,
   /** Stands for `import.meta`. */
   meta: object,
+  /** Lets async functions find their context again, in a module linked with `asyncContext`. */
+  follow: FollowAwaits,
 ) => ModuleSteps;
 
 export type ModuleSteps =

@@ -9,6 +9,7 @@ import {
   type ModuleSteps,
   NAMESPACE,
 } from '../compile/module.ts';
+import { followAwaits } from './async-hooks/continuation.ts';
 import { ambiguousExport, missingExport } from './module-errors.ts';
 import { Evaluation } from './module-evaluation.ts';
 import { builtinExports, moduleNamespace } from './module-namespace.ts';
@@ -60,7 +61,7 @@ export class LoadedScript {
     this.path = module.path;
     // Called by itself: a module has no `this`.
     const { run, load, meta } = start;
-    this.#steps = run(this.#bindings, load, meta);
+    this.#steps = run(this.#bindings, load, meta, followAwaits);
     this.evaluation = new Evaluation(this.#steps);
   }
 
