@@ -2,6 +2,7 @@ import { formatWithOptions, type InspectOptions, inspect } from 'node-inspect-ex
 import { host } from '../current.ts';
 import { invalidArgument } from '../errors/node-error.ts';
 import { reveal, stackOf } from '../errors/stack.ts';
+import { process } from '../process/process.ts';
 import { formatDuration } from './duration.ts';
 import { renderTable, tableOf } from './table.ts';
 
@@ -82,9 +83,7 @@ export class Console {
   assert(condition?: unknown, ...values: unknown[]): void {
     if (condition) return;
     const [first, ...rest] = values;
-    if (typeof first === 'string') this.warn(`Assertion failed: ${first}`, ...rest);
-    else if (values.length > 0) this.warn('Assertion failed:', ...values);
-    else this.warn('Assertion failed');
+    this.warn(values.length === 0 ? 'Assertion failed' : `Assertion failed: ${first}`, ...rest);
   }
 
   group(...values: unknown[]): void {
@@ -109,13 +108,13 @@ export class Console {
 
   countReset(label: unknown = 'default'): void {
     const name = String(label);
-    if (!this.#counts.delete(name)) this.#warnOf(`Count for '${name}' does not exist`);
+    if (!this.#counts.delete(name)) process.emitWarning(`Count for '${name}' does not exist`);
   }
 
   time(label: unknown = 'default'): void {
     const name = String(label);
     if (this.#startedMs.has(name)) {
-      this.#warnOf(`Label '${name}' already exists for console.time()`);
+      process.emitWarning(`Label '${name}' already exists for console.time()`);
     } else {
       this.#startedMs.set(name, host.clock.monotonicMs());
     }
@@ -133,14 +132,10 @@ export class Console {
   #reportTime(name: string, method: string, values: unknown[]): void {
     const startedMs = this.#startedMs.get(name);
     if (startedMs === undefined) {
-      this.#warnOf(`No such label '${name}' for console.${method}()`);
+      process.emitWarning(`No such label '${name}' for console.${method}()`);
       return;
     }
     this.log('%s: %s', name, formatDuration(host.clock.monotonicMs() - startedMs), ...values);
-  }
-
-  #warnOf(text: string): void {
-    this.#print(this.#stderr, `Warning: ${text}`);
   }
 
   #print(sink: Sink, text: string): void {

@@ -58,7 +58,7 @@ function show(value: unknown): string {
   return inspect(value, { depth, maxArrayLength: 3, breakLength: Number.POSITIVE_INFINITY });
 }
 
-/** Draws it with box characters, cells centred, as Node 20 does. */
+/** Draws it with box characters, as Node does. */
 export function renderTable({ head, rows }: Table): string {
   const widths = head.map((title, i) =>
     Math.max(...[title, ...rows.map((row) => row[i] ?? '')].map((cell) => widthOf(cell) + 2)),
@@ -66,7 +66,7 @@ export function renderTable({ head, rows }: Table): string {
   const rule = (left: string, middle: string, right: string) =>
     left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
   const line = (cells: readonly string[]) =>
-    `│${cells.map((cell, i) => centre(cell, widths[i] ?? 0)).join('│')}│`;
+    `│${cells.map((cell, i) => pad(cell, widths[i] ?? 0)).join('│')}│`;
   return [
     rule('┌', '┬', '┐'),
     line(head),
@@ -76,9 +76,8 @@ export function renderTable({ head, rows }: Table): string {
   ].join('\n');
 }
 
-function centre(cell: string, width: number): string {
-  const left = Math.floor((width - widthOf(cell)) / 2);
-  return `${' '.repeat(left)}${cell}${' '.repeat(width - widthOf(cell) - left)}`;
+function pad(cell: string, width: number): string {
+  return ` ${cell}${' '.repeat(width - widthOf(cell) - 1)}`;
 }
 
 const WIDE =

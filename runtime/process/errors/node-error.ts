@@ -33,6 +33,12 @@ export function invalidArgument(name: string, expected: string, actual: unknown)
   return nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', message);
 }
 
+/** A number that is none of those allowed, in Node's words. */
+export function outOfRange(name: string, expected: string, actual: number): NodeError {
+  const message = `The value of "${name}" is out of range. It must be ${expected}. Received ${actual}`;
+  return nodeError(RangeError, 'ERR_OUT_OF_RANGE', message);
+}
+
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'function') return `function ${value.name}`;

@@ -22,7 +22,10 @@ export function unhandledRejectionError(reason: unknown): Error {
   return error;
 }
 
-/** The line that threw and a caret under the place, as Node prints them above the error. */
+/**
+ * The line that made the error and a caret under the place. (Node shows where it was thrown, which
+ * is the same line as a rule; once caught, an error does not tell.)
+ */
 function excerptOf(error: Error): string {
   const frame = /\((file:\/\/.*):(\d+):(\d+)\)$|at (?:async )?(file:\/\/.*):(\d+):(\d+)$/m.exec(
     stackOf(error),

@@ -1,10 +1,14 @@
 import { host } from '../current.ts';
 
+/** Errors whose stack is in Node's form already. */
+const revealed = new WeakSet<Error>();
+
 /**
  * An error's stack in Node's form, pointing at the learner's files: the message first, which only
  * V8 puts there, then the frames.
  */
 export function stackOf(error: Error): string {
+  if (revealed.has(error)) return error.stack ?? '';
   const raw = typeof error.stack === 'string' ? error.stack : '';
   const headline = String(error);
   const firstFrame = raw.search(/^ {4}at /m);
@@ -12,8 +16,6 @@ export function stackOf(error: Error): string {
   const stack = inV8Form || raw === '' ? raw || headline : `${headline}\n${raw}`;
   return host.mapStack(stack).trimEnd();
 }
-
-const revealed = new WeakSet<Error>();
 
 /** Levels of causes that `reveal` follows. */
 const CAUSE_DEPTH = 8;
@@ -24,8 +26,8 @@ const CAUSE_DEPTH = 8;
  */
 export function reveal(value: unknown, depth = CAUSE_DEPTH): void {
   if (!(value instanceof Error) || revealed.has(value) || depth === 0) return;
-  revealed.add(value);
   const stack = stackOf(value);
+  revealed.add(value);
   try {
     Object.defineProperty(value, 'stack', {
       value: stack,

@@ -1,6 +1,6 @@
 import { nodeError } from '../errors/node-error.ts';
 
-export type HeaderValue = string | number | readonly string[];
+export type HeaderValue = string | number | readonly (string | number)[];
 
 /** RFC 9110, 5.6.2: token. */
 const TOKEN = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;

@@ -8,6 +8,7 @@ import { ServerResponse } from './server-response.ts';
 export { validateHeaderName, validateHeaderValue } from './header-rules.ts';
 export { METHODS } from './methods.ts';
 export { STATUS_CODES } from './status.ts';
+export type { RequestListener, ServerOptions };
 export { IncomingMessage, OutgoingMessage, Server, ServerResponse };
 
 /** Bytes that a message's head may have. */

@@ -26,14 +26,13 @@ export function readListenArguments(args: readonly unknown[]): ListenRequest {
     return { port: readPort(options.port), host: options.host, callback, signal: options.signal };
   }
   const host = typeof second === 'string' ? second : undefined;
+  const isPath = typeof first === 'string' && Number.isNaN(Number(first));
+  if (isPath) throw unixSocket();
   const port = first === undefined || first === null || first === callback ? 0 : readPort(first);
   return { port, host, callback, signal: undefined };
 }
 
 function readPort(port: unknown): number {
-  if (typeof port === 'string' && port.trim() !== '' && Number.isNaN(Number(port))) {
-    throw unixSocket();
-  }
   if (port !== undefined && typeof port !== 'number' && typeof port !== 'string') {
     throw invalidArgument('options.port', 'of type number or string', port);
   }

@@ -26,8 +26,7 @@ export class OutgoingHeaders {
       this.set(name, value);
       return;
     }
-    const list = [before, value].flatMap((one) => (Array.isArray(one) ? one : [String(one)]));
-    this.set(this.#byName.get(name.toLowerCase())?.name, list);
+    this.set(this.#byName.get(name.toLowerCase())?.name, [before, value].flat());
   }
 
   get(name: string): HeaderValue | undefined {

@@ -157,6 +157,9 @@ export abstract class OutgoingMessage extends Writable {
       }
       this.writeImplicitHead();
     }
+    // As in Node, the callback is one more listener of `finish`, after those that are there.
+    const callback = args.findIndex((arg) => typeof arg === 'function');
+    if (callback >= 0) this.once('finish', args.splice(callback, 1)[0] as () => void);
     super.end(...(args as Parameters<Writable['end']>));
     return this;
   }

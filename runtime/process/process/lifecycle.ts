@@ -1,4 +1,3 @@
-import { inspect } from 'node-inspect-extracted';
 import { host } from '../current.ts';
 import { reportUncaught, unhandledRejectionError } from '../errors/report.ts';
 import { countHandlesEverOpened, enter, listenToLoop, ProcessExit } from '../loop.ts';
@@ -36,9 +35,14 @@ export function uncaught(error: unknown, origin: Origin): void {
   try {
     process.emit('uncaughtExceptionMonitor', error, origin);
     if (process.emit('uncaughtException', error, origin)) return;
-    die(error, EXIT_UNCAUGHT);
+    const report = print(error);
+    process.exitCode = EXIT_UNCAUGHT;
+    process.end(report);
   } catch (thrown) {
-    if (!(thrown instanceof ProcessExit)) die(thrown, EXIT_HANDLER_THREW);
+    if (thrown instanceof ProcessExit) return;
+    const report = print(thrown);
+    process.exitCode = EXIT_HANDLER_THREW;
+    process.abandon(report);
   }
 }
 
@@ -48,11 +52,10 @@ function unhandledRejection(reason: unknown, promise: Promise<unknown>): void {
   uncaught(error, 'unhandledRejection');
 }
 
-function die(error: unknown, exitCode: number): void {
+function print(error: unknown): string {
   const report = reportUncaught(error);
   stderr.write(`${report}\nNode.js ${NODE_VERSION}\n`);
-  process.exitCode = exitCode;
-  process.end(report);
+  return report;
 }
 
 /** Nothing is left to do: `beforeExit` may find more work, otherwise the process ends. */
@@ -60,11 +63,16 @@ function createIdle(): () => void {
   let openedBefore: number | null = null;
   return () => {
     if (!loaded) {
-      stderr.write(`Warning: Detected unsettled top-level await at ${inspect(process.argv[1])}\n`);
-      process.exitCode = EXIT_UNSETTLED_AWAIT;
-      return process.end(null);
+      process.once('exit', () => {
+        process.exitCode ??= EXIT_UNSETTLED_AWAIT;
+      });
+      process.end(null);
+      return;
     }
-    if (openedBefore === countHandlesEverOpened()) return process.end(null);
+    if (openedBefore === countHandlesEverOpened()) {
+      process.end(null);
+      return;
+    }
     openedBefore = countHandlesEverOpened();
     enter(() => process.emit('beforeExit', process.exitCode ?? 0));
   };

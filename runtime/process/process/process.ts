@@ -1,6 +1,6 @@
 import { EventEmitter } from 'events';
 import { host } from '../current.ts';
-import { invalidArgument, nodeError } from '../errors/node-error.ts';
+import { invalidArgument, nodeError, outOfRange } from '../errors/node-error.ts';
 import { NotAvailableError } from '../errors/not-available.ts';
 import { nextTick, ProcessExit, stopLoop } from '../loop.ts';
 import { stderr, stdout } from '../standard-output.ts';
@@ -8,6 +8,9 @@ import { hrtime } from './clock.ts';
 
 /** The Node that this one follows. */
 export const NODE_VERSION = 'v20.20.0';
+
+/** Node says this once, after the first warning. */
+const HOW_TO_TRACE = '(Use `node --trace-warnings ...` to show where the warning was created)';
 
 /** The global `process`. https://nodejs.org/docs/latest-v20.x/api/process.html */
 export class Process extends EventEmitter {
@@ -19,6 +22,7 @@ export class Process extends EventEmitter {
   execArgv: string[] = [];
   execPath = '/usr/local/bin/node';
   title = 'node';
+  readonly [Symbol.toStringTag] = 'process';
   readonly platform = 'linux';
   readonly arch = 'x64';
   readonly version = NODE_VERSION;
@@ -29,6 +33,7 @@ export class Process extends EventEmitter {
   readonly hrtime = hrtime;
   #exitCode: number | undefined;
   #exiting = false;
+  #hasWarned = false;
   #startedMs = 0;
 
   /** Milliseconds on the host's clock at which it started: what `uptime` counts from. */
@@ -45,6 +50,7 @@ export class Process extends EventEmitter {
     if (code === undefined || code === null) this.#exitCode = undefined;
     else if (Number.isInteger(code)) this.#exitCode = code as number;
     else if (typeof code === 'string' && /^-?\d+$/.test(code)) this.#exitCode = Number(code);
+    else if (typeof code === 'number') throw outOfRange('code', 'an integer', code);
     else throw invalidArgument('code', 'of type number', code);
   }
 
@@ -61,6 +67,11 @@ export class Process extends EventEmitter {
       this.#exiting = true;
       this.emit('exit', this.#exitCode ?? 0);
     }
+    this.abandon(uncaught);
+  }
+
+  /** Ends the process without a word to its listeners. */
+  abandon(uncaught: string | null): void {
     stopLoop();
     // The operating system keeps eight bits of it.
     host.exit((this.#exitCode ?? 0) & 255, uncaught);
@@ -89,6 +100,8 @@ export class Process extends EventEmitter {
     const id = code === undefined ? '' : `[${code}] `;
     nextTick(() => {
       stderr.write(`(node:${this.pid}) ${id}${name}: ${text}\n`);
+      if (!this.#hasWarned) stderr.write(`${HOW_TO_TRACE}\n`);
+      this.#hasWarned = true;
       this.emit('warning', warning);
     });
   }
@@ -116,5 +129,8 @@ export class Process extends EventEmitter {
     throw new NotAvailableError('process.kill', 'Stop instances with the Stop button or a signal.');
   }
 }
+
+// The name that stacks give to the object that a listener is called on.
+Object.defineProperty(Process, 'name', { value: 'process' });
 
 export const process = new Process();

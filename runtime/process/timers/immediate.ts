@@ -1,31 +1,36 @@
 import { host } from '../current.ts';
 import { enter, openHandle } from '../loop.ts';
+import type { Callback } from './timeout.ts';
 
 /** What setImmediate returns. */
 export class Immediate {
-  #callback: (() => void) | null;
+  /** Named as in Node, for stacks say `at Immediate._onImmediate`. */
+  readonly _onImmediate: Callback;
+  readonly #args: readonly unknown[];
+  #waiting = true;
   #release: (() => void) | null = openHandle();
 
-  constructor(callback: () => void) {
-    this.#callback = callback;
+  constructor(callback: Callback, args: readonly unknown[]) {
+    this._onImmediate = callback;
+    this.#args = args;
     queue.push(this);
     if (queue.length === 1) host.timers.soon(runQueue);
   }
 
   /** Runs the callback, unless it was cleared. */
   run(): void {
-    const callback = this.#callback;
+    if (!this.#waiting) return;
     this.clear();
-    if (callback !== null) enter(callback);
+    enter(() => this._onImmediate(...this.#args));
   }
 
   clear(): void {
-    this.#callback = null;
+    this.#waiting = false;
     this.unref();
   }
 
   ref(): this {
-    if (this.#callback !== null) this.#release ??= openHandle();
+    if (this.#waiting) this.#release ??= openHandle();
     return this;
   }
 

@@ -1,23 +1,23 @@
 /** node:timers, node:timers/promises and the globals of the same names. */
 import { Immediate } from './immediate.ts';
-import { type Callback, checkCallback, Timeout, timeoutByNumber } from './timeout.ts';
+import { checkCallback, Timeout, timeoutByNumber } from './timeout.ts';
 
 export { Immediate } from './immediate.ts';
 export { Timeout } from './timeout.ts';
 
 export function setTimeout(callback: unknown, delayMs?: unknown, ...args: unknown[]): Timeout {
   checkCallback(callback);
-  return new Timeout(bind(callback, args), delayMs, false);
+  return new Timeout(callback, args, delayMs, false);
 }
 
 export function setInterval(callback: unknown, delayMs?: unknown, ...args: unknown[]): Timeout {
   checkCallback(callback);
-  return new Timeout(bind(callback, args), delayMs, true);
+  return new Timeout(callback, args, delayMs, true);
 }
 
 export function setImmediate(callback: unknown, ...args: unknown[]): Immediate {
   checkCallback(callback);
-  return new Immediate(bind(callback, args));
+  return new Immediate(callback, args);
 }
 
 /** Takes what setTimeout or setInterval returned, its number, or nothing at all. */
@@ -32,8 +32,4 @@ export const clearInterval = clearTimeout;
 
 export function clearImmediate(immediate?: unknown): void {
   if (immediate instanceof Immediate) immediate.clear();
-}
-
-function bind(callback: Callback, args: unknown[]): () => void {
-  return args.length === 0 ? () => callback() : () => callback(...args);
 }

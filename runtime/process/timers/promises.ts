@@ -63,6 +63,11 @@ export const scheduler = {
   yield: () => setImmediate(),
 };
 
+// What util.promisify makes of the timers that take a callback.
+const promisified = Symbol.for('nodejs.util.promisify.custom');
+Object.defineProperty(timers.setTimeout, promisified, { value: setTimeout });
+Object.defineProperty(timers.setImmediate, promisified, { value: setImmediate });
+
 function wait<T>(
   value: T | undefined,
   { signal }: TimerOptions,

@@ -15,7 +15,9 @@ export function checkCallback(callback: unknown): asserts callback is Callback {
 
 /** What setTimeout and setInterval return. https://nodejs.org/docs/latest-v20.x/api/timers.html */
 export class Timeout {
-  readonly #callback: () => void;
+  /** Named as in Node, for stacks say `at Timeout._onTimeout`. */
+  readonly _onTimeout: Callback;
+  readonly #args: readonly unknown[];
   readonly #delayMs: number;
   readonly #repeats: boolean;
   readonly #number = nextNumber++;
@@ -24,9 +26,10 @@ export class Timeout {
   #referenced = true;
   #closed = false;
 
-  constructor(callback: () => void, delayMs: unknown, repeats: boolean) {
+  constructor(callback: Callback, args: readonly unknown[], delayMs: unknown, repeats: boolean) {
     const given = Number(delayMs);
-    this.#callback = callback;
+    this._onTimeout = callback;
+    this.#args = args;
     this.#delayMs = given >= 1 && given <= MAX_DELAY_MS ? Math.trunc(given) : 1;
     this.#repeats = repeats;
     this.#arm();
@@ -41,7 +44,7 @@ export class Timeout {
     this.#timer = null;
     enter(() => {
       try {
-        this.#callback();
+        this._onTimeout(...this.#args);
       } finally {
         // The callback may have closed or refreshed this timer.
         if (this.#repeats && !this.#closed && this.#timer === null) this.#arm();

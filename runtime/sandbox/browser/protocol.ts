@@ -3,8 +3,7 @@
  * each array is handled whole and in order.
  */
 
-import type { Moved } from '../../compile/edits.ts';
-import type { Module } from '../../compile/index.ts';
+import type { Linked } from '../../compile/index.ts';
 import type {
   ConnectFailure,
   Frame,
@@ -74,15 +73,7 @@ export interface WorkerProgram extends Program {
   readonly modules: readonly WorkerModule[];
 }
 
-export interface WorkerModule {
-  readonly path: string;
-  readonly source: string;
-  readonly module: Module;
-  /** As `link` gives it. */
-  readonly code: string;
-  readonly headColumns: number;
-  readonly moved: readonly Moved[];
-}
+export type WorkerModule = Program['modules'][number] & Linked;
 
 export type FromPage =
   | FromEnd

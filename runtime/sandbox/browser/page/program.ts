@@ -1,4 +1,4 @@
-import { type Files, link, type ModuleGraph } from '../../../compile/index.ts';
+import { type Files, link, type ModuleGraph, usesAsyncContext } from '../../../compile/index.ts';
 import type { WorkerProgram } from '../protocol.ts';
 
 /** What a process is given: its modules linked, with the sources that errors quote. */
@@ -7,10 +7,11 @@ export function programOf(
   files: Files,
   process: { readonly pid: number; readonly env: Readonly<Record<string, string>> },
 ): WorkerProgram {
-  const modules = graph.modules.map((module) => {
-    const { code, headColumns, moved } = link(module);
-    const { path } = module;
-    return { path, source: files[path] ?? '', module, code, headColumns, moved };
-  });
+  const asyncContext = usesAsyncContext(graph.modules);
+  const modules = graph.modules.map((module) => ({
+    ...link(module, { asyncContext }),
+    source: files[module.path] ?? '',
+    module,
+  }));
   return { ...process, entry: graph.entry, modules };
 }

@@ -1,14 +1,11 @@
-import { columnBefore, type Moved } from '../../../compile/edits.ts';
+import { type LinkedColumns, sourceColumn, sourceNames } from '../../../compile/linked.ts';
 import { moduleUrl } from '../../../process/index.ts';
 
 /** Where a module's text was loaded from, and how its columns came to differ from the source's. */
-export interface LoadedModule {
+export interface LoadedModule extends LinkedColumns {
   readonly path: string;
   /** Columns of line 1 before the linked text begins. */
   readonly prefixColumns: number;
-  /** Columns of line 1 of the linked text that are the linker's own. */
-  readonly headColumns: number;
-  readonly moved: readonly Moved[];
 }
 
 type Frame =
@@ -49,7 +46,7 @@ export class StackMap {
     const v8 = /^ {4}at (?:(.*) \((.*)\)|(.*))$/.exec(line);
     if (v8 !== null) return this.#frame(v8[1] ?? '', v8[2] ?? v8[3] ?? '', line);
     const other = /^(.*)@((?:blob:|file:|https?:|\[native code\]).*)$/.exec(line);
-    if (other === null) return { kind: 'text', text: line };
+    if (other === null) return { kind: 'text', text: sourceNames(line) };
     const name = (other[1] ?? '').replace(/^async\*/, 'async ').replace(/[/<]+$/, '');
     return this.#frame(name, other[2] ?? '', `    at ${name} (<anonymous>)`);
   }
@@ -59,7 +56,7 @@ export class StackMap {
     const async = name === '' && place.startsWith('async ') ? 'async ' : '';
     const module = this.#modules.get(url.slice(async.length));
     if (module !== undefined) {
-      const at = `${moduleUrl(module.path)}:${line}:${sourceColumn(module, Number(line), Number(column))}`;
+      const at = `${moduleUrl(module.path)}:${line}:${columnOf(module, Number(line), Number(column))}`;
       const named = isName(name) ? `${name} (${at})` : async + at;
       return { kind: 'learner', text: `    at ${named}` };
     }
@@ -75,8 +72,8 @@ function isName(name: string): boolean {
   return !['', '<anonymous>', 'anonymous', 'async <anonymous>'].includes(name);
 }
 
-function sourceColumn(module: LoadedModule, line: number, column: number): number {
-  const linked = line === 1 ? column - module.prefixColumns : column;
-  if (line === 1 && linked <= module.headColumns) return 1;
-  return columnBefore(module.moved, line, linked) ?? 1;
+function columnOf(module: LoadedModule, line: number, column: number): number {
+  const inLinked = line === 1 ? column - module.prefixColumns : column;
+  // What the linker added itself throws nothing; should it all the same, the line is right.
+  return sourceColumn(module, line, inLinked) ?? 1;
 }
