@@ -28,6 +28,7 @@ export class Compiled {
     const order: Module[] = [];
     const seen = new Set<string>();
     const onDemand: string[] = [];
+    const packages = new Set<string>();
     let importsAnything = false;
 
     const visit = (path: string): void => {
@@ -37,6 +38,7 @@ export class Compiled {
       if (module === undefined) return;
       for (const { kind, target } of module.imports) {
         if (target.kind === 'computed') importsAnything = true;
+        else if (target.kind === 'package') packages.add(target.specifier);
         else if (target.kind === 'module' && kind === 'static') visit(target.path);
         else if (target.kind === 'module') onDemand.push(target.path);
       }
@@ -49,7 +51,7 @@ export class Compiled {
     // A computed import may ask for any module: all are given, but none has to compile.
     if (importsAnything) for (const path of this.modules.keys()) visit(path);
     if (order.length === 0 && diagnostics.length === 0) return null;
-    return { entry, modules: order, diagnostics };
+    return { entry, modules: order, packages: [...packages], diagnostics };
   }
 }
 
@@ -57,6 +59,8 @@ export interface ModuleGraph {
   readonly entry: string;
   /** Each before those that import it, but for cycles; what is imported on demand comes last. */
   readonly modules: readonly Module[];
+  /** The entry points of packages that these import, each once: `zod`, `hono/streaming`. */
+  readonly packages: readonly string[];
   /** Empty when the service can be started. */
   readonly diagnostics: readonly Diagnostic[];
 }

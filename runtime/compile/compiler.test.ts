@@ -47,6 +47,9 @@ test.each([
   "import http from 'http';",
   "import { setTimeout } from 'node:timers/promises';",
   "import { test } from 'node:test';",
+  "import { z } from 'zod';",
+  "import { stream } from 'hono/streaming';",
+  "import('@hono/node-server');",
 ])('finds %s', (statement) => {
   expect(saidOf(statement)).toBeUndefined();
 });
@@ -65,7 +68,16 @@ test.each([
   ["import a from '../shared/data.json';", 'is JSON', "with { type: 'json' }"],
   ["import 'node:htp';", "Node has no module 'node:htp'", "mean 'node:http'?"],
   ["import 'evnts';", "no package 'evnts'", "mean 'node:events'?"],
-  ["import 'express';", "no package 'express'", 'Use a module of Node'],
+  ["import 'express';", "no package 'express'", 'There are zod, hono,'],
+  ["import 'express';", "no package 'express'", 'Or use a module of Node'],
+  ["import 'zodd';", "no package 'zodd'", "mean 'zod'?"],
+  [
+    "import 'hono/streamin';",
+    "'hono/streamin' is not among the parts of hono",
+    "'hono/streaming'?",
+  ],
+  ["import 'hono/deno';", 'not among the parts of hono', 'There are hono, hono/'],
+  ["import 'zod/v3';", 'not among the parts of zod', 'There is zod.'],
   ["import 'test';", "no package 'test'", "mean 'node:test'?"],
   ["import 'https://example.com/a.js';", 'neither a relative path', "'./'"],
 ])('says what to do about %s', (statement, message, hint) => {
@@ -195,4 +207,16 @@ test('a module that stays as it was is the same object after the next edit', () 
 test('knows the modules of this Node', () => {
   const theirs = builtinModules.filter((name) => !name.startsWith('_'));
   expect(theirs.filter((name) => !NODE_MODULES.has(name.replace('node:', '')))).toEqual([]);
+});
+
+test('a service has the packages that its modules import, each entry point once', () => {
+  const compiled = new Compiler().compile(
+    {
+      'a.ts': "import { z } from 'zod'; import './b.ts'; import('hono');",
+      'b.ts': "export { z } from 'zod'; import type { Context } from 'hono/client';",
+      'unused.ts': "import 'cockatiel';",
+    },
+    NODE,
+  );
+  expect(compiled.graph('a.ts')?.packages).toEqual(['zod', 'hono']);
 });

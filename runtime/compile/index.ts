@@ -7,5 +7,6 @@ export { type LinkOptions, link } from './link.ts';
 export * from './linked.ts';
 export * from './module.ts';
 export { nodePath, nodeSource } from './node-source.ts';
+export * from './packages/index.ts';
 export { type Stripped, strip } from './strip.ts';
 export * from './types.ts';

@@ -1,18 +1,19 @@
 import type { FollowAwaits } from './async-context.ts';
 
-/**
- * What is known of a module without running it. Plain data: it is posted to the place where the
- * module runs.
- */
-export interface Module {
-  readonly kind: 'script' | 'json';
-  /** Its path in the workspace: `hello/server.ts`. */
-  readonly path: string;
+/** What is known of a module without running it. Plain data: it is posted to where it runs. */
+export interface Module extends ModuleShape {
   /**
    * A script's JavaScript: the source with its types blanked, so that every line and column is the
    * source's. Of JSON, the text; its one export is `default`.
    */
   readonly code: string;
+}
+
+/** How a module hangs together with others: all that linking its function needs. */
+export interface ModuleShape {
+  readonly kind: 'script' | 'json';
+  /** Its path in the workspace: `hello/server.ts`. */
+  readonly path: string;
   /** Every place that names another module, in source order; the same module may come twice. */
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
@@ -39,6 +40,8 @@ export type Target =
   | { readonly kind: 'module'; readonly path: string }
   /** A module of Node, by its name without `node:`: `http`. */
   | { readonly kind: 'builtin'; readonly name: string }
+  /** An entry point of a vetted package: `hono/streaming`. */
+  | { readonly kind: 'package'; readonly specifier: string }
   /** There is none; a diagnostic says so. */
   | { readonly kind: 'missing' }
   /** Known only when the program runs. */

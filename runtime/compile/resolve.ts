@@ -1,6 +1,7 @@
 import { type Builtins, builtinName, NODE_MODULES } from './builtins.ts';
 import type { Problem } from './diagnose.ts';
 import type { ImportSite, Target } from './module.ts';
+import { packageOf, VETTED_PACKAGES, VETTED_SPECIFIERS } from './packages/vetted.ts';
 import { closest, didYouMean } from './spelling.ts';
 
 /** Where a specifier leads, or why it leads nowhere. */
@@ -25,6 +26,9 @@ export function resolve(importer: string, site: ImportSite, importable: Importab
   const { specifier } = site;
   if (specifier === '') return { ok: true, target: { kind: 'computed' } };
   if (/^\.{1,2}\//.test(specifier)) return resolveFile(importer, site, importable.paths);
+  if (VETTED_SPECIFIERS.has(specifier)) {
+    return { ok: true, target: { kind: 'package', specifier } };
+  }
   return resolveBuiltin(specifier, importable.builtins);
 }
 
@@ -92,12 +96,29 @@ function resolveBuiltin(specifier: string, builtins: Builtins): Resolution {
       "A file's path is relative and begins with './' or '../'.",
     );
   }
-  const meant = closest(specifier, NODE_MODULES);
+  return noSuchPackage(specifier);
+}
+
+function noSuchPackage(specifier: string): Resolution {
+  const name = packageOf(specifier);
+  if (VETTED_PACKAGES[name] !== undefined) {
+    const entries = [...VETTED_SPECIFIERS].filter((each) => packageOf(each) === name);
+    return unknown(
+      `'${specifier}' is not among the parts of ${name} that services can import.`,
+      didYouMean(closest(specifier, entries)) || `There ${areListed(entries)}.`,
+    );
+  }
+  const builtin = closest(specifier, NODE_MODULES);
+  const meant = closest(specifier, VETTED_SPECIFIERS) ?? (builtin && `node:${builtin}`);
   return unknown(
-    `There is no package '${specifier}': services here have no packages to import.`,
-    didYouMean(meant && `node:${meant}`) ||
-      "Use a module of Node ('node:http'), or a file of yours ('./name.ts').",
+    `There is no package '${specifier}' here.`,
+    didYouMean(meant) ||
+      `There ${areListed(Object.keys(VETTED_PACKAGES))}. Or use a module of Node ('node:http'), or a file of yours ('./name.ts').`,
   );
+}
+
+function areListed(names: readonly string[]): string {
+  return `${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`;
 }
 
 function unknown(message: string, hint: string): Resolution {
