@@ -2,7 +2,9 @@
 import { effect } from '@preact/signals';
 import type { Scenario } from '../../runtime/scenario/index.ts';
 import { createEditor } from './editor/index.ts';
+import { tellOfFaults } from './faults.ts';
 import { listenForKeys } from './keys.ts';
+import { tellWhenOpenElsewhere } from './other-tabs.ts';
 import { readPageData } from './page-data.ts';
 import { mountPanels } from './panels/index.tsx';
 import { followTheAction, view } from './panels/views.tsx';
@@ -40,6 +42,8 @@ effect(() => {
 });
 
 // First what can be read and typed in, then what makes Run quick, then what helps to type well.
+tellOfFaults(page.notices);
+void tellWhenOpenElsewhere(page);
 performance.mark('brownout:alive');
 await painted();
 await editor.upgrade();

@@ -90,7 +90,12 @@ function byId(id: string): HTMLElement {
 }
 
 function tell(notices: Notices, text: string): void {
-  notices.show({ key: 'editor', text: `${text} Reload the page to try again.`, actions: [] });
+  notices.show({
+    key: 'editor',
+    tone: 'warning',
+    text: `${text} Reload the page to try again.`,
+    actions: [],
+  });
 }
 
 function reason(error: unknown): string {

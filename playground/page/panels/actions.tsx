@@ -18,7 +18,7 @@ export function Actions({ page }: { readonly page: Page }) {
         disabled={run.state === 'starting'}
         onClick={() => runner.start()}
       >
-        {active ? 'Run again' : 'Run'}
+        {run.state === 'running' ? 'Run again' : 'Run'}
       </button>
       <button type="button" disabled={!active} onClick={() => runner.stop()}>
         Stop

@@ -9,17 +9,15 @@ export function Files({ page }: { readonly page: Page }) {
   const paths = [...data.step.edit, ...Object.keys(work.files.value).filter((p) => !edited.has(p))];
   return (
     <>
-      <div class="tabs" role="tablist" aria-label="Files">
+      <nav class="tabs" aria-label="Files">
         {paths.map((path) => {
           const faults = runner.diagnostics.value.filter((one) => one.file === path).length;
           return (
             <button
               key={path}
               type="button"
-              role="tab"
               class="file"
-              aria-selected={work.active.value === path}
-              aria-controls="code"
+              aria-pressed={work.active.value === path}
               onClick={() => {
                 work.active.value = path;
               }}
@@ -31,7 +29,7 @@ export function Files({ page }: { readonly page: Page }) {
             </button>
           );
         })}
-      </div>
+      </nav>
       <Copies page={page} />
       <Reset page={page} />
     </>

@@ -4,8 +4,8 @@ import type { Page } from '../state/index.ts';
 export function NoticeList({ page: { notices } }: { readonly page: Page }) {
   return (
     <>
-      {notices.list.value.map(({ key, text, actions }) => (
-        <div key={key} class="notice" role="status">
+      {notices.list.value.map(({ key, text, tone, actions }) => (
+        <div key={key} class="notice" data-tone={tone} role="status">
           <p>{text}</p>
           <div class="notice-actions">
             {actions.map(({ label, run }) => (
@@ -13,9 +13,11 @@ export function NoticeList({ page: { notices } }: { readonly page: Page }) {
                 {label}
               </button>
             ))}
-            <button type="button" class="plain" onClick={() => notices.dismiss(key)}>
-              Dismiss
-            </button>
+            {tone === 'choice' ? null : (
+              <button type="button" class="plain" onClick={() => notices.dismiss(key)}>
+                Dismiss
+              </button>
+            )}
           </div>
         </div>
       ))}

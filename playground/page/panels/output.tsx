@@ -25,8 +25,15 @@ export function Output({ page: { runner } }: { readonly page: Page }) {
       {lines.length === 0 ? (
         <p class="empty">What the services write with console.log appears here.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll it
-        <div class="lines" ref={box} onScroll={noticeScroll} tabIndex={0} role="log">
+        <div
+          class="lines"
+          ref={box}
+          onScroll={noticeScroll}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard must be able to scroll it
+          tabIndex={0}
+          role="log"
+          aria-live="off"
+        >
           {dropped > 0 ? <p class="empty">{dropped} older lines are no longer shown.</p> : null}
           {lines.map(({ key, instance, kind, text }, index) => (
             <p key={key} class="line" data-kind={kind}>

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../runtime/compile/types.ts';
 import type { StartFailure } from '../../../runtime/sandbox/index.ts';
 import { findPlaces, type Place } from '../editor/places.ts';
 import type { Page, Problem as RunProblem } from '../state/index.ts';
+import { sameFiles } from '../storage/index.ts';
 
 export interface ProblemProps {
   readonly page: Page;
@@ -11,7 +12,7 @@ export interface ProblemProps {
 }
 
 /** Why the services do not run, where the learner looks, with the way to the line at fault. */
-export function Problem({ page: { runner }, goTo }: ProblemProps) {
+export function Problem({ page: { runner, work }, goTo }: ProblemProps) {
   const problem = runner.problem.value;
   const machine = runner.machine.value;
   const section = useRef<HTMLElement>(null);
@@ -24,6 +25,9 @@ export function Problem({ page: { runner }, goTo }: ProblemProps) {
       {problem === null ? <SandboxProblem page={machine as FailedMachine} /> : null}
       {problem?.kind === 'sandbox' ? <SandboxProblem page={problem} /> : null}
       {problem?.kind === 'start' ? <StartProblem problem={problem} goTo={goTo} /> : null}
+      {problem?.kind === 'start' && !sameFiles(problem.files, work.files.value) ? (
+        <p>This is about the files before your last change.</p>
+      ) : null}
     </section>
   );
 }

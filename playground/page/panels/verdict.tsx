@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Place } from '../editor/places.ts';
 import type { CheckState, Page } from '../state/index.ts';
+import { sameFiles } from '../storage/index.ts';
 import { CrossIcon, PassedIcon, UnknownIcon } from './icons.tsx';
 import { Stack } from './problem.tsx';
 import { Waiting } from './waiting.tsx';
@@ -63,7 +64,7 @@ type Done = Extract<CheckState, { state: 'done' }>;
 
 function Outcome({ page, now, goTo }: VerdictProps & { readonly now: Done }) {
   const { verdict } = now;
-  const old = now.files !== page.work.files.value;
+  const old = !sameFiles(now.files, page.work.files.value);
   return (
     <>
       <p class="outcome">

@@ -5,6 +5,8 @@ export interface Notice {
   /** A notice takes the place of the one before it with the same key. */
   readonly key: string;
   readonly text: string;
+  /** News can be read and forgotten; a warning is to be looked at; a choice stays until it is made. */
+  readonly tone: 'news' | 'warning' | 'choice';
   readonly actions: readonly NoticeAction[];
 }
 

@@ -50,6 +50,7 @@ export function createStudy(options: StudyOptions): Study {
     const keptUnder = setAside(store, keys.progress, nowIso()) ?? keys.progress;
     notices.show({
       key: 'damaged-progress',
+      tone: 'warning',
       text: `Your progress cannot be read (${parsed.problem}). It is counted anew. What was saved is not lost: it is in this browser's storage under ${keptUnder}.`,
       actions: [],
     });

@@ -67,7 +67,7 @@ export function createWork({ step, store, notices, nowIso }: WorkOptions): Work 
     }
     const { work, notice } = reconcile(saved.work, step);
     if (notice !== null) {
-      tell({ key: 'newer-step', text: notice });
+      tell(workWords.newerStep(notice));
       report(slot.save(work));
     }
     return work;
