@@ -167,6 +167,19 @@ export const behaviours = area('fetch failures', {
       },
     ),
 
+  'a body of another length than its header is refused or cut off': (print) =>
+    withServer(
+      (_, response) => {
+        response.writeHead(200, { 'content-length': 10, connection: 'close' });
+        response.end('short');
+      },
+      async ({ url }) => {
+        print(await errorOf(async () => (await fetch(url)).text()));
+        const headers = { 'content-length': '10' };
+        print(await errorOf(() => fetch(url, { method: 'POST', body: 'short', headers })));
+      },
+    ),
+
   'a fetch that fails leaves others alone': (print) =>
     withServer(
       (request, response) => {

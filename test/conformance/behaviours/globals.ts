@@ -63,7 +63,7 @@ const abort = area('abort', {
   },
 
   'the reason is an AbortError unless given': async (print) => {
-    const { signal } = Object.assign(new AbortController());
+    const { signal } = new AbortController();
     print(await errorOf(() => AbortSignal.abort().throwIfAborted()));
     print(await errorOf(() => AbortSignal.abort(new Error('mine')).throwIfAborted()));
     print(signal.throwIfAborted(), AbortSignal.abort().reason instanceof DOMException);

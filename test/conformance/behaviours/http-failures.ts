@@ -210,6 +210,21 @@ export const behaviours = area('http failures', {
       async (server) => print(await errorOf(() => send(server))),
     ),
 
+  'a body that is longer than its length is an error after the answer': (print) =>
+    withServer(
+      (_, response) => {
+        response.writeHead(200, { 'content-length': 3 });
+        response.end('12345');
+      },
+      async ({ port, url }) => {
+        const sent = get({ host: '127.0.0.1', port, agent: false }, (message) => {
+          message.on('data', (bytes) => print('data', String(bytes)));
+        });
+        print(await failureOf(sent));
+        print(await (await fetch(url)).text());
+      },
+    ),
+
   'writing to a client that has gone is quiet': (print) =>
     withServer(
       () => {},
