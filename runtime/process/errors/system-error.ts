@@ -30,10 +30,8 @@ export function systemError(
   const words = WORDS[code];
   const place = at === undefined ? '' : ` ${at.address}:${at.port}`;
   const message = `${syscall} ${code}${words === undefined ? '' : `: ${words}`}${place}`;
-  return Object.assign(new Error(message), {
-    code,
-    errno: ERRNO[code],
-    syscall,
-    ...at,
-  });
+  const errno = ERRNO[code];
+  // In the order in which Node prints them: it makes the errors of listen in a place of their own.
+  const numbers = syscall === 'listen' ? { code, errno } : { errno, code };
+  return Object.assign(new Error(message), { ...numbers, syscall, ...at });
 }

@@ -1,6 +1,6 @@
 import type { HostConnection, TimerId } from '../../host.ts';
 import { host } from '../host.ts';
-import { connectError, connectTimeout } from './errors.ts';
+import { ConnectTimeoutError, connectError } from './errors.ts';
 import type { Exchange, Leftover } from './exchange.ts';
 import { Wire } from './wire.ts';
 
@@ -66,7 +66,7 @@ export class Connection {
     );
     const timer = host.timers.set(CONNECT_TIMEOUT_MS, () => {
       dial.cancel();
-      host.enter(() => fail(connectTimeout(hostname, port, CONNECT_TIMEOUT_MS)));
+      host.enter(() => fail(new ConnectTimeoutError(hostname, port, CONNECT_TIMEOUT_MS)));
     });
   }
 

@@ -6,19 +6,80 @@ import type { ConnectFailure, HostConnection } from '../../host.ts';
  * codes and messages are undici 6's. https://undici.nodejs.org/#/docs/api/Errors.md
  */
 export class UndiciError extends Error {
-  declare name: string;
-  readonly code: string;
+  declare readonly code: string;
 
   constructor(name: string, code: string, message: string) {
     super(message);
-    this.name = name;
-    this.code = code;
-    for (const mark of ['UND_ERR', code]) {
-      Object.defineProperty(this, Symbol.for(`undici.error.${mark}`), {
-        value: true,
-        enumerable: true,
-      });
-    }
+    Object.assign(this, {
+      name,
+      code,
+      [Symbol.for('undici.error.UND_ERR')]: true,
+      [Symbol.for(`undici.error.${code}`)]: true,
+    });
+  }
+}
+
+export class ConnectTimeoutError extends UndiciError {
+  constructor(hostname: string, port: number, timeoutMs: number) {
+    const attempt = `attempted address: ${hostname}:${port}, timeout: ${timeoutMs}ms`;
+    const message = `Connect Timeout Error (${attempt})`;
+    super('ConnectTimeoutError', 'UND_ERR_CONNECT_TIMEOUT', message);
+  }
+}
+
+export class HeadersTimeoutError extends UndiciError {
+  constructor() {
+    super('HeadersTimeoutError', 'UND_ERR_HEADERS_TIMEOUT', 'Headers Timeout Error');
+  }
+}
+
+export class BodyTimeoutError extends UndiciError {
+  constructor() {
+    super('BodyTimeoutError', 'UND_ERR_BODY_TIMEOUT', 'Body Timeout Error');
+  }
+}
+
+/** The other end did what it must not: closed too early, or answered what nobody asked. */
+export class SocketError extends UndiciError {
+  readonly socket: object;
+
+  constructor(message: string, connection: HostConnection) {
+    super('SocketError', 'UND_ERR_SOCKET', message);
+    this.socket = {
+      localAddress: LOOPBACK,
+      localPort: connection.localPort,
+      remoteAddress: LOOPBACK,
+      remotePort: connection.remotePort,
+      remoteFamily: 'IPv4',
+    };
+  }
+}
+
+export class InvalidArgumentError extends UndiciError {
+  constructor(message: string) {
+    super('InvalidArgumentError', 'UND_ERR_INVALID_ARG', message);
+  }
+}
+
+export class NotSupportedError extends UndiciError {
+  constructor(message: string) {
+    super('NotSupportedError', 'UND_ERR_NOT_SUPPORTED', message);
+  }
+}
+
+export class RequestContentLengthMismatchError extends UndiciError {
+  constructor() {
+    const message = 'Request body length does not match content-length header';
+    const name = 'RequestContentLengthMismatchError';
+    super(name, 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH', message);
+  }
+}
+
+export class ResponseContentLengthMismatchError extends UndiciError {
+  constructor() {
+    const message = 'Response body length does not match content-length header';
+    const name = 'ResponseContentLengthMismatchError';
+    super(name, 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', message);
   }
 }
 
@@ -48,61 +109,7 @@ export function connectError(code: ConnectFailure, hostname: string, port: numbe
   return systemError(code, 'connect', { address: isAddress ? hostname : LOOPBACK, port });
 }
 
-export function connectTimeout(hostname: string, port: number, timeoutMs: number): UndiciError {
-  const attempt = `attempted address: ${hostname}:${port}, timeout: ${timeoutMs}ms`;
-  return new UndiciError(
-    'ConnectTimeoutError',
-    'UND_ERR_CONNECT_TIMEOUT',
-    `Connect Timeout Error (${attempt})`,
-  );
-}
-
-export function headersTimeout(): UndiciError {
-  return new UndiciError('HeadersTimeoutError', 'UND_ERR_HEADERS_TIMEOUT', 'Headers Timeout Error');
-}
-
-export function bodyTimeout(): UndiciError {
-  return new UndiciError('BodyTimeoutError', 'UND_ERR_BODY_TIMEOUT', 'Body Timeout Error');
-}
-
 /** The other end broke the connection. */
 export function connectionReset(): Error {
   return systemError('ECONNRESET', 'read');
-}
-
-/** The other end did what it must not: closed too early, or answered what nobody asked. */
-export function socketError(message: string, connection: HostConnection): UndiciError {
-  const error = new UndiciError('SocketError', 'UND_ERR_SOCKET', message);
-  const socket = {
-    localAddress: LOOPBACK,
-    localPort: connection.localPort,
-    remoteAddress: LOOPBACK,
-    remotePort: connection.remotePort,
-    remoteFamily: 'IPv4',
-  };
-  return Object.assign(error, { socket });
-}
-
-export function invalidArgument(message: string): UndiciError {
-  return new UndiciError('InvalidArgumentError', 'UND_ERR_INVALID_ARG', message);
-}
-
-export function notSupported(message: string): UndiciError {
-  return new UndiciError('NotSupportedError', 'UND_ERR_NOT_SUPPORTED', message);
-}
-
-export function requestLengthMismatch(): UndiciError {
-  return new UndiciError(
-    'RequestContentLengthMismatchError',
-    'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
-    'Request body length does not match content-length header',
-  );
-}
-
-export function responseLengthMismatch(): UndiciError {
-  return new UndiciError(
-    'ResponseContentLengthMismatchError',
-    'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
-    'Response body length does not match content-length header',
-  );
 }

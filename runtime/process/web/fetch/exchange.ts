@@ -2,11 +2,11 @@ import type { Frame } from '../../host.ts';
 import { host } from '../host.ts';
 import { Deadline } from './deadline.ts';
 import {
-  bodyTimeout,
+  BodyTimeoutError,
   connectionReset,
-  headersTimeout,
-  responseLengthMismatch,
-  socketError,
+  HeadersTimeoutError,
+  ResponseContentLengthMismatchError,
+  SocketError,
   terminated,
 } from './errors.ts';
 import { IncomingBody } from './incoming-body.ts';
@@ -102,8 +102,8 @@ export class Exchange {
 
   #begin(state: State & { at: 'awaiting' }, head: Frame & { kind: 'response' }): void {
     const { wire, sender } = state;
-    if (head.status === 100) this.fail(socketError('bad response', wire.connection));
-    if (head.status === 101) this.fail(socketError('bad upgrade', wire.connection));
+    if (head.status === 100) this.fail(new SocketError('bad response', wire.connection));
+    if (head.status === 101) this.fail(new SocketError('bad upgrade', wire.connection));
     if (head.status < 200) return;
     const hasBody = this.#outgoing.method !== 'HEAD' && ![204, 304].includes(head.status);
     const framing = readFraming(head.headers, hasBody);
@@ -163,13 +163,13 @@ export class Exchange {
   #cutShort(state: State & { at: 'receiving' }, error: (wire: Wire) => Error): void {
     const { closes, lengthBytes } = state.framing;
     if (!closes) this.fail(error(state.wire));
-    else if (lengthBytes !== null) this.fail(responseLengthMismatch());
+    else if (lengthBytes !== null) this.fail(new ResponseContentLengthMismatchError());
     else this.#complete({ connection: 'dirty' });
   }
 
   #tooSilent(): void {
-    if (this.#state.at === 'awaiting') this.fail(headersTimeout());
-    else if (this.#body?.isWaitedFor) this.fail(bodyTimeout());
+    if (this.#state.at === 'awaiting') this.fail(new HeadersTimeoutError());
+    else if (this.#body?.isWaitedFor) this.fail(new BodyTimeoutError());
     else this.#deadline = new Deadline(SILENCE_LIMIT_MS, () => this.#tooSilent());
   }
 
@@ -207,7 +207,7 @@ export class Exchange {
 }
 
 function closedEarly(wire: Wire): Error {
-  return socketError('other side closed', wire.connection);
+  return new SocketError('other side closed', wire.connection);
 }
 
 /** How long undici keeps a connection that the other end gave no limit for. */

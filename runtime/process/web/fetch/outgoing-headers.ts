@@ -1,6 +1,6 @@
 import { HeaderList } from '../headers/header-list.ts';
 import type { RequestFacts } from '../messages/request-init.ts';
-import { invalidArgument, notSupported } from './errors.ts';
+import { InvalidArgumentError, NotSupportedError } from './errors.ts';
 
 /** The codings that a response may come in. */
 const ACCEPTED_CODINGS = 'gzip, deflate';
@@ -46,17 +46,18 @@ export function toWire(list: HeaderList, host: string, method: string): WireHead
         break;
       case 'content-length':
         lengthBytes = Number.parseInt(value, 10);
-        if (!Number.isFinite(lengthBytes)) throw invalidArgument('invalid content-length header');
+        if (!Number.isFinite(lengthBytes))
+          throw new InvalidArgumentError('invalid content-length header');
         break;
       case 'transfer-encoding':
       case 'keep-alive':
       case 'upgrade':
-        throw invalidArgument(`invalid ${key} header`);
+        throw new InvalidArgumentError(`invalid ${key} header`);
       case 'expect':
-        throw notSupported('expect header not supported');
+        throw new NotSupportedError('expect header not supported');
       case 'connection':
         if (!/^(close|keep-alive)$/i.test(value)) {
-          throw invalidArgument('invalid connection header');
+          throw new InvalidArgumentError('invalid connection header');
         }
         closes ||= value.toLowerCase() === 'close';
         break;

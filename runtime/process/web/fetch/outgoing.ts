@@ -1,6 +1,6 @@
 import type { Body, ByteReader } from '../body/body.ts';
 import { toBytes } from '../body/extract.ts';
-import { requestLengthMismatch } from './errors.ts';
+import { RequestContentLengthMismatchError } from './errors.ts';
 import type { Wire } from './wire.ts';
 
 /** A request as it goes over a connection. */
@@ -86,7 +86,7 @@ export class Sender {
   #write(bytes: Uint8Array<ArrayBuffer>): void {
     const { lengthBytes } = this.#outgoing;
     if (lengthBytes !== null && this.#sentBytes + bytes.length > lengthBytes) {
-      throw requestLengthMismatch();
+      throw new RequestContentLengthMismatchError();
     }
     if (!this.#headSent) {
       this.#sendHead(
@@ -105,7 +105,7 @@ export class Sender {
       this.#sendHead(EXPECTS_BODY.includes(method) ? ['content-length', '0'] : []);
     }
     if (body !== null && lengthBytes !== null && this.#sentBytes !== lengthBytes) {
-      throw requestLengthMismatch();
+      throw new RequestContentLengthMismatchError();
     }
     this.#finished = true;
     this.#wire.connection.send({ kind: 'end', trailers: [] });

@@ -46,10 +46,6 @@ export class TextDecoderStream {
     const members = { encoding, fatal, ignoreBOM, readable, writable };
     return inspectAs(this.constructor.name, members, depth, options, inspect);
   }
-
-  get [Symbol.toStringTag](): string {
-    return 'TextDecoderStream';
-  }
 }
 
 /** Text to UTF-8 bytes. https://encoding.spec.whatwg.org/#interface-textencoderstream */
@@ -89,9 +85,5 @@ export class TextEncoderStream {
     const { encoding, readable, writable } = this;
     const members = { encoding, readable, writable };
     return inspectAs(this.constructor.name, members, depth, options, inspect);
-  }
-
-  get [Symbol.toStringTag](): string {
-    return 'TextEncoderStream';
   }
 }
