@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { coursePages, monacoDiet, nodeTypes } from './playground/page/build/index.ts';
-import { browserSandboxFrame } from './runtime/sandbox/browser/vite-plugin.ts';
+import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -9,7 +9,7 @@ export default defineConfig({
   // Relative addresses: the built site works from any base path.
   base: './',
   plugins: [
-    browserSandboxFrame(),
+    browserSandbox(),
     coursePages({ lessonsDir: at('lessons') }),
     nodeTypes(at('node_modules')),
     monacoDiet(),

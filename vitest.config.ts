@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { browserSandboxFrame } from './runtime/sandbox/browser/vite-plugin.ts';
+import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
 
 const NODE_TESTS = ['runtime/**/*.test.ts', 'playground/**/*.test.ts', 'test/**/*.test.ts'];
@@ -18,7 +18,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [browserSandboxFrame()],
+        plugins: [browserSandbox()],
         test: {
           name: 'chromium',
           include: CHROMIUM_TESTS,

@@ -4,8 +4,8 @@ import {
   type ExportGetter,
   type Import,
   type ImportedName,
-  type Module,
   type ModuleFunction,
+  type ModuleShape,
   type ModuleSteps,
   NAMESPACE,
 } from '../compile/module.ts';
@@ -39,12 +39,12 @@ export class LoadedBuiltin {
   }
 }
 
-/** A module of the workspace, from the moment that it is loaded. */
+/** A module of the workspace or of a package, from the moment that it is loaded. */
 export class LoadedScript {
   readonly evaluation: Evaluation;
   readonly path: string;
   readonly getNamespace: ExportGetter = () => this.namespace;
-  readonly #module: Module;
+  readonly #module: ModuleShape;
   readonly #steps: ModuleSteps;
   /** What the module's code reads its imported names from. */
   readonly #bindings: object = Object.create(null);
@@ -54,7 +54,7 @@ export class LoadedScript {
   #namespace: object | null = null;
 
   constructor(
-    module: Module,
+    module: ModuleShape,
     start: { run: ModuleFunction; load: (specifier: unknown) => Promise<unknown>; meta: object },
   ) {
     this.#module = module;

@@ -1,11 +1,19 @@
-import type { Import, Module, ModuleFunction } from '../compile/module.ts';
+import {
+  type Import,
+  type ImportedName,
+  type ModuleFunction,
+  type ModuleShape,
+  NAMESPACE,
+} from '../compile/module.ts';
+import { isPackagePath, packagePath } from '../compile/packages/index.ts';
 import { LoadedBuiltin, type LoadedModule, LoadedScript } from './loaded-module.ts';
 import { moduleNotFound, noSuchBuiltin } from './module-errors.ts';
+import { withStandIns } from './stand-ins.ts';
 
 /** Where a process gets its modules from. */
 export interface ModuleSource {
-  /** Every module that the entry can reach, by path. */
-  readonly modules: ReadonlyMap<string, Module>;
+  /** Every module that the entry can reach, those of packages included, by path. */
+  readonly modules: ReadonlyMap<string, ModuleShape>;
   /** A module's linked function. */
   functionOf(path: string): ModuleFunction;
   /**
@@ -79,12 +87,24 @@ export class Modules {
     return script;
   }
 
-  #dependency(importer: Module, site: Import, added: LoadedScript[]): LoadedModule | null {
+  #dependency(importer: ModuleShape, site: Import, added: LoadedScript[]): LoadedModule | null {
     if (site.kind === 'dynamic') return null;
     const { target } = site;
     if (target.kind === 'module') return this.#add(target.path, added);
-    if (target.kind === 'builtin') return this.#builtin(target.name);
-    throw moduleNotFound(site.specifier, importer.path);
+    if (target.kind === 'package') return this.#add(packagePath(target.specifier), added);
+    if (target.kind !== 'builtin') throw moduleNotFound(site.specifier, importer.path);
+    return isPackagePath(importer.path)
+      ? this.#builtinForPackage(target.name, site.names)
+      : this.#builtin(target.name);
+  }
+
+  #builtinForPackage(name: string, names: readonly ImportedName[]): LoadedBuiltin {
+    const asked = names.map(({ imported }) => imported);
+    const exports = this.#source.builtin(name);
+    const lacks = (member: string) => exports === undefined || !(member in exports);
+    const missing = asked.filter((member) => member !== NAMESPACE && lacks(member));
+    if (exports !== undefined && missing.length === 0) return this.#builtin(name);
+    return new LoadedBuiltin(withStandIns(name, exports, missing));
   }
 
   #builtin(name: string): LoadedBuiltin {
@@ -98,7 +118,7 @@ export class Modules {
   }
 
   /** `import(specifier)` in a module's code. */
-  async #importFrom(importer: Module, specifier: unknown): Promise<object> {
+  async #importFrom(importer: ModuleShape, specifier: unknown): Promise<object> {
     const text = `${specifier}`;
     const path = this.#pathOf(importer, text);
     if (path !== null) return this.import(path);
@@ -110,9 +130,11 @@ export class Modules {
     return this.#builtin(name).namespace;
   }
 
-  /** The module of the workspace that a specifier names at run time: a relative path or its URL. */
-  #pathOf(importer: Module, specifier: string): string | null {
+  /** The module that a specifier names at run time: by a relative path, its URL, or its package. */
+  #pathOf(importer: ModuleShape, specifier: string): string | null {
     const { modules } = this.#source;
+    const ofPackage = packagePath(specifier);
+    if (modules.has(ofPackage)) return ofPackage;
     if (specifier.startsWith('file:')) {
       const paths = [...modules.keys()];
       return paths.find((path) => this.#source.metaOf(path).url === specifier) ?? null;

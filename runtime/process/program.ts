@@ -1,4 +1,4 @@
-import type { Module } from '../compile/module.ts';
+import type { ModuleShape } from '../compile/module.ts';
 
 /** What a process runs, all of it known before it starts. */
 export interface Program {
@@ -13,12 +13,12 @@ export interface Program {
 export interface ProgramModule {
   /** Relative to the workspace's root. */
   readonly path: string;
-  /** What the learner wrote: printed above an uncaught error. */
-  readonly source: string;
-  readonly module: Module;
+  /** What the learner wrote: printed above an uncaught error. Null for a package's. */
+  readonly source: string | null;
+  readonly module: ModuleShape;
 }
 
-let sources = new Map<string, string>();
+let sources = new Map<string, string | null>();
 
 /** Where a module of the workspace seems to be to the program itself. */
 export function moduleUrl(path: string): string {

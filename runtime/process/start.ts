@@ -1,4 +1,4 @@
-import type { Module, ModuleFunction } from '../compile/module.ts';
+import type { ModuleFunction, ModuleShape } from '../compile/module.ts';
 import { createBuiltins } from './builtins/table.ts';
 import { runOn } from './current.ts';
 import { createGlobals } from './globals.ts';
@@ -39,7 +39,9 @@ export function prepareProcess(
   const performance = createPerformance(host.clock.monotonicMs(), host.clock.epochMs());
   const builtins = createBuiltins(performance);
   const modules = new Modules({
-    modules: new Map<string, Module>(program.modules.map(({ path, module }) => [path, module])),
+    modules: new Map<string, ModuleShape>(
+      program.modules.map(({ path, module }) => [path, module]),
+    ),
     functionOf: (path) => functions.get(path) as ModuleFunction,
     builtin: (name) => builtins.get(name),
     metaOf: (path) => ({

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
-import { browserSandboxFrame } from '../../runtime/sandbox/browser/vite-plugin.ts';
+import { browserSandbox } from '../../runtime/sandbox/browser/vite-plugin.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -32,7 +32,7 @@ export async function serveBuiltPage(script: string): Promise<BuiltPage> {
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [browserSandboxFrame()],
+    plugins: [browserSandbox()],
   });
   const prefix = '/some/base/';
   const server = createServer(async (request, response) => {

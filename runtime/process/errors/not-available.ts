@@ -12,10 +12,14 @@ export class NotAvailableError extends Error {
   }
 }
 
-/** A function (or class) that is known to be missing: calling it says so. */
+/**
+ * A function or class that is known to be missing: calling it says so. Code that merely asks
+ * `instanceof` it, or extends it, is not disturbed.
+ */
 export function notAvailable(what: string, hint: string): () => never {
   const name = what.slice(what.lastIndexOf('.') + 1);
-  const missing = () => {
+  // No arrow function: it could not stand for a class.
+  const missing = function missing() {
     throw new NotAvailableError(what, hint);
   };
   Object.defineProperty(missing, 'name', { value: name });

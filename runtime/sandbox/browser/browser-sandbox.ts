@@ -18,7 +18,7 @@ import type { Destination } from './page/exchange.ts';
 import { type OpenFrame, openFrame } from './page/frame.ts';
 import { watchFrame } from './page/heartbeat.ts';
 import { FreePorts } from './page/ports.ts';
-import { programOf } from './page/program.ts';
+import { type FetchPackage, programOf } from './page/program.ts';
 import { ServiceProcess } from './page/service-process.ts';
 import { startFailure } from './page/start-failure.ts';
 
@@ -42,6 +42,7 @@ export class BrowserSandbox implements Sandbox {
   readonly lost: Promise<SandboxError>;
 
   readonly #frameUrl: string;
+  readonly #fetchPackage: FetchPackage;
   readonly #workspace = new Workspace(BROWSER_BUILTINS);
   readonly #client = new Client(this.ledger, () => this.clock.nowMs());
   readonly #ports = new FreePorts();
@@ -55,8 +56,9 @@ export class BrowserSandbox implements Sandbox {
   #nextPid = FIRST_PID;
   #resolveLost: (error: SandboxError) => void = () => {};
 
-  constructor(frameUrl: string) {
+  constructor(frameUrl: string, fetchPackage: FetchPackage) {
     this.#frameUrl = frameUrl;
+    this.#fetchPackage = fetchPackage;
     this.lost = new Promise((resolve) => {
       this.#resolveLost = resolve;
     });
@@ -117,10 +119,10 @@ export class BrowserSandbox implements Sandbox {
     signal: AbortSignal,
   ): Promise<Instance> {
     const graph = this.#workspace.graph(service, entry);
-    if (signal.aborted) throw startAborted(service);
     const pid = this.#nextPid++;
     const given = { pid, env: { ...env, PORT: String(port) } };
-    const program = programOf(graph, this.#workspace.files, given);
+    const program = await programOf(graph, this.#workspace.files, given, this.#fetchPackage);
+    if (signal.aborted) throw startAborted(service);
     const options = {
       id,
       service,

@@ -1,4 +1,5 @@
 import type { Plugin, ViteDevServer } from 'vite';
+import { vettedPackages } from '../../compile/packages/vite-plugin.ts';
 import { buildFrameDocument, type FrameDocument } from './build/document.ts';
 
 /** The module that gives the page its frame's URL; its type is in frame-url.d.ts. */
@@ -6,11 +7,16 @@ const MODULE = 'virtual:brownout/sandbox-frame';
 const RESOLVED = `\0${MODULE}`;
 const DEV_PATH = '@brownout/sandbox-frame.html';
 
+/** What a page needs that runs services: the sandbox's frame, and the packages they import. */
+export function browserSandbox(): Plugin[] {
+  return [browserSandboxFrame(), vettedPackages()];
+}
+
 /**
  * Serves the sandbox's frame: the same document under the dev server, in vitest's browser mode and
  * in the built site, only minified there. The URL works under any base path.
  */
-export function browserSandboxFrame(): Plugin {
+function browserSandboxFrame(): Plugin {
   let isBuild = false;
   let base = '/';
   let document: Promise<FrameDocument> | null = null;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
-import { browserSandboxFrame } from '../../../runtime/sandbox/browser/vite-plugin.ts';
+import { browserSandbox } from '../../../runtime/sandbox/browser/vite-plugin.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
 import type { Observation, Plan } from './plan.ts';
 
@@ -15,7 +15,7 @@ export async function observeInChromium(plan: Plan): Promise<readonly Observatio
     configFile: false,
     logLevel: 'error',
     cacheDir: 'node_modules/.vite/conformance',
-    plugins: [browserSandboxFrame()],
+    plugins: [browserSandbox()],
     optimizeDeps: { entries: [PAGE] },
     server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, watch: null },
   });

@@ -1,17 +1,52 @@
-import { type Files, link, type ModuleGraph, usesAsyncContext } from '../../../compile/index.ts';
-import type { WorkerProgram } from '../protocol.ts';
+import {
+  type Files,
+  type LoadPackage,
+  link,
+  loadPackageFiles,
+  type ModuleGraph,
+  usesAsyncContext,
+} from '../../../compile/index.ts';
+import { SandboxError } from '../../errors.ts';
+import type { WorkerModule, WorkerProgram } from '../protocol.ts';
+
+/** Fetches a package's linked files; `asyncContext` as in `link`. */
+export type FetchPackage = (
+  name: string,
+  options: { readonly asyncContext: boolean },
+) => ReturnType<LoadPackage>;
 
 /** What a process is given: its modules linked, with the sources that errors quote. */
-export function programOf(
+export async function programOf(
   graph: ModuleGraph,
   files: Files,
   process: { readonly pid: number; readonly env: Readonly<Record<string, string>> },
-): WorkerProgram {
+  fetchPackage: FetchPackage,
+): Promise<WorkerProgram> {
   const asyncContext = usesAsyncContext(graph.modules);
-  const modules = graph.modules.map((module) => ({
+  const own = graph.modules.map((module) => ({
     ...link(module, { asyncContext }),
     source: files[module.path] ?? '',
     module,
   }));
-  return { ...process, entry: graph.entry, modules };
+  const packages = await packageModules(graph.packages, (name) =>
+    fetchPackage(name, { asyncContext }),
+  );
+  return { ...process, entry: graph.entry, modules: [...own, ...packages] };
+}
+
+async function packageModules(
+  specifiers: readonly string[],
+  load: LoadPackage,
+): Promise<WorkerModule[]> {
+  try {
+    const files = await loadPackageFiles(specifiers, load);
+    return files.map(({ module, linked }) => ({ ...linked, source: null, module }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SandboxError(
+      'lost',
+      `The packages that this service imports could not be loaded: ${reason}`,
+      'Look whether this site can still be reached, then run it again.',
+    );
+  }
 }

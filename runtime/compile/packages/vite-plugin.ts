@@ -1,0 +1,45 @@
+import type { Plugin } from 'vite';
+import { linkPackage } from './linked-package.ts';
+import { packageStore } from './store.ts';
+import { VETTED_PACKAGES } from './vetted.ts';
+
+/** The module that fetches packages; its type is in the browser sandbox's package-modules.d.ts. */
+const MODULE = 'virtual:brownout/packages';
+/** Followed by the package's name: one chunk of the site each, fetched when a service needs it. */
+const PLAIN = 'virtual:brownout/package/';
+const WITH_CONTEXT = 'virtual:brownout/package-with-context/';
+
+/** Puts the vetted packages, linked, into the site. */
+export function vettedPackages(): Plugin {
+  return {
+    name: 'brownout:packages',
+    resolveId: (id) => (id === MODULE || nameIn(id) !== null ? `\0${id}` : null),
+    async load(id) {
+      if (id === `\0${MODULE}`) return fetchers();
+      const name = id.startsWith('\0') ? nameIn(id.slice(1)) : null;
+      if (name === null) return null;
+      const files = (await packageStore()).get(name) ?? [];
+      const asyncContext = id.startsWith(`\0${WITH_CONTEXT}`);
+      return `export default ${JSON.stringify(linkPackage(files, { asyncContext }))};`;
+    },
+  };
+}
+
+function fetchers(): string {
+  return `export const plain = ${table(PLAIN)};\nexport const withContext = ${table(WITH_CONTEXT)};`;
+}
+
+function table(prefix: string): string {
+  const rows = Object.keys(VETTED_PACKAGES).map((name) => {
+    const module = JSON.stringify(prefix + name);
+    return `${JSON.stringify(name)}: () => import(${module})`;
+  });
+  return `{ ${rows.join(', ')} }`;
+}
+
+function nameIn(id: string): string | null {
+  for (const prefix of [PLAIN, WITH_CONTEXT]) {
+    if (id.startsWith(prefix)) return id.slice(prefix.length);
+  }
+  return null;
+}
