@@ -99,6 +99,7 @@ const OPTIONS: monaco.IStandaloneEditorConstructionOptions = {
   overviewRulerLanes: 0,
   padding: { top: 12, bottom: 12 },
   quickSuggestions: { other: true, strings: true, comments: false },
+  renderFinalNewline: 'on',
   renderLineHighlight: 'none',
   scrollBeyondLastLine: false,
   scrollbar: { useShadows: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },

@@ -2,6 +2,7 @@ import { type ComponentChild, render } from 'preact';
 import type { Place } from '../editor/places.ts';
 import type { Page } from '../state/index.ts';
 import { Actions } from './actions.tsx';
+import { closeMenus, markContents } from './contents.ts';
 import { Files } from './files.tsx';
 import { Lab } from './lab.tsx';
 import { NoticeList } from './notices.tsx';
@@ -18,6 +19,8 @@ export function mountPanels(page: Page, goTo: (place: Place) => void): void {
   mount('lab', <Lab page={page} goTo={goTo} />);
   mount('study', <StudyPanel page={page} />);
   mount('views', <Views />);
+  markContents(page);
+  closeMenus();
 }
 
 function mount(id: string, panel: ComponentChild): void {
