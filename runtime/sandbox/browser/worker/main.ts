@@ -7,7 +7,7 @@ import type { FromProcess, ToProcess, WorkerProgram } from '../protocol.ts';
 import { replaceGlobals } from './hide-globals.ts';
 import { loadFunctions } from './load.ts';
 import { WorkerNetwork } from './network.ts';
-import { createOutput } from './output.ts';
+import { ProgramOutput } from './output.ts';
 import { StackMap } from './stack.ts';
 import { createTimers } from './timers.ts';
 
@@ -34,6 +34,7 @@ const fillRandomly = crypto.getRandomValues.bind(crypto);
 
 const kernel = new Outbox<FromProcess>((messages, moved) => post(messages, moved));
 const network = new WorkerNetwork(kernel);
+const output = new ProgramOutput(kernel, nowMs);
 const stacks = new StackMap();
 const handlers = new Map<string, () => void>();
 const problems = {
@@ -48,7 +49,7 @@ const host: Host = {
   network,
   // Nothing is kept yet: node:fs is none of this sandbox's modules.
   files: { image: emptyVolume(epochMs()), record: () => {} },
-  output: createOutput(kernel, nowMs),
+  output: (stream, text) => output.print(stream, text),
   signals: {
     handle: (signal: ProcessSignal, handler) => {
       if (handler === null) handlers.delete(signal);
@@ -65,6 +66,7 @@ const host: Host = {
     },
   },
   exit: (code, uncaught) => {
+    output.flush();
     kernel.push({ type: 'exit', code, uncaught });
     kernel.flush();
     close();

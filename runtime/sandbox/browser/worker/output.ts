@@ -3,16 +3,69 @@ import { OutputGate } from '../../output-gate.ts';
 import type { Outbox } from '../outbox.ts';
 import type { FromProcess } from '../protocol.ts';
 
+/** Prints of one callback that leave at once; those beyond it travel together. */
+const PROMPT_PRINTS = 64;
+
+/** How long prints beyond that may wait for the callback's end, if it never ends. */
+const HELD_LIMIT_MS = 4;
+
+interface Printed {
+  readonly type: 'output';
+  readonly stream: OutputStream;
+  text: string;
+  droppedBytes: number;
+}
+
 /**
- * Sends what the program prints, as much of it as can be shown: an endless loop that prints must
- * not flood the kernel. Each text leaves at once, for such a loop never comes to an end.
+ * Sends what the program prints, as much of it as can be shown. A callback that never ends must be
+ * seen printing, so its first prints leave at once; and it must not flood the kernel, so that the
+ * rest is cut and sent in few pieces.
  */
-export function createOutput(kernel: Outbox<FromProcess>, nowMs: () => number) {
-  const gates = { stdout: new OutputGate(nowMs), stderr: new OutputGate(nowMs) };
-  return (stream: OutputStream, printed: string): void => {
-    const { text, droppedBytes, beginsDropping } = gates[stream].admit(printed);
-    if (text === '' && !beginsDropping) return;
-    kernel.push({ type: 'output', stream, text, droppedBytes: beginsDropping ? droppedBytes : 0 });
-    kernel.flush();
-  };
+export class ProgramOutput {
+  readonly #kernel: Outbox<FromProcess>;
+  readonly #nowMs: () => number;
+  readonly #gates: Readonly<Record<OutputStream, OutputGate>>;
+  #waiting: Printed[] = [];
+  #printsOfCallback = 0;
+  #sentAtMs = 0;
+
+  constructor(kernel: Outbox<FromProcess>, nowMs: () => number) {
+    this.#kernel = kernel;
+    this.#nowMs = nowMs;
+    this.#gates = { stdout: new OutputGate(nowMs), stderr: new OutputGate(nowMs) };
+  }
+
+  print(stream: OutputStream, printed: string): void {
+    const { text, droppedBytes, beginsDropping } = this.#gates[stream].admit(printed);
+    this.#add(stream, text, beginsDropping ? droppedBytes : 0);
+    this.#printsOfCallback += 1;
+    if (this.#printsOfCallback === 1) queueMicrotask(() => this.#callbackEnded());
+    const isPrompt = this.#printsOfCallback <= PROMPT_PRINTS;
+    if (isPrompt || this.#nowMs() - this.#sentAtMs >= HELD_LIMIT_MS) this.flush();
+  }
+
+  /** Sends what waits: before the exit, after which nothing is heard. */
+  flush(): void {
+    this.#sentAtMs = this.#nowMs();
+    if (this.#waiting.length === 0) return;
+    for (const printed of this.#waiting) this.#kernel.push(printed);
+    this.#waiting = [];
+    this.#kernel.flush();
+  }
+
+  #add(stream: OutputStream, text: string, droppedBytes: number): void {
+    if (text === '' && droppedBytes === 0) return;
+    const last = this.#waiting.at(-1);
+    if (last?.stream !== stream) {
+      this.#waiting.push({ type: 'output', stream, text, droppedBytes });
+      return;
+    }
+    last.text += text;
+    last.droppedBytes += droppedBytes;
+  }
+
+  #callbackEnded(): void {
+    this.#printsOfCallback = 0;
+    this.flush();
+  }
 }
