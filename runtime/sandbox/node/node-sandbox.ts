@@ -15,6 +15,7 @@ import { Client } from './client.ts';
 import { MachineClock } from './clock.ts';
 import type { Destination } from './exchange.ts';
 import { bootMachine, type Machine } from './machine.ts';
+import { packageFiles } from './packages.ts';
 import { FreePorts } from './ports.ts';
 import { ServiceProcess } from './service-process.ts';
 import { startFailure } from './start-failure.ts';
@@ -142,7 +143,8 @@ export class NodeSandbox implements Sandbox {
     const holder = this.#holderOf(port);
     if (holder !== null) throw portInUse(service, port, holder);
 
-    const folder = await folders.write(graph, this.#sourceRoot);
+    const packages = await packageFiles(service, graph.packages);
+    const folder = await folders.write(graph, packages, this.#sourceRoot);
     const process = await ServiceProcess.launch(
       {
         id,

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type ModuleGraph, nodePath, nodeSource } from '../../compile/index.ts';
+import { type Files, type ModuleGraph, nodePath, nodeSource } from '../../compile/index.ts';
 
 /**
  * Where services run from: a folder for each start, so that instances that are running keep the
@@ -24,13 +24,25 @@ export class RunFolders {
     return new RunFolders(root);
   }
 
-  /** Writes a service's modules; `sourceRoot` is what stacks name the learner's files by. */
-  async write({ entry, modules }: ModuleGraph, sourceRoot: string): Promise<RunFolder> {
+  /**
+   * Writes a service's modules, and beside them the packages' files that they import, by path.
+   * `sourceRoot` is what stacks name the learner's files by.
+   */
+  async write(
+    { entry, modules }: ModuleGraph,
+    packages: Files,
+    sourceRoot: string,
+  ): Promise<RunFolder> {
     const folder = join(this.root, `run-${++this.#count}`);
-    const files = modules.map((module) => ({
+    const own = modules.map((module) => ({
       path: join(folder, nodePath(module.path)),
       text: nodeSource(module, sourceUrl(sourceRoot, module.path)),
     }));
+    const imported = Object.entries(packages).map(([path, text]) => ({
+      path: join(folder, path),
+      text,
+    }));
+    const files = [...own, ...imported];
     const folders = new Set(files.map(({ path }) => dirname(path)));
     await Promise.all([...folders].map((path) => mkdir(path, { recursive: true })));
     await Promise.all(files.map(({ path, text }) => writeFile(path, text)));
