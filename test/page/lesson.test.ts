@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright/test';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { allSteps, readCourse } from '../../runtime/course/read.ts';
+import type { Step } from '../../runtime/course/step.ts';
+import { Learner, see, startBrowser } from './learner.ts';
+import { builtSite, devSite, type Site } from './sites.ts';
+
+const ENTRY = 'hello/server.ts';
+const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons')));
+const { start, solution } = steps[0] as Step;
+const [startCode, solvedCode] = [start[ENTRY] as string, solution[ENTRY] as string];
+
+describe.each([
+  ['the built site, below a base path', builtSite],
+  ['the dev server', devSite],
+])('A learner at %s', (_, open) => {
+  let site: Site;
+  let browser: Browser;
+  let learner: Learner;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([open(), startBrowser()]);
+    // The first visit pays for what the dev server prepares once; no test of it is timed.
+    const first = await Learner.at(browser, site.url);
+    await first.editorIsReady();
+    await first.leave();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+  beforeEach(async () => {
+    learner = await Learner.at(browser, site.url);
+  });
+  afterEach(async () => {
+    const { strayRequests, pageErrors } = learner;
+    await learner.leave();
+    expect({ strayRequests, pageErrors }).toEqual({ strayRequests: [], pageErrors: [] });
+  });
+
+  test('does step 1.1: runs, asks, fails, mends, passes, and finds it all after a reload', async () => {
+    await learner.editorIsReady();
+    await learner.press('Run');
+    await learner.seesInstance('hello-1', 'running');
+    await learner.sees('Output', 'hello listens on port 8080');
+
+    await learner.press('Send');
+    await learner.sees('Request', '200 OK');
+    await learner.sees('Request', 'Hello, World!');
+    await learner.sees('Request', /\d+(\.\d+)? ms/);
+
+    await learner.press('Check');
+    await learner.sees('Verdict', /Failed/);
+    await learner.sees('Verdict', 'should answer "Hello, Ada!", but answered "Hello, World!"');
+
+    await learner.type(solvedCode);
+    await learner.press('Run again');
+    await learner.seesInstance('hello-2', 'running');
+    await learner.press('Send');
+    await learner.sees('Request', 'Hello, Ada!');
+
+    await learner.press('Check');
+    await learner.sees('Verdict', 'Passed');
+    await learner.sees('Verdict', '30 names greeted');
+    await see(learner.page.getByText('1 of 1 passed')).toBeVisible();
+
+    await learner.page.reload();
+    await learner.editorIsReady();
+    await see(learner.page.getByText('1 of 1 passed')).toBeVisible();
+    expect(await learner.code()).toContain("res.writeHead(405, { Allow: 'GET' })");
+  });
+
+  test('reads the text and types before any script of the page has run', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(site.url);
+    await see(page.getByRole('heading', { name: 'Say hello' })).toBeVisible();
+    await see(page.getByText('The port is a setting')).toBeVisible();
+    const editor = page.getByRole('textbox', { name: ENTRY });
+    await see(editor).toHaveValue(startCode);
+    await editor.fill('typed');
+    await see(editor).toHaveValue('typed');
+    await context.close();
+  });
+
+  test('is shown a syntax error with its file, line and column, and the code', async () => {
+    await learner.type(startCode.replace('res.end(', 'res.end(('));
+    await learner.press('Run');
+    await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(
+      /hello\/server\.ts:6:\d+/,
+    );
+    await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText('res.end((');
+  });
+
+  test('is told which file an unknown import may have meant', async () => {
+    await learner.type(`import { x } from './servr.ts';\n${startCode}`);
+    await learner.press('Run');
+    await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText("'./server.ts'");
+  });
+
+  test('is told which module this sandbox does not have', async () => {
+    await learner.type(`import { fork } from 'node:child_process';\nfork('x');\n${startCode}`);
+    await learner.press('Run');
+    await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(
+      'node:child_process',
+    );
+  });
+
+  test('is shown where an exception at load came from', async () => {
+    await learner.type(`throw new Error('not today');\n${startCode}`);
+    await learner.press('Run');
+    await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText('not today');
+    await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(/server\.ts:1:7/);
+  });
+
+  test('can stop an endless loop, and the page stays alive meanwhile', async () => {
+    await learner.type(startCode.replace("res.end('Hello, World!');", 'for (;;) {}'));
+    await learner.press('Run');
+    await learner.seesInstance('hello-1', 'running');
+    await learner.press('Send');
+    await learner.stopServices();
+    await learner.seesInstance('hello-1', 'dead');
+    await learner.sees('Request', 'No answer');
+  });
+
+  test('sees that output is cut where a service prints without end', async () => {
+    await learner.type(`${startCode}\nsetInterval(() => console.log('x'.repeat(100_000)), 1);\n`);
+    await learner.press('Run');
+    await learner.sees('Output', 'prints faster than can be shown');
+    await learner.stopServices();
+    await learner.seesInstance('hello-1', 'dead');
+  });
+
+  test('sees hints one at a time, and the solution on asking', async () => {
+    for (const [index, text] of ['cannot have looked', 'decides in an order'].entries()) {
+      await learner.press(index === 0 ? 'Show a hint' : /another hint|next hint|Show hint/i);
+      await see(learner.page.getByText(text)).toBeVisible();
+    }
+    await see(learner.page.getByText('Take the address apart first')).not.toBeVisible();
+    await learner.press('Show the solution');
+    await learner.press('Show it');
+    await see(learner.page.getByRole('heading', { name: 'Solution' })).toBeVisible();
+  });
+
+  test('is asked before a reset, and can bring their own work back', async () => {
+    await learner.type('// mine\n');
+    await learner.press('Reset');
+    await learner.page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    expect(await learner.code()).toContain('// mine');
+    await learner.press('Reset');
+    await learner.page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
+    await see(learner.page.locator('.monaco-editor .view-lines')).toContainText('createServer');
+    await learner.page.getByText('Copies (1)').click();
+    await learner.press('Bring back');
+    await see(learner.page.locator('.monaco-editor .view-lines')).toContainText(
+      '// mine'.replaceAll(' ', '\u00a0'),
+    );
+  });
+
+  test('gets completion for node:http', async () => {
+    await learner.type(
+      "import { createServer } from 'node:http';\ncreateServer((req, res) => {\n  res.writeH",
+    );
+    await learner.page.waitForFunction(
+      () => performance.getEntriesByName('brownout:types').length > 0,
+    );
+    await learner.page.keyboard.press('Control+Space');
+    await see(learner.page.locator('.suggest-widget')).toContainText('writeHead');
+  });
+
+  test('is told when the step is open in two tabs', async () => {
+    await learner.type('// first tab\n');
+    const second = await learner.secondTab();
+    await see(second.getByText(/another tab|two tabs|other tab/i).first()).toBeVisible();
+  });
+});
