@@ -15,9 +15,23 @@ export class WebTestHost extends TestHost implements WebHost {
   /** While true, nobody hears of a dial. */
   silent = false;
   readonly web = createWeb(this);
+  readonly #timerIds = new Set<number>();
 
   constructor() {
     super();
+    const { set, clear } = this.timers;
+    this.timers.set = (delayMs, run) => {
+      const id = set(delayMs, () => {
+        this.#timerIds.delete(id);
+        run();
+      });
+      this.#timerIds.add(id);
+      return id;
+    };
+    this.timers.clear = (id) => {
+      this.#timerIds.delete(id);
+      clear(id);
+    };
     const { connect } = this.network;
     this.network.connect = (host, port, ready, failed) => {
       const isKnown = ['localhost', '127.0.0.1', '::1'].includes(host);
@@ -28,6 +42,11 @@ export class WebTestHost extends TestHost implements WebHost {
       if (!isKnown) this.timers.soon(() => failed('ENOTFOUND'));
       return { cancel: () => {} };
     };
+  }
+
+  /** Timers that have neither run nor been cleared. */
+  get pendingTimers(): number {
+    return this.#timerIds.size;
   }
 
   enter(callback: () => void): void {
