@@ -4,6 +4,13 @@ import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
 
 const NODE_TESTS = ['runtime/**/*.test.ts', 'playground/**/*.test.ts', 'test/**/*.test.ts'];
+const OPTIMIZED = [
+  '@babel/parser',
+  '@preact/signals',
+  'preact',
+  'preact/hooks',
+  'preact/jsx-dev-runtime',
+];
 const CHROMIUM_TESTS = ['**/*.chromium.test.ts'];
 const PAGE_TESTS = ['test/page/**/*.test.ts'];
 
@@ -19,6 +26,8 @@ export default defineConfig({
       },
       {
         plugins: [browserSandbox()],
+        // Found only while tests run, they would make the server reload the page under them.
+        optimizeDeps: { include: OPTIMIZED },
         test: {
           name: 'chromium',
           include: CHROMIUM_TESTS,

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { buildFrameDocument } from './document.ts';
+
+test('the frame allows its own kernel by hash, blobs, and nothing else', {
+  timeout: 60_000,
+}, async () => {
+  const { html, files } = await buildFrameDocument({ minify: true });
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
+  const kernel = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
+  const hash = createHash('sha256').update(kernel).digest('base64');
+  expect(policy).toBe(`default-src 'none'; script-src 'sha256-${hash}' blob:; worker-src blob:`);
+  // The parser finds the two elements that were meant, and no more.
+  expect(html.match(/<script/g)).toHaveLength(2);
+  expect(html.match(/<\/script>/g)).toHaveLength(2);
+  expect(html).not.toContain('<!--');
+  expect(files.some((file) => file.endsWith('kernel/kernel.ts'))).toBe(true);
+  expect(files.some((file) => file.endsWith('process/loop.ts'))).toBe(true);
+});
