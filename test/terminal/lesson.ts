@@ -45,6 +45,19 @@ export class Learner {
     return run.ended;
   }
 
+  /** Runs it in a terminal of its own (script, of Debian's bsdutils); what is written are keys. */
+  runInTerminal(...args: readonly string[]): Run {
+    const words = [process.execPath, COMMAND, ...args].map((word) => `'${word}'`);
+    return this.#spawn('script', [
+      '--quiet',
+      '--flush',
+      '--return',
+      '--command',
+      `stty cols 100 rows 40; exec ${words.join(' ')}`,
+      '/dev/null',
+    ]);
+  }
+
   #spawn(command: string, args: readonly string[]): Run {
     const { FORCE_COLOR: _colour, NO_COLOR: _none, ...env } = process.env;
     const child = spawn(command, args, {
@@ -81,28 +94,38 @@ export interface Ended {
 /** A command under way. */
 export class Run {
   readonly child: ChildProcessWithoutNullStreams;
-  readonly ended: Promise<Ended>;
+  readonly #closed: Promise<Pick<Ended, 'code' | 'signal'>>;
   #stdout = '';
   #stderr = '';
   /** How much of the output has been waited for already. */
   #seen = 0;
+  /** Called when there is more output. */
+  #look = () => {};
 
   constructor(child: ChildProcessWithoutNullStreams) {
     this.child = child;
     child.stdout.setEncoding('utf8').on('data', (text) => {
       this.#stdout += text;
+      this.#look();
     });
     child.stderr.setEncoding('utf8').on('data', (text) => {
       this.#stderr += text;
     });
     child.stdin.on('error', () => undefined); // it may have ended before we wrote
-    this.ended = once(child, 'close', { signal: AbortSignal.timeout(LIMIT_MS) }).then(
-      ([code, signal]) => ({ code, signal, stdout: this.#stdout, stderr: this.#stderr }),
-      () => {
-        throw new Error(`the command did not end within ${LIMIT_MS} ms:\n${this.#everything()}`);
-      },
-    );
-    this.ended.catch(() => undefined); // whoever waits for it is told
+    this.#closed = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  }
+
+  /** How it ended; whoever reads this waits for it from now on. */
+  get ended(): Promise<Ended> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () =>
+        reject(new Error(`the command did not end in time:\n${this.#everything()}`));
+      const limit = setTimeout(giveUp, LIMIT_MS);
+      void this.#closed.then((exit) => {
+        clearTimeout(limit);
+        resolve({ ...exit, stdout: this.#stdout, stderr: this.#stderr });
+      });
+    });
   }
 
   /** Everything printed so far. */
@@ -111,22 +134,24 @@ export class Run {
   }
 
   /** Waits until the output says something that it had not said at the last wait. */
-  async says(pattern: RegExp): Promise<RegExpExecArray> {
-    const limit = AbortSignal.timeout(LIMIT_MS);
-    for (;;) {
-      const match = pattern.exec(this.#stdout.slice(this.#seen));
-      if (match !== null) {
+  says(pattern: RegExp): Promise<RegExpExecArray> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        this.#look = () => {};
+        reject(new Error(`the command never said ${pattern}:\n${this.#everything()}`));
+      };
+      const limit = setTimeout(giveUp, LIMIT_MS);
+      this.#look = () => {
+        const match = pattern.exec(this.#stdout.slice(this.#seen));
+        if (match === null) return;
+        this.#look = () => {};
+        clearTimeout(limit);
         this.#seen += match.index + match[0].length;
-        return match;
-      }
-      if (this.child.exitCode !== null || limit.aborted) {
-        throw new Error(`the command never said ${pattern}:\n${this.#everything()}`);
-      }
-      await Promise.race([
-        once(this.child.stdout, 'data', { signal: limit }).catch(() => undefined),
-        once(this.child, 'exit', { signal: limit }).catch(() => undefined),
-      ]);
-    }
+        resolve(match);
+      };
+      this.#look();
+      void this.#closed.then(giveUp);
+    });
   }
 
   #everything(): string {
