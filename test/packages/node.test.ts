@@ -1,0 +1,4 @@
+import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
+import { describePackages } from './describe-packages.ts';
+
+describePackages('the node sandbox', () => createNodeSandbox());
