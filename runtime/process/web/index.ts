@@ -21,8 +21,6 @@ export { createObjectURL, resolveObjectURL, revokeObjectURL } from './blob/objec
 export type { Fetch } from './fetch/fetch.ts';
 export type { WebHost } from './host.ts';
 
-const { isDisturbed: _, ...streamClasses } = streams;
-
 const classes = {
   AbortController,
   AbortSignal,
@@ -36,7 +34,7 @@ const classes = {
   Headers,
   Request,
   Response,
-  ...streamClasses,
+  ...streams,
 };
 
 /** What the web platform puts into a process's globals. */

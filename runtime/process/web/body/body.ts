@@ -1,5 +1,6 @@
 import { concatBytes } from '../bytes.ts';
-import { isDisturbed, ReadableStream } from '../streams/index.ts';
+import { ReadableStream } from '../streams/index.ts';
+import { isDisturbed } from '../streams/internals.ts';
 
 /** Reads a body piece by piece. */
 export interface ByteReader {

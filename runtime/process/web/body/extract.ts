@@ -1,7 +1,8 @@
 import { invalidArgument } from '../../errors/node-error.ts';
 import { Blob, bytesOf } from '../blob/blob.ts';
 import { host } from '../host.ts';
-import { isDisturbed, ReadableStream } from '../streams/index.ts';
+import { ReadableStream } from '../streams/index.ts';
+import { isDisturbed } from '../streams/internals.ts';
 import { domString, scalarString } from '../webidl.ts';
 import { Body, type ByteSource } from './body.ts';
 import { FormData } from './form-data.ts';

@@ -19,5 +19,4 @@ export {
   WritableStreamDefaultController,
   WritableStreamDefaultWriter,
 } from 'web-streams-polyfill';
-export { isDisturbed } from './internals.ts';
 export { TextDecoderStream, TextEncoderStream } from './text.ts';
