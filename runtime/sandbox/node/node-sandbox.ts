@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic, Files } from '../../compile/index.ts';
+import { allOfNode, type Diagnostic, type Files } from '../../compile/index.ts';
 import { MemoryLedger } from '../../network/index.ts';
 import { SandboxError, StartError } from '../errors.ts';
+import { MachineClock } from '../machine-clock.ts';
 import type {
   Address,
   BootOptions,
@@ -11,15 +12,14 @@ import type {
   ServiceSpec,
 } from '../sandbox.ts';
 import { portInUse, startAborted } from '../start-errors.ts';
+import { Workspace } from '../workspace.ts';
 import { Client } from './client.ts';
-import { MachineClock } from './clock.ts';
 import type { Destination } from './exchange.ts';
 import { bootMachine, type Machine } from './machine.ts';
 import { packageFiles } from './packages.ts';
 import { FreePorts } from './ports.ts';
 import { ServiceProcess } from './service-process.ts';
 import { startFailure } from './start-failure.ts';
-import { Workspace } from './workspace.ts';
 
 export interface NodeSandboxOptions {
   /** The folder of the learner's own files: stacks then name these. Nothing there is touched. */
@@ -47,7 +47,7 @@ export class NodeSandbox implements Sandbox {
   readonly lost = new Promise<SandboxError>(() => {});
 
   readonly #sourceRoot: string;
-  readonly #workspace = new Workspace();
+  readonly #workspace = new Workspace(allOfNode('Node'));
   readonly #client = new Client(this.ledger, () => this.clock.nowMs());
   readonly #ports = new FreePorts();
   readonly #processes = new Map<string, ServiceProcess>();

@@ -2,11 +2,11 @@ import type { MemoryLedger } from '../../network/index.ts';
 import { SandboxError } from '../errors.ts';
 import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
+import { type StartOutcome, StartWatch } from '../start-watch.ts';
 import { type Child, spawnChild } from './child.ts';
 import { serviceEnvironment } from './environment.ts';
 import type { Report } from './report.ts';
 import type { RunFolder } from './run-folders.ts';
-import { type StartOutcome, StartWatch } from './start-watch.ts';
 
 export interface LaunchOptions {
   readonly id: string;

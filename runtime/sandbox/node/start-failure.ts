@@ -7,8 +7,8 @@ import {
   threw,
   wrongPort,
 } from '../start-errors.ts';
+import type { StartOutcome } from '../start-watch.ts';
 import { cleanStack, type StackPlaces } from './stack.ts';
-import type { StartOutcome } from './start-watch.ts';
 
 export interface FailedStart {
   readonly service: string;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SECOND_PORT_LIMIT_MS, StartWatch } from './start-watch.ts';
 
 const NEVER = new AbortController().signal;
-const listening = (port: number) => ({ type: 'listening', port, host: '::' }) as const;
+const listening = (port: number) => ({ type: 'listening', port }) as const;
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
