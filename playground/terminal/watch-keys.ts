@@ -46,7 +46,7 @@ export class WatchKeys {
   async #act(key: Key): Promise<void> {
     const context = this.#context;
     const step = this.#step;
-    if (key !== 'other' && key !== 'check') context.screen.say('');
+    context.screen.gap();
     switch (key) {
       case 'hint':
         return showHint(context, step);

@@ -39,7 +39,7 @@ export class WatchSession {
   #files: Files;
   #isFirst = true;
   /** What the services print while a check is under way: the verdict comes first. */
-  #held: string[] | null = null;
+  #held: readonly string[] | null = null;
   #end: (next: Step | null) => void = () => undefined;
   #fail: (error: unknown) => void = () => undefined;
 
@@ -136,7 +136,8 @@ export class WatchSession {
     );
     signal.throwIfAborted();
     await recordVerdict(this.#context, step, verdict);
-    this.#say(['', ...verdictLines(verdict, step, screen.width, screen.style), '']);
+    screen.gap();
+    screen.say(...verdictLines(verdict, step, screen.width, screen.style));
     this.#tellNext(verdict);
     return verdict.outcome === 'failed' && failure?.code !== 'port-in-use' ? null : failure;
   }
@@ -150,16 +151,18 @@ export class WatchSession {
       hasKeys: keys.areReadable,
       isWatching: true,
     };
+    screen.gap();
     screen.tell(`Next: ${nextAction(verdict, situation)}`);
-    screen.say('');
+    screen.gap();
   }
 
   #tellFailure(failure: StartError | CommandError): void {
     const { screen } = this.#context;
     const { message, hint } = explain(failure);
+    screen.gap();
     screen.tell(screen.style.attention(message));
     screen.tell(hint);
-    screen.say('');
+    screen.gap();
   }
 
   /** What is wrong with the workspace is for the learner to mend; anything else ends the session. */
@@ -170,17 +173,13 @@ export class WatchSession {
 
   #show(event: LedgerEvent): void {
     const lines = this.#output.linesOf(event);
-    if (this.#held !== null) this.#held.push(...lines);
-    else this.#say(lines);
+    if (this.#held !== null) this.#held = this.#held.concat(lines);
+    else this.#context.screen.sayAll(lines);
   }
 
   #release(): void {
-    this.#say(this.#held ?? []);
+    this.#context.screen.sayAll(this.#held ?? []);
     this.#held = null;
-  }
-
-  #say(lines: readonly string[]): void {
-    if (lines.length > 0) this.#context.screen.say(...lines);
   }
 
   /** The first file to edit, as the learner would write its path. */

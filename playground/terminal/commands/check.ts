@@ -19,7 +19,7 @@ export async function check(context: Context): Promise<number> {
   const files = await readFiles(paths.dir, stepFiles(step));
   const verdict = await checkStep(context, step, files, leaving);
   screen.wait('');
-  screen.say(...verdictLines(verdict, step, screen.width, screen.style), '');
+  screen.say(...verdictLines(verdict, step, screen.width, screen.style));
   await recordVerdict(context, step, verdict);
   const situation = {
     file: shownPath(context, `${paths.dir}/${step.edit[0]}`),
@@ -27,6 +27,7 @@ export async function check(context: Context): Promise<number> {
     hasKeys: false,
     isWatching: false,
   };
+  screen.gap();
   screen.tell(`Next: ${nextAction(verdict, situation)}`);
   return exitCodeOf(verdict);
 }

@@ -19,6 +19,26 @@ test('on a terminal, lines appear above what is being waited for', () => {
   expect(written()).toBe(`${ERASE}Checking${ERASE}one\nChecking${ERASE}`);
 });
 
+test('a gap is one empty line, however often it is asked for, and none at the beginning', () => {
+  const { screen, written } = screenOver({});
+  screen.gap();
+  screen.say('one');
+  screen.gap();
+  screen.gap();
+  screen.say('two', '');
+  screen.gap();
+  screen.say('three');
+
+  expect(written()).toBe('one\n\ntwo\n\nthree\n');
+});
+
+test('any number of lines can be written at once', () => {
+  const { screen, written } = screenOver({});
+  screen.sayAll(Array(300_000).fill(''));
+
+  expect(written()).toHaveLength(300_000);
+});
+
 test('text is wrapped to 80 columns, or to a narrower terminal', () => {
   const wide = screenOver({ isTTY: true, columns: 200 });
   wide.screen.tell('word '.repeat(40).trim());

@@ -15,6 +15,7 @@ export class Screen {
   readonly isTerminal: boolean;
   readonly #output: Output;
   #status = '';
+  #isAfterGap = true;
 
   constructor(output: Output, env: Readonly<Record<string, string | undefined>>) {
     this.#output = output;
@@ -28,8 +29,20 @@ export class Screen {
     return Math.min(this.#output.columns ?? WIDEST, WIDEST);
   }
 
+  /** Sets what comes apart from what was, by one empty line. */
+  gap(): void {
+    if (!this.#isAfterGap) this.say('');
+  }
+
   /** Writes lines as they are. */
   say(...lines: readonly string[]): void {
+    this.sayAll(lines);
+  }
+
+  /** Writes lines as they are, however many: a service may print a hundred thousand at once. */
+  sayAll(lines: readonly string[]): void {
+    if (lines.length === 0) return;
+    this.#isAfterGap = lines.at(-1) === '';
     const text = lines.map((line) => `${line}\n`).join('');
     if (this.#status === '') this.#output.write(text);
     else this.#output.write(ERASE_LINE + text + this.#status);
