@@ -9,6 +9,7 @@ import {
   SocketError,
   terminated,
 } from './errors.ts';
+import { type Framing, readFraming } from './framing.ts';
 import { IncomingBody } from './incoming-body.ts';
 import { type Outgoing, Sender } from './outgoing.ts';
 import type { Wire } from './wire.ts';
@@ -45,14 +46,6 @@ type State =
       takenBytes: number;
     }
   | { readonly at: 'done' };
-
-/** How a response says where it ends. */
-interface Framing {
-  readonly lengthBytes: number | null;
-  /** The end of the connection is the end of the response. */
-  readonly closes: boolean;
-  readonly idleMs: number;
-}
 
 /** One request and its response. It keeps the process alive until the response has come whole. */
 export class Exchange {
@@ -208,32 +201,6 @@ export class Exchange {
 
 function closedEarly(wire: Wire): Error {
   return new SocketError('other side closed', wire.connection);
-}
-
-/** How long undici keeps a connection that the other end gave no limit for. */
-const DEFAULT_IDLE_MS = 4000;
-/** By how much undici lets go before the other end would, so as not to meet it half-way. */
-const IDLE_MARGIN_MS = 2000;
-const LONGEST_IDLE_MS = 600_000;
-
-function readFraming(headers: readonly string[], hasBody: boolean): Framing {
-  let lengthBytes: number | null = null;
-  let isChunked = false;
-  let closes = false;
-  let idleMs = DEFAULT_IDLE_MS;
-  for (let i = 0; i + 1 < headers.length; i += 2) {
-    const name = headers[i]?.toLowerCase();
-    const value = headers[i + 1] ?? '';
-    if (name === 'content-length' && hasBody) lengthBytes = Number.parseInt(value, 10);
-    if (name === 'transfer-encoding') isChunked = true;
-    if (name === 'connection') closes = /\bclose\b/i.test(value);
-    const limit = name === 'keep-alive' ? /timeout=(\d+)/.exec(value) : null;
-    if (limit !== null) {
-      idleMs = Math.min(Number(limit[1]) * 1000 - IDLE_MARGIN_MS, LONGEST_IDLE_MS);
-    }
-  }
-  const endsNowhere = hasBody && lengthBytes === null && !isChunked;
-  return { lengthBytes, closes: closes || endsNowhere, idleMs };
 }
 
 /** Whether the request said that the connection ends with it. */

@@ -1,8 +1,11 @@
 /** Parses an absolute URL; what is none throws as Node's URL does, whatever the engine says. */
 export function parseUrl(input: string, base?: string): URL {
-  if (URL.canParse(input, base)) return new URL(input, base);
-  const where = base === undefined ? { input } : { input, base };
-  throw Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', ...where });
+  try {
+    return new URL(input, base);
+  } catch {
+    const where = base === undefined ? { input } : { input, base };
+    throw Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', ...where });
+  }
 }
 
 /** What a program gave as a URL: `Failed to parse URL from /orders`. */
