@@ -12,6 +12,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 export interface Site {
   /** Ends with a slash. */
   readonly url: string;
+  /** The file that is served at an address below `url`. */
+  fileOf(url: string): string;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function builtSite(): Promise<Site> {
   const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}${DEEP_BASE}/`,
+    fileOf: (url) => join(outDir, new URL(url).pathname.slice(DEEP_BASE.length)),
     async close() {
       server.close();
       server.closeAllConnections();
@@ -45,7 +48,11 @@ export async function devSite(): Promise<Site> {
   const server = await createDevServer({ root: ROOT, logLevel: 'error', server: { port: 0 } });
   await server.listen();
   const { port } = (server.httpServer as Server).address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    fileOf: (url) => join(ROOT, new URL(url).pathname),
+    close: () => server.close(),
+  };
 }
 
 function listen(server: Server): Promise<number> {
