@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { coursePages, monacoDiet, nodeTypes } from './playground/page/build/index.ts';
+import { coursePages, monacoDiet, nodeTypes, packageTypes } from './playground/page/build/index.ts';
 import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -12,6 +12,7 @@ export default defineConfig({
     browserSandbox(),
     coursePages({ lessonsDir: at('lessons') }),
     nodeTypes(at('node_modules')),
+    packageTypes(at('node_modules')),
     monacoDiet(),
   ],
   worker: { format: 'es', plugins: () => [monacoDiet()] },

@@ -2,3 +2,4 @@
 export { coursePages } from './course-pages.ts';
 export { monacoDiet } from './monaco-diet.ts';
 export { nodeTypes } from './node-types.ts';
+export { packageTypes } from './package-types.ts';

@@ -6,6 +6,14 @@ declare module 'virtual:brownout/node-types' {
   export default files;
 }
 
+declare module 'virtual:brownout/package-types' {
+  import type { PackageTypes } from '../build/package-types.ts';
+
+  /** Fetches the declarations of a vetted package, by its name. */
+  const fetchTypes: Readonly<Record<string, () => Promise<{ default: PackageTypes }>>>;
+  export default fetchTypes;
+}
+
 declare module 'monaco-editor/languages/features/typescript/tsMode.js' {
   export function setupTypeScript(defaults: unknown): void;
 }

@@ -1,4 +1,5 @@
 import nodeTypes from 'virtual:brownout/node-types';
+import { editor as monaco } from 'monaco-editor/editor/editor.api.js';
 import {
   ModuleKind,
   type ModuleResolutionKind,
@@ -6,6 +7,7 @@ import {
   typescriptDefaults,
 } from 'monaco-editor/languages/features/typescript/register.js';
 import { setupTypeScript } from 'monaco-editor/languages/features/typescript/tsMode.js';
+import { PackageTypes } from './package-types.ts';
 
 /** Values of TypeScript's own enums that Monaco's copies of them leave out. */
 const TARGET_ES2023 = 10 as ScriptTarget;
@@ -35,9 +37,25 @@ export function setUpTypeScript(): void {
   });
   typescriptDefaults.setEagerModelSync(true);
   for (const [path, text] of Object.entries(nodeTypes)) {
-    typescriptDefaults.addExtraLib(text, `file:///node_modules/${path}`);
+    addDeclarations(path, text);
   }
+  followPackages();
   // Monaco asks for a language's features when a model is first shown. That was before this module
   // was loaded, so they are set up here.
   setupTypeScript(typescriptDefaults);
+}
+
+function addDeclarations(path: string, text: string): void {
+  typescriptDefaults.addExtraLib(text, `file:///node_modules/${path}`);
+}
+
+/** Packages' types come when a file imports them: most lessons need none. */
+function followPackages(): void {
+  const types = new PackageTypes(addDeclarations);
+  const follow = (model: monaco.ITextModel) => {
+    void types.follow(model.getValue());
+    model.onDidChangeContent(() => void types.follow(model.getValue()));
+  };
+  for (const model of monaco.getModels()) follow(model);
+  monaco.onDidCreateModel(follow);
 }
