@@ -1,6 +1,7 @@
 import { Buffer } from 'buffer';
 import { console } from './console/index.ts';
 import { notAvailable } from './errors/not-available.ts';
+import { queueMicrotask } from './loop.ts';
 import { process } from './process/process.ts';
 import {
   clearImmediate,
@@ -10,6 +11,7 @@ import {
   setInterval,
   setTimeout,
 } from './timers/index.ts';
+import { checkCallback } from './timers/timeout.ts';
 
 const LATER = 'It comes with a later version of this sandbox.';
 
@@ -26,6 +28,10 @@ export function createGlobals(performance: object): Readonly<Record<string, unkn
     console,
     performance,
     process,
+    queueMicrotask(callback: unknown) {
+      checkCallback(callback);
+      queueMicrotask(() => callback());
+    },
     setImmediate,
     setInterval,
     setTimeout,
@@ -56,6 +62,5 @@ export const SHARED_WITH_NODE: readonly string[] = [
   'URLSearchParams',
   'atob',
   'btoa',
-  'queueMicrotask',
   'structuredClone',
 ];

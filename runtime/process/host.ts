@@ -65,6 +65,8 @@ export interface HostErrors {
   uncaught(handler: (error: unknown) => void): void;
   /** Set once: a promise that rejected and had no handler when its task ended. */
   unhandledRejection(handler: (reason: unknown, promise: Promise<unknown>) => void): void;
+  /** Set once: such a promise was given a handler after all. */
+  rejectionHandled(handler: (promise: Promise<unknown>) => void): void;
 }
 
 /**

@@ -71,6 +71,11 @@ export function nextTick(callback: () => void): void {
   });
 }
 
+/** queueMicrotask: among the callbacks of promises, in turn. */
+export function queueMicrotask(callback: () => void): void {
+  Promise.resolve().then(() => attempt(callback));
+}
+
 /** Keeps the process alive until the returned function is called. Calling it again does nothing. */
 export function openHandle(): () => void {
   openHandles += 1;

@@ -7,7 +7,7 @@ import { startLoop } from './loop.ts';
 import { Modules } from './modules.ts';
 import { createPerformance } from './process/clock.ts';
 import { createEnvironment } from './process/environment.ts';
-import { connectLifecycle, entryHasLoaded, uncaught } from './process/lifecycle.ts';
+import { connectLifecycle, entryHasFailed, entryHasLoaded } from './process/lifecycle.ts';
 import { process } from './process/process.ts';
 import { connectSignals } from './process/signals.ts';
 import { keepSources, moduleUrl, type Program } from './program.ts';
@@ -53,9 +53,7 @@ export function prepareProcess(
   return {
     globals: createGlobals(performance),
     run: async () => {
-      const entry = modules.import(program.entry).then(entryHasLoaded, (error) => {
-        uncaught(error, 'uncaughtException');
-      });
+      const entry = modules.import(program.entry).then(entryHasLoaded, entryHasFailed);
       startLoop();
       await entry;
     },

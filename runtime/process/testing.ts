@@ -60,7 +60,11 @@ export class TestHost implements Host {
   };
 
   readonly files = { image: emptyVolume(0), record: () => {} };
-  readonly errors = { uncaught: () => {}, unhandledRejection: () => {} };
+  readonly errors = {
+    uncaught: () => {},
+    unhandledRejection: () => {},
+    rejectionHandled: () => {},
+  };
   readonly random = (bytes: Uint8Array) => void bytes.fill(7);
 
   readonly network = {

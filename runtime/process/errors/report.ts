@@ -3,30 +3,36 @@ import { sourceLine } from '../program.ts';
 import { nodeError } from './node-error.ts';
 import { reveal, stackOf } from './stack.ts';
 
+/** How an error came to be nobody's: thrown in a callback, or the reason of a promise. */
+export type Uncaught = 'thrown' | 'rejected';
+
 /** What Node prints when an error ends the process, without the line that names its version. */
-export function reportUncaught(error: unknown): string {
-  if (!(error instanceof Error))
-    return `Uncaught ${inspect(error)}\n(an error thrown as a plain value has no stack: throw new Error(...) instead)\n`;
+export function reportUncaught(error: unknown, how: Uncaught): string {
+  if (!(error instanceof Error)) return `Uncaught ${inspect(error)}\n${NO_STACK}\n`;
   reveal(error);
-  return `${excerptOf(error)}${inspect(error)}\n`;
+  return `${excerptOf(error, how)}${inspect(error)}\n`;
 }
+
+const NO_STACK = '(what is no Error has no stack: write `throw new Error(...)` to see where)';
 
 /** Node's own error for a promise that rejected with something that is no Error. */
 export function unhandledRejectionError(reason: unknown): Error {
   const message =
     'This error originated either by throwing inside of an async function without a catch block, ' +
     'or by rejecting a promise which was not handled with .catch(). ' +
-    `The promise rejected with the reason "${inspect(reason)}".`;
+    `The promise rejected with the reason "${typeof reason === 'string' ? reason : inspect(reason)}".`;
   const error = nodeError(Error, 'ERR_UNHANDLED_REJECTION', message);
-  error.stack = `[UnhandledPromiseRejection: ${message}]`;
+  error.name = 'UnhandledPromiseRejection';
+  // It was made here and not where the promise was: frames would mislead.
+  error.stack = `${error.name}: ${message}`;
   return error;
 }
 
 /**
- * The line that made the error and a caret under the place. (Node shows where it was thrown, which
- * is the same line as a rule; once caught, an error does not tell.)
+ * The line that made the error and a caret under the place. Of one that was thrown Node shows the
+ * `throw`; an error that was caught does not tell, but as a rule it stands on the same line.
  */
-function excerptOf(error: Error): string {
+function excerptOf(error: Error, how: Uncaught): string {
   const frame = /\((file:\/\/.*):(\d+):(\d+)\)$|at (?:async )?(file:\/\/.*):(\d+):(\d+)$/m.exec(
     stackOf(error),
   );
@@ -36,6 +42,8 @@ function excerptOf(error: Error): string {
   const column = Number(frame[3] ?? frame[6]);
   const source = sourceLine(url, line);
   if (source === null) return '';
-  const indent = source.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  const before = source.slice(0, column - 1);
+  const thrown = how === 'thrown' ? before.search(/\bthrow\s[^;]*$/) : -1;
+  const indent = (thrown < 0 ? before : before.slice(0, thrown)).replace(/[^\t]/g, ' ');
   return `${url}:${line}\n${source}\n${indent}^\n\n`;
 }

@@ -1,5 +1,5 @@
 import { host } from '../current.ts';
-import { reportUncaught, unhandledRejectionError } from '../errors/report.ts';
+import { reportUncaught, type Uncaught, unhandledRejectionError } from '../errors/report.ts';
 import { countHandlesEverOpened, enter, listenToLoop, ProcessExit } from '../loop.ts';
 import { stderr } from '../standard-output.ts';
 import { NODE_VERSION, process } from './process.ts';
@@ -20,27 +20,36 @@ export function entryHasLoaded(): void {
 
 /** Connects what ends a process (errors, rejections, nothing left to do) to `process`. */
 export function connectLifecycle(): void {
-  listenToLoop({ uncaught: (error) => uncaught(error, 'uncaughtException'), idle: createIdle() });
+  const thrown = (error: unknown) => uncaught(error, 'uncaughtException', 'thrown');
+  listenToLoop({ uncaught: thrown, idle: createIdle() });
   host.errors.uncaught((error) => {
-    if (!(error instanceof ProcessExit)) enter(() => uncaught(error, 'uncaughtException'));
+    if (!(error instanceof ProcessExit)) enter(() => thrown(error));
   });
   host.errors.unhandledRejection((reason, promise) => {
     if (!(reason instanceof ProcessExit)) enter(() => unhandledRejection(reason, promise));
   });
+  host.errors.rejectionHandled((promise) => {
+    enter(() => process.emit('rejectionHandled', promise));
+  });
+}
+
+/** The entry module, or one that it imports, could not be loaded or threw. */
+export function entryHasFailed(error: unknown): void {
+  enter(() => uncaught(error, 'uncaughtException', 'rejected'));
 }
 
 /** An error that nothing caught: a listener takes it, or it ends the process. */
-export function uncaught(error: unknown, origin: Origin): void {
+function uncaught(error: unknown, origin: Origin, how: Uncaught): void {
   if (error instanceof ProcessExit) return;
   try {
     process.emit('uncaughtExceptionMonitor', error, origin);
     if (process.emit('uncaughtException', error, origin)) return;
-    const report = print(error);
+    const report = print(error, how);
     process.exitCode = EXIT_UNCAUGHT;
     process.end(report);
   } catch (thrown) {
     if (thrown instanceof ProcessExit) return;
-    const report = print(thrown);
+    const report = print(thrown, 'thrown');
     process.exitCode = EXIT_HANDLER_THREW;
     process.abandon(report);
   }
@@ -49,11 +58,11 @@ export function uncaught(error: unknown, origin: Origin): void {
 function unhandledRejection(reason: unknown, promise: Promise<unknown>): void {
   if (process.emit('unhandledRejection', reason, promise)) return;
   const error = reason instanceof Error ? reason : unhandledRejectionError(reason);
-  uncaught(error, 'unhandledRejection');
+  uncaught(error, 'unhandledRejection', 'rejected');
 }
 
-function print(error: unknown): string {
-  const report = reportUncaught(error);
+function print(error: unknown, how: Uncaught): string {
+  const report = reportUncaught(error, how);
   stderr.write(`${report}\nNode.js ${NODE_VERSION}\n`);
   return report;
 }
@@ -66,11 +75,11 @@ function createIdle(): () => void {
       process.once('exit', () => {
         process.exitCode ??= EXIT_UNSETTLED_AWAIT;
       });
-      process.end(null);
+      process.finish();
       return;
     }
     if (openedBefore === countHandlesEverOpened()) {
-      process.end(null);
+      process.finish();
       return;
     }
     openedBefore = countHandlesEverOpened();

@@ -12,6 +12,11 @@ export const NODE_VERSION = 'v20.20.0';
 /** Node says this once, after the first warning. */
 const HOW_TO_TRACE = '(Use `node --trace-warnings ...` to show where the warning was created)';
 
+export interface WarningOptions {
+  readonly type?: string;
+  readonly code?: string;
+}
+
 /** The global `process`. https://nodejs.org/docs/latest-v20.x/api/process.html */
 export class Process extends EventEmitter {
   pid = 0;
@@ -63,11 +68,21 @@ export class Process extends EventEmitter {
 
   /** Tells the `exit` listeners and ends; `uncaught` is the report of the error that ended it. */
   end(uncaught: string | null): void {
-    if (!this.#exiting) {
-      this.#exiting = true;
-      this.emit('exit', this.#exitCode ?? 0);
-    }
+    this.#sayExit();
     this.abandon(uncaught);
+  }
+
+  /** Nothing is left to do: as in Node, promises of the `exit` listeners may still settle. */
+  finish(): void {
+    this.#sayExit();
+    stopLoop();
+    host.timers.soon(() => this.abandon(null));
+  }
+
+  #sayExit(): void {
+    if (this.#exiting) return;
+    this.#exiting = true;
+    this.emit('exit', this.#exitCode ?? 0);
   }
 
   /** Ends the process without a word to its listeners. */
@@ -92,17 +107,19 @@ export class Process extends EventEmitter {
     nextTick(() => callback(...args));
   }
 
-  emitWarning(warning: string | Error, options?: string | { type?: string; code?: string }): void {
+  /** `emitWarning(warning, type?, code?)` or `emitWarning(warning, { type, code }?)`. */
+  emitWarning(warning: string | Error, second?: string | WarningOptions, third?: string): void {
     const { type = 'Warning', code } =
-      typeof options === 'string' ? { type: options } : (options ?? {});
-    const [name, text] =
-      warning instanceof Error ? [warning.name, warning.message] : [type, warning];
+      typeof second === 'string' ? { type: second, code: third } : (second ?? {});
+    const told =
+      warning instanceof Error ? warning : Object.assign(new Error(warning), { name: type });
+    if (code !== undefined) Object.assign(told, { code });
     const id = code === undefined ? '' : `[${code}] `;
     nextTick(() => {
-      stderr.write(`(node:${this.pid}) ${id}${name}: ${text}\n`);
+      stderr.write(`(node:${this.pid}) ${id}${told.name}: ${told.message}\n`);
       if (!this.#hasWarned) stderr.write(`${HOW_TO_TRACE}\n`);
       this.#hasWarned = true;
-      this.emit('warning', warning);
+      this.emit('warning', told);
     });
   }
 

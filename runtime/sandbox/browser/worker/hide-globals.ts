@@ -27,6 +27,7 @@ export function replaceGlobals(given: Readonly<Record<string, unknown>>): void {
   }
   for (const [name, value] of Object.entries(given)) put(name, value, true);
   put('global', globalThis, true);
+  put(Symbol.toStringTag, 'global', false);
 }
 
 /** The global object and its prototypes, but for Object's own, which every object has. */

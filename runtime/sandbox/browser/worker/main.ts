@@ -40,6 +40,7 @@ const handlers = new Map<string, () => void>();
 const problems = {
   uncaught: (_error: unknown) => {},
   unhandledRejection: (_reason: unknown, _promise: Promise<unknown>) => {},
+  rejectionHandled: (_promise: Promise<unknown>) => {},
 };
 
 const host: Host = {
@@ -63,6 +64,9 @@ const host: Host = {
     },
     unhandledRejection: (handler) => {
       problems.unhandledRejection = handler;
+    },
+    rejectionHandled: (handler) => {
+      problems.rejectionHandled = handler;
     },
   },
   exit: (code, uncaught) => {
@@ -92,6 +96,10 @@ scope.addEventListener('unhandledrejection', (event) => {
   problems.unhandledRejection(event.reason, event.promise);
 });
 
+scope.addEventListener('rejectionhandled', (event) => {
+  problems.rejectionHandled(event.promise);
+});
+
 function run(program: WorkerProgram): void {
   const functions = loadFunctions(program.modules, stacks, importScripts);
   const prepared = prepareProcess(host, program, functions as ReadonlyMap<string, ModuleFunction>);
@@ -103,7 +111,11 @@ function run(program: WorkerProgram): void {
 /** V8 asks for a stack's text when it is first read; the other engines' are mapped when printed. */
 function writeStacksAsNode(): void {
   Error.prepareStackTrace = (error, frames) =>
-    stacks.map([String(error), ...frames.map((frame) => `    at ${frame}`)].join('\n'));
+    stacks.map(
+      [Error.prototype.toString.call(error), ...frames.map((frame) => `    at ${frame}`)].join(
+        '\n',
+      ),
+    );
 }
 
 kernel.push({ type: 'ready' });
