@@ -5,11 +5,13 @@
 import { describe, expect, test } from 'vitest';
 import { type MakeSandbox, useSandbox, WAIT_LIMIT_MS } from '../contract/lab.ts';
 import cockatiel from './services/cockatiel.ts?raw';
+import context from './services/context.ts?raw';
 import adapter from './services/greeter/adapter.ts?raw';
 import greetPb from './services/greeter/greet_pb.ts?raw';
 import routes from './services/greeter/routes.ts?raw';
 import greeter from './services/greeter/server.ts?raw';
 import hono from './services/hono.ts?raw';
+import onDemand from './services/on-demand.ts?raw';
 import zod from './services/zod.ts?raw';
 
 /** Packages that are loaded for the first time are bundled, which takes a while. */
@@ -59,6 +61,12 @@ export function describePackages(name: string, make: MakeSandbox): void {
       expect(await answer.text()).toBe('1\n2\n3\n');
     });
 
+    test('a context goes with its request through hono', async () => {
+      const service = await lab.run(context);
+      const asks = (id: string) => lab.text(service, '/', { headers: { 'x-request-id': id } });
+      expect(await Promise.all(['a', 'b', 'c'].map(asks))).toEqual(['a', 'b', 'c']);
+    });
+
     test('cockatiel retries, and gives up in the end', async () => {
       const service = await lab.run(cockatiel);
       expect(await lab.text(service, '/two-failures')).toBe('done after 3');
@@ -102,6 +110,18 @@ export function describePackages(name: string, make: MakeSandbox): void {
     test('Connect calls in memory', async () => {
       const service = await lab.run(GREETER);
       expect(await lab.text(service, '/in-memory')).toBe('Hello, Grace 1,2,3');
+    });
+
+    test('a package can be imported on demand, but none that the service does not name', async () => {
+      const service = await lab.run(onDemand);
+      expect(await lab.text(service, '/cockatiel')).toBe('true ERR_MODULE_NOT_FOUND');
+    });
+
+    test('a package that is not here is named, with those that are', async () => {
+      const [fault] = await lab.sync("import express from 'express';");
+      expect(fault).toMatchObject({ code: 'unknown-import', line: 1 });
+      expect(fault?.message).toBe("There is no package 'express' here.");
+      expect(fault?.hint).toContain('There are zod, hono, @hono/node-server, cockatiel,');
     });
   });
 }
