@@ -1,6 +1,6 @@
 import type { StepService } from '../course/step.ts';
 import type { LedgerEvent } from '../network/index.ts';
-import type { Instance, Sandbox } from '../sandbox/index.ts';
+import type { Clock, Instance, Sandbox } from '../sandbox/index.ts';
 import { NetworkError } from '../sandbox/index.ts';
 import { ExpectationFailed } from './expect.ts';
 import type { Random } from './random.ts';
@@ -9,6 +9,9 @@ import type { Reply } from './reply.ts';
 /** How long a service may take to listen, and to answer one request, in a check. */
 export const START_LIMIT_MS = 10_000;
 export const REQUEST_LIMIT_MS = 5_000;
+
+/** How long the end of an instance may come after the request that it broke. */
+const LAST_WORDS_LIMIT_MS = 500;
 
 /** What a scenario works with: services to start, requests to send, choices to make. */
 export interface Lab {
@@ -80,6 +83,8 @@ export function createLab({ sandbox, services, random, signal }: LabOptions): La
         };
       } catch (error) {
         signal.throwIfAborted();
+        // An instance that crashed breaks its connections first and says why after that.
+        if (!limit.aborted) await settled(to.exited, sandbox.clock, LAST_WORDS_LIMIT_MS, signal);
         const seen = sandbox.ledger.read().at(-1)?.seq ?? null;
         if (limit.aborted) {
           throw new ExpectationFailed(
@@ -92,6 +97,21 @@ export function createLab({ sandbox, services, random, signal }: LabOptions): La
       }
     },
   };
+}
+
+/** Waits until the promise settles, or for the limit. */
+async function settled(
+  promise: Promise<unknown>,
+  clock: Clock,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const waiting = new AbortController();
+  const late = clock
+    .sleep(limitMs, AbortSignal.any([signal, waiting.signal]))
+    .catch(() => undefined);
+  await Promise.race([promise, late]);
+  waiting.abort();
 }
 
 /** `"GET /hello"` → method and path. */

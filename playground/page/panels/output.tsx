@@ -14,14 +14,14 @@ export function Output({ page: { runner } }: { readonly page: Page }) {
   };
   return (
     <section aria-labelledby="output-title" class="output">
-      <h2 id="output-title">
-        Output
+      <div class="output-head">
+        <h2 id="output-title">Output</h2>
         {lines.length > 0 ? (
           <button type="button" class="plain" onClick={() => runner.clearOutput()}>
             Clear
           </button>
         ) : null}
-      </h2>
+      </div>
       {lines.length === 0 ? (
         <p class="empty">What the services write with console.log appears here.</p>
       ) : (
