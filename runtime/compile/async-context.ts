@@ -35,10 +35,13 @@ export interface FollowNames {
   readonly here: string;
 }
 
+/** Modules of Node that keep contexts: node:test knows by them which test a call belongs to. */
+const KEEP_CONTEXTS = new Set(['async_hooks', 'test']);
+
 /** Whether a program keeps contexts, so that all of its modules are to be rewritten. */
 export function usesAsyncContext(modules: readonly Module[]): boolean {
   return modules.some(({ imports }) =>
-    imports.some(({ target }) => target.kind === 'builtin' && target.name === 'async_hooks'),
+    imports.some(({ target }) => target.kind === 'builtin' && KEEP_CONTEXTS.has(target.name)),
   );
 }
 

@@ -61,11 +61,14 @@ export interface Moved {
   readonly sourceEnd: number;
 }
 
-/** The column that a column of the edited text had before; within an edit, where that began. */
+/**
+ * The column that a column of the edited text had before; within an edit, and just behind it, where
+ * that began: V8 places the call `(0,$$.greet)(name)` at its bracket, `greet(name)` at its name.
+ */
 export function columnBefore(moved: readonly Moved[], line: number, column: number): number {
   const edit = moved.findLast((each) => each.line === line && each.start <= column);
   if (edit === undefined) return column;
-  return column < edit.end ? edit.sourceStart : column - edit.end + edit.sourceEnd;
+  return column <= edit.end ? edit.sourceStart : column - edit.end + edit.sourceEnd;
 }
 
 function advance(place: { line: number; column: number; sourceColumn: number }, text: string) {

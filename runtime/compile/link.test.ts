@@ -52,11 +52,11 @@ function placeOf(word: string, text: string): { line: number; column: number } {
   return { line: index + 1, column: (lines[index]?.indexOf(word) ?? -1) + 1 };
 }
 
-test('a place within an edit is where the edited word began', () => {
+test('a place within an edit, or just behind it, is where the edited word began', () => {
   const linked = linkSource("import { a } from 'node:os';\nlet b = a();");
   expect(linked.code.split('\n')[1]).toBe('let b = (0,$$.a)();');
-  expect([9, 12, 15].map((column) => sourceColumn(linked, 2, column))).toEqual([9, 9, 9]);
-  expect(sourceColumn(linked, 2, 17)).toBe(10);
+  expect([9, 12, 17].map((column) => sourceColumn(linked, 2, column))).toEqual([9, 9, 9]);
+  expect(sourceColumn(linked, 2, 18)).toBe(11);
 });
 
 test('the head is nobody’s code', () => {

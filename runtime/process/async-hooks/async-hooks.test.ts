@@ -22,7 +22,7 @@ const say = (...words) => console.log(...words, store.getStore());
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 `;
 
-const asyncHooks = createAsyncHooks(Promise);
+const asyncHooks = createAsyncHooks();
 
 async function printedByNode(source: string): Promise<string> {
   const run = promisify(execFile);

@@ -14,8 +14,8 @@ export { followAwaits } from './continuation.ts';
  * The namespace of node:async_hooks. Promises of the realm follow contexts from the first call on:
  * it must come before any of the program's modules runs.
  */
-export function createAsyncHooks(realmPromise: PromiseConstructor) {
-  followPromises(realmPromise);
+export function createAsyncHooks() {
+  followPromises(Promise);
   const hint = 'To know which request code runs for, use AsyncLocalStorage.';
   return {
     AsyncLocalStorage,
