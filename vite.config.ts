@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { coursePages, monacoDiet, nodeTypes, packageTypes } from './playground/page/build/index.ts';
+import {
+  coursePages,
+  monacoDiet,
+  nodeTypes,
+  packageTypes,
+  thirdParty,
+} from './playground/page/build/index.ts';
 import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -14,6 +20,7 @@ export default defineConfig({
     nodeTypes(at('node_modules')),
     packageTypes(at('node_modules')),
     monacoDiet(),
+    thirdParty(),
   ],
   worker: { format: 'es', plugins: () => [monacoDiet()] },
   build: {

@@ -29,8 +29,12 @@ export function nodeTypes(nodeModules: string): Plugin {
   return {
     name: 'brownout:node-types',
     resolveId: (source) => (source === MODULE ? id : null),
-    load: (loaded) =>
-      loaded === id ? `export default ${JSON.stringify(collectNodeTypes(nodeModules))}` : null,
+    load(loaded) {
+      if (loaded !== id) return null;
+      const files = collectNodeTypes(nodeModules);
+      const bundledFiles = Object.keys(files).map((path) => join(nodeModules, path));
+      return { code: `export default ${JSON.stringify(files)}`, meta: { bundledFiles } };
+    },
   };
 }
 

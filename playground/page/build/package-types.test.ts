@@ -17,7 +17,11 @@ test('with the collected types alone, services are checked as with the packages 
   timeout: 60_000,
 }, async () => {
   const folder = await temporaryFolder();
-  await cp(join(ROOT, 'test/packages/services'), folder, { recursive: true });
+  await cp(join(ROOT, 'test/packages/services'), folder, {
+    recursive: true,
+    // Of no interest here, and its node:async_hooks is not in every sandbox.
+    filter: (path) => !path.endsWith('context.ts'),
+  });
   const given = [
     collectNodeTypes(NODE_MODULES),
     ...COLLECTED.map(([, types]) => types.files),

@@ -7,10 +7,10 @@ declare module 'virtual:brownout/node-types' {
 }
 
 declare module 'virtual:brownout/package-types' {
-  import type { PackageTypes } from '../build/package-types.ts';
+  type PackageTypes = import('../build/package-types.ts').PackageTypes;
 
   /** Fetches the declarations of a vetted package, by its name. */
-  const fetchTypes: Readonly<Record<string, () => Promise<{ default: PackageTypes }>>>;
+  const fetchTypes: Readonly<Record<string, () => Promise<{ readonly default: PackageTypes }>>>;
   export default fetchTypes;
 }
 

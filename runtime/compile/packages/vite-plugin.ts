@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { linkPackage } from './linked-package.ts';
-import { packageStore } from './store.ts';
+import { PROJECT_ROOT, packageStore } from './store.ts';
 import { VETTED_PACKAGES } from './vetted.ts';
 
 /** The module that fetches packages; its type is in the browser sandbox's package-modules.d.ts. */
@@ -20,7 +21,10 @@ export function vettedPackages(): Plugin {
       if (name === null) return null;
       const files = (await packageStore()).get(name) ?? [];
       const asyncContext = id.startsWith(`\0${WITH_CONTEXT}`);
-      return `export default ${JSON.stringify(linkPackage(files, { asyncContext }))};`;
+      return {
+        code: `export default ${JSON.stringify(linkPackage(files, { asyncContext }))};`,
+        meta: { bundledFiles: [join(PROJECT_ROOT, 'node_modules', name, 'package.json')] },
+      };
     },
   };
 }

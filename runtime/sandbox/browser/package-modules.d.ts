@@ -1,8 +1,8 @@
 declare module 'virtual:brownout/packages' {
-  import type { LinkedPackageFile } from '../../compile/packages/linked-package.ts';
+  type Files = Awaited<ReturnType<import('../../compile/packages/load.ts').LoadPackage>>;
 
   /** Fetches the files of a vetted package, by its name; rewritten for AsyncLocalStorage or not. */
-  type Fetch = Readonly<Record<string, () => Promise<{ default: readonly LinkedPackageFile[] }>>>;
-  export const plain: Fetch;
-  export const withContext: Fetch;
+  type Fetchers = Readonly<Record<string, () => Promise<{ readonly default: Files }>>>;
+  export const plain: Fetchers;
+  export const withContext: Fetchers;
 }

@@ -43,7 +43,8 @@ function browserSandboxFrame(): Plugin {
       const { html, files } = await documentNow();
       for (const file of files) this.addWatchFile(file);
       const asset = this.emitFile({ type: 'asset', name: 'sandbox-frame.html', source: html });
-      return `export default import.meta.ROLLUP_FILE_URL_${asset};`;
+      const code = `export default import.meta.ROLLUP_FILE_URL_${asset};`;
+      return { code, meta: { bundledFiles: files } };
     },
 
     configureServer(server) {
