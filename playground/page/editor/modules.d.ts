@@ -7,10 +7,7 @@ declare module 'virtual:brownout/node-types' {
 }
 
 declare module 'virtual:brownout/package-types' {
-  type PackageTypes = import('../build/package-types.ts').PackageTypes;
-
-  /** Fetches the declarations of a vetted package, by its name. */
-  const fetchTypes: Readonly<Record<string, () => Promise<{ readonly default: PackageTypes }>>>;
+  const fetchTypes: import('./package-types.ts').FetchTypes;
   export default fetchTypes;
 }
 

@@ -1,15 +1,28 @@
-import fetchTypes from 'virtual:brownout/package-types';
 import { packageOf } from '../../../runtime/compile/packages/index.ts';
+
+/** Fetches the declarations of a package, by the package's name. */
+export type FetchTypes = Readonly<
+  Record<string, () => Promise<{ readonly default: Declarations }>>
+>;
+
+interface Declarations {
+  /** Text by path below node_modules. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Other packages whose types these refer to. */
+  readonly needs: readonly string[];
+}
 
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*(['"])([^'"\n]+)\1/g;
 
 /** Gives the editor the declarations of those packages that the learner's files import. */
 export class PackageTypes {
+  readonly #fetch: FetchTypes;
   readonly #add: (path: string, text: string) => void;
   readonly #asked = new Set<string>();
 
   /** `add` takes a declaration file; its path is below node_modules. */
-  constructor(add: (path: string, text: string) => void) {
+  constructor(fetch: FetchTypes, add: (path: string, text: string) => void) {
+    this.#fetch = fetch;
     this.#add = add;
   }
 
@@ -20,7 +33,7 @@ export class PackageTypes {
   }
 
   async #give(name: string): Promise<void> {
-    const fetch = fetchTypes[name];
+    const fetch = this.#fetch[name];
     if (fetch === undefined || this.#asked.has(name)) return;
     this.#asked.add(name);
     try {

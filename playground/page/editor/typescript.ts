@@ -1,4 +1,5 @@
 import nodeTypes from 'virtual:brownout/node-types';
+import fetchTypes from 'virtual:brownout/package-types';
 import { editor as monaco } from 'monaco-editor/editor/editor.api.js';
 import {
   ModuleKind,
@@ -51,7 +52,7 @@ function addDeclarations(path: string, text: string): void {
 
 /** Packages' types come when a file imports them: most lessons need none. */
 function followPackages(): void {
-  const types = new PackageTypes(addDeclarations);
+  const types = new PackageTypes(fetchTypes, addDeclarations);
   const follow = (model: monaco.ITextModel) => {
     void types.follow(model.getValue());
     model.onDidChangeContent(() => void types.follow(model.getValue()));
