@@ -1,4 +1,4 @@
-import { host } from './current.ts';
+import { host, perProcess } from './current.ts';
 
 /**
  * The event loop: every callback into the learner's code passes through `enter`, which runs
@@ -20,17 +20,31 @@ export interface LoopListener {
 
 type State = 'loading' | 'running' | 'exited';
 
-let state: State = 'loading';
-let listener: LoopListener;
-let openHandles = 0;
-let handlesEverOpened = 0;
-let depth = 0;
-let idleCheckAsked = false;
-let ticks: (() => void)[] = [];
-let drainAsked = false;
+interface Loop {
+  state: State;
+  listener: LoopListener;
+  openHandles: number;
+  handlesEverOpened: number;
+  /** Calls of `enter` within one another. */
+  depth: number;
+  idleCheckAsked: boolean;
+  ticks: (() => void)[];
+  drainAsked: boolean;
+}
 
-export function listenToLoop(given: LoopListener): void {
-  listener = given;
+const currentLoop = perProcess<Loop>(() => ({
+  state: 'loading',
+  listener: { uncaught: () => {}, idle: () => {} },
+  openHandles: 0,
+  handlesEverOpened: 0,
+  depth: 0,
+  idleCheckAsked: false,
+  ticks: [],
+  drainAsked: false,
+}));
+
+export function listenToLoop(listener: LoopListener): void {
+  currentLoop().listener = listener;
 }
 
 /** From now on the process may end by itself: its entry module has been asked to run. */

@@ -17,7 +17,7 @@ describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
     await run.says(/Goal .*GET \/hello/);
     await run.says(/Edit +hello\/server\.ts/);
     await run.says(new RegExp(`curl 'http://localhost:${port}/hello\\?name=Ada'`));
-    await run.says(/Next: read the step, change hello\/server\.ts, and save/);
+    await run.says(/Next: Read the step, change hello\/server\.ts, and save/);
     await run.says(/hello \| .*listens/);
 
     expect(await learner.read('STEP.md')).toContain('# 1.1 Say hello');

@@ -40,5 +40,5 @@ export function introLines(options: IntroOptions): string[] {
 }
 
 function begin(file: string): string {
-  return `Next: read the step, change ${file}, and save: every save is checked.`;
+  return `Next: Read the step, change ${file}, and save: every save is checked.`;
 }

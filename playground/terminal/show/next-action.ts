@@ -23,7 +23,7 @@ export function nextAction(verdict: Verdict, situation: Situation): string {
     const then = isWatching ? 'save' : 'check again';
     return `Change ${file} and ${then}; ${hint} opens a hint.`;
   }
-  if (next === undefined) return 'try your service with curl. This is the last step there is.';
+  if (next === undefined) return 'Try your service with curl. This is the last step there is.';
   const how = hasKeys ? 'n opens' : '`npm run lesson -- next` opens';
   return `${how} ${next.id} ${next.title}.`;
 }
