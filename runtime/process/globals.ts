@@ -1,8 +1,8 @@
 import { Buffer } from 'buffer';
-import { console } from './console/index.ts';
+import { currentConsole } from './console/index.ts';
 import { notAvailable } from './errors/not-available.ts';
 import { queueMicrotask } from './loop.ts';
-import { process } from './process/process.ts';
+import { currentProcess } from './process/process.ts';
 import {
   clearImmediate,
   clearInterval,
@@ -25,9 +25,9 @@ export function createGlobals(performance: object): Readonly<Record<string, unkn
     clearImmediate,
     clearInterval,
     clearTimeout,
-    console,
+    console: currentConsole(),
     performance,
-    process,
+    process: currentProcess(),
     queueMicrotask(callback: unknown) {
       checkCallback(callback);
       queueMicrotask(() => callback());

@@ -1,6 +1,6 @@
 /**
- * The Node API for sandboxes that are not Node, written against a `Host` alone. One evaluation of
- * these modules is one process; `prepareProcess` may be called once.
+ * The Node API for sandboxes that are not Node, written against a `Host` alone. `prepareProcess`
+ * makes a process; whoever makes several of them resumes one before each call into it.
  */
 
 export { SHARED_WITH_NODE } from './globals.ts';

@@ -49,88 +49,95 @@ export function listenToLoop(listener: LoopListener): void {
 
 /** From now on the process may end by itself: its entry module has been asked to run. */
 export function startLoop(): void {
-  state = 'running';
-  askForIdleCheck();
+  const loop = currentLoop();
+  loop.state = 'running';
+  askForIdleCheck(loop);
 }
 
 /** No callback runs from now on. */
 export function stopLoop(): void {
-  state = 'exited';
-  ticks = [];
+  const loop = currentLoop();
+  loop.state = 'exited';
+  loop.ticks = [];
 }
 
 /** Runs a callback as a turn of the event loop. */
 export function enter(callback: () => void): void {
-  if (state === 'exited') return;
-  depth += 1;
+  const loop = currentLoop();
+  if (loop.state === 'exited') return;
+  loop.depth += 1;
   try {
-    attempt(callback);
-    if (depth === 1) drainTicks();
+    attempt(loop, callback);
+    if (loop.depth === 1) drainTicks(loop);
   } finally {
-    depth -= 1;
+    loop.depth -= 1;
   }
-  if (openHandles === 0) askForIdleCheck();
+  if (loop.openHandles === 0) askForIdleCheck(loop);
 }
 
 /** Runs a callback before anything else happens, after the one that is running. */
 export function nextTick(callback: () => void): void {
-  if (state === 'exited') return;
-  ticks.push(callback);
+  const loop = currentLoop();
+  if (loop.state === 'exited') return;
+  loop.ticks.push(callback);
   // Inside `enter` the queue is drained there; in a promise's callback nobody else would.
-  if (depth > 0 || drainAsked) return;
-  drainAsked = true;
+  if (loop.depth > 0 || loop.drainAsked) return;
+  loop.drainAsked = true;
   Promise.resolve().then(() => {
-    drainAsked = false;
+    loop.drainAsked = false;
     enter(() => undefined);
   });
 }
 
 /** queueMicrotask: among the callbacks of promises, in turn. */
 export function queueMicrotask(callback: () => void): void {
-  Promise.resolve().then(() => attempt(callback));
+  const loop = currentLoop();
+  Promise.resolve().then(() => attempt(loop, callback));
 }
 
 /** Keeps the process alive until the returned function is called. Calling it again does nothing. */
 export function openHandle(): () => void {
-  openHandles += 1;
-  handlesEverOpened += 1;
+  const loop = currentLoop();
+  loop.openHandles += 1;
+  loop.handlesEverOpened += 1;
   let open = true;
   return () => {
     if (!open) return;
     open = false;
-    openHandles -= 1;
-    if (openHandles === 0) askForIdleCheck();
+    loop.openHandles -= 1;
+    if (loop.openHandles === 0) askForIdleCheck(loop);
   };
 }
 
 /** How often the process has begun to wait for something: tells whether a callback began anew. */
 export function countHandlesEverOpened(): number {
-  return handlesEverOpened;
+  return currentLoop().handlesEverOpened;
 }
 
-function drainTicks(): void {
-  while (ticks.length > 0) {
-    const due = ticks;
-    ticks = [];
-    for (const tick of due) attempt(tick);
+function drainTicks(loop: Loop): void {
+  while (loop.ticks.length > 0) {
+    const due = loop.ticks;
+    loop.ticks = [];
+    for (const tick of due) attempt(loop, tick);
   }
 }
 
-function attempt(callback: () => void): void {
-  if (state === 'exited') return;
+function attempt(loop: Loop, callback: () => void): void {
+  if (loop.state === 'exited') return;
   try {
     callback();
   } catch (error) {
-    if (!(error instanceof ProcessExit)) listener.uncaught(error);
+    if (!(error instanceof ProcessExit)) loop.listener.uncaught(error);
   }
 }
 
-function askForIdleCheck(): void {
-  if (idleCheckAsked || state !== 'running') return;
-  idleCheckAsked = true;
+function askForIdleCheck(loop: Loop): void {
+  if (loop.idleCheckAsked || loop.state !== 'running') return;
+  loop.idleCheckAsked = true;
   // In a task of its own: promises that have yet to run may still open a handle.
   host.timers.soon(() => {
-    idleCheckAsked = false;
-    if (openHandles === 0 && ticks.length === 0 && state === 'running') listener.idle();
+    loop.idleCheckAsked = false;
+    const isIdle = loop.openHandles === 0 && loop.ticks.length === 0;
+    if (isIdle && loop.state === 'running') loop.listener.idle();
   });
 }

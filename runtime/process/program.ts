@@ -1,4 +1,5 @@
 import type { ModuleShape } from '../compile/module.ts';
+import { perProcess } from './current.ts';
 
 /** What a process runs, all of it known before it starts. */
 export interface Program {
@@ -18,7 +19,7 @@ export interface ProgramModule {
   readonly module: ModuleShape;
 }
 
-let sources = new Map<string, string | null>();
+const currentSources = perProcess(() => new Map<string, string | null>());
 
 /** Where a module of the workspace seems to be to the program itself. */
 export function moduleUrl(path: string): string {
@@ -27,10 +28,11 @@ export function moduleUrl(path: string): string {
 
 /** Keeps the sources for `sourceLine`. */
 export function keepSources(modules: readonly ProgramModule[]): void {
-  sources = new Map(modules.map((module) => [moduleUrl(module.path), module.source]));
+  const sources = currentSources();
+  for (const { path, source } of modules) sources.set(moduleUrl(path), source);
 }
 
 /** One line of a module's source (1-based), or null when there is none. */
 export function sourceLine(url: string, line: number): string | null {
-  return sources.get(url)?.split('\n')[line - 1] ?? null;
+  return currentSources().get(url)?.split('\n')[line - 1] ?? null;
 }

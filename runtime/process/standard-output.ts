@@ -1,5 +1,5 @@
 import { Writable } from 'readable-stream';
-import { host } from './current.ts';
+import { host, perProcess } from './current.ts';
 import type { OutputStream } from './host.ts';
 
 /** process.stdout or process.stderr: a pipe, as for a service that a supervisor runs. */
@@ -21,5 +21,5 @@ export class StandardOutput extends Writable {
   }
 }
 
-export const stdout = new StandardOutput('stdout');
-export const stderr = new StandardOutput('stderr');
+export const currentStdout = perProcess(() => new StandardOutput('stdout'));
+export const currentStderr = perProcess(() => new StandardOutput('stderr'));

@@ -1,6 +1,6 @@
 import type { ModuleFunction, ModuleShape } from '../compile/module.ts';
 import { createBuiltins } from './builtins/table.ts';
-import { runOn } from './current.ts';
+import { makeCurrent, runOn } from './current.ts';
 import { createGlobals } from './globals.ts';
 import type { Host } from './host.ts';
 import { startLoop } from './loop.ts';
@@ -8,19 +8,21 @@ import { Modules } from './modules.ts';
 import { createPerformance } from './process/clock.ts';
 import { createEnvironment } from './process/environment.ts';
 import { connectLifecycle, entryHasFailed, entryHasLoaded } from './process/lifecycle.ts';
-import { process } from './process/process.ts';
+import { currentProcess } from './process/process.ts';
 import { connectSignals } from './process/signals.ts';
 import { keepSources, moduleUrl, type Program } from './program.ts';
 
 /** A process that is ready to run: its place must put the globals in place before it does. */
 export interface PreparedProcess {
   readonly globals: Readonly<Record<string, unknown>>;
+  /** Makes it the current process: for a host of several, before each call into this one. */
+  resume(): void;
   /** Runs the entry module. Resolves when it has run to its end, or has failed and said so. */
   run(): Promise<void>;
 }
 
 /**
- * Makes this evaluation of the modules the process that runs the program. `functions` are the
+ * Makes a process that runs the program, and makes it the current one. `functions` are the
  * program's modules, linked and evaluated, by path.
  */
 export function prepareProcess(
@@ -28,7 +30,8 @@ export function prepareProcess(
   program: Program,
   functions: ReadonlyMap<string, ModuleFunction>,
 ): PreparedProcess {
-  runOn(host);
+  const state = runOn(host);
+  const process = currentProcess();
   process.pid = program.pid;
   process.env = createEnvironment(program.env);
   process.argv = [process.execPath, `/${program.entry}`];
@@ -52,6 +55,7 @@ export function prepareProcess(
   });
   return {
     globals: createGlobals(performance),
+    resume: () => makeCurrent(state),
     run: async () => {
       const entry = modules.import(program.entry).then(entryHasLoaded, entryHasFailed);
       startLoop();

@@ -1,3 +1,4 @@
+import { perProcess } from '../current.ts';
 import { invalidArgument } from '../errors/node-error.ts';
 import { currentContext, runIn, useContexts } from './context.ts';
 
@@ -6,7 +7,7 @@ type Callable = (...args: never[]) => unknown;
 /** https://nodejs.org/docs/latest-v20.x/api/async_context.html#class-asyncresource */
 export class AsyncResource {
   readonly #context = currentContext();
-  readonly #id = nextId++;
+  readonly #id = ids().next++;
   readonly type: string;
 
   constructor(type: string, _options?: object) {
@@ -51,4 +52,4 @@ export class AsyncResource {
 }
 
 /** The program itself has the number 1. */
-let nextId = 2;
+const ids = perProcess(() => ({ next: 2 }));

@@ -2,9 +2,9 @@ import * as buffer from 'buffer';
 import path from 'path-browserify';
 import * as readable from 'readable-stream';
 import * as stringDecoder from 'string_decoder';
-import { console } from '../console/index.ts';
+import { currentConsole } from '../console/index.ts';
 import * as http from '../http/index.ts';
-import { process } from '../process/process.ts';
+import { currentProcess, type Process } from '../process/process.ts';
 import * as timers from '../timers/index.ts';
 import * as timersPromises from '../timers/promises.ts';
 import * as events from './events.ts';
@@ -30,6 +30,8 @@ function namespace(members: object, defaultExport: object = members): BuiltinNam
 export function createBuiltins(performance: object): ReadonlyMap<string, BuiltinNamespace> {
   const { Buffer, SlowBuffer, constants, kMaxLength } = buffer;
   const posix = namespace(path);
+  const process = currentProcess();
+  const console = currentConsole();
   const { EventEmitter } = events;
   return new Map([
     ['buffer', namespace({ Buffer, SlowBuffer, constants, kMaxLength, atob, btoa })],
@@ -53,7 +55,7 @@ export function createBuiltins(performance: object): ReadonlyMap<string, Builtin
 }
 
 /** `import { env, exit } from 'node:process'`: members that work apart from their object. */
-function membersOf(object: typeof process): Members {
+function membersOf(object: Process): Members {
   const names = ['env', 'argv', 'pid', 'exit', 'nextTick', 'hrtime', 'cwd', 'uptime', 'version'];
   const more = ['versions', 'platform', 'arch', 'stdout', 'stderr', 'emitWarning', 'on', 'once'];
   return Object.fromEntries(

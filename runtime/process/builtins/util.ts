@@ -6,7 +6,7 @@ import {
 } from 'node-inspect-extracted';
 import { invalidArgument } from '../errors/node-error.ts';
 import { notAvailable } from '../errors/not-available.ts';
-import { process } from '../process/process.ts';
+import { currentProcess } from '../process/process.ts';
 
 /** node:util, as far as it is here. https://nodejs.org/docs/latest-v20.x/api/util.html */
 export { format, formatWithOptions, inspect, stripVTControlCharacters };
@@ -38,8 +38,8 @@ export function callbackify(original: AnyFunction): AnyFunction {
     const done = args.pop() as AnyFunction;
     const settled = original.apply(this, args) as Promise<unknown>;
     settled.then(
-      (value) => process.nextTick(done, null, value),
-      (error) => process.nextTick(done, error),
+      (value) => currentProcess().nextTick(done, null, value),
+      (error) => currentProcess().nextTick(done, error),
     );
   };
 }
@@ -55,7 +55,7 @@ export function deprecate(original: AnyFunction, message: string, code?: string)
   return function (this: unknown, ...args: unknown[]) {
     if (!warned) {
       warned = true;
-      process.emitWarning(message, { type: 'DeprecationWarning', ...(code && { code }) });
+      currentProcess().emitWarning(message, { type: 'DeprecationWarning', ...(code && { code }) });
     }
     return original.apply(this, args);
   };

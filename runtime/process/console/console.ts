@@ -2,7 +2,7 @@ import { formatWithOptions, type InspectOptions, inspect } from 'node-inspect-ex
 import { host } from '../current.ts';
 import { invalidArgument } from '../errors/node-error.ts';
 import { reveal, stackOf } from '../errors/stack.ts';
-import { process } from '../process/process.ts';
+import { currentProcess } from '../process/process.ts';
 import { formatDuration } from './duration.ts';
 import { renderTable, tableOf } from './table.ts';
 
@@ -108,13 +108,14 @@ export class Console {
 
   countReset(label: unknown = 'default'): void {
     const name = String(label);
-    if (!this.#counts.delete(name)) process.emitWarning(`Count for '${name}' does not exist`);
+    if (!this.#counts.delete(name))
+      currentProcess().emitWarning(`Count for '${name}' does not exist`);
   }
 
   time(label: unknown = 'default'): void {
     const name = String(label);
     if (this.#startedMs.has(name)) {
-      process.emitWarning(`Label '${name}' already exists for console.time()`);
+      currentProcess().emitWarning(`Label '${name}' already exists for console.time()`);
     } else {
       this.#startedMs.set(name, host.clock.monotonicMs());
     }
@@ -132,7 +133,7 @@ export class Console {
   #reportTime(name: string, method: string, values: unknown[]): void {
     const startedMs = this.#startedMs.get(name);
     if (startedMs === undefined) {
-      process.emitWarning(`No such label '${name}' for console.${method}()`);
+      currentProcess().emitWarning(`No such label '${name}' for console.${method}()`);
       return;
     }
     this.log('%s: %s', name, formatDuration(host.clock.monotonicMs() - startedMs), ...values);

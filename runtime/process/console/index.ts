@@ -1,7 +1,10 @@
 /** The global `console` and node:console. */
-import { stderr, stdout } from '../standard-output.ts';
+import { perProcess } from '../current.ts';
+import { currentStderr, currentStdout } from '../standard-output.ts';
 import { Console } from './console.ts';
 
 export { Console } from './console.ts';
 
-export const console = Object.assign(new Console(stdout, stderr), { Console });
+export const currentConsole = perProcess(() =>
+  Object.assign(new Console(currentStdout(), currentStderr()), { Console }),
+);

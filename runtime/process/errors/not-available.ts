@@ -12,6 +12,8 @@ export class NotAvailableError extends Error {
   }
 }
 
+const standIns = new WeakSet<object>();
+
 /**
  * A function or class that is known to be missing: calling it says so. Code that merely asks
  * `instanceof` it, or extends it, is not disturbed.
@@ -23,5 +25,12 @@ export function notAvailable(what: string, hint: string): () => never {
     throw new NotAvailableError(what, hint);
   };
   Object.defineProperty(missing, 'name', { value: name });
+  standIns.add(missing);
   return missing as () => never;
+}
+
+/** Whether a value stands for something missing, or was thrown on the way to it. */
+export function isNotAvailable(value: unknown): boolean {
+  if (typeof value === 'function') return standIns.has(value);
+  return value instanceof NotAvailableError;
 }

@@ -1,8 +1,7 @@
-import { host } from '../current.ts';
+import { host, perProcess } from '../current.ts';
 import { reportUncaught, type Uncaught, unhandledRejectionError } from '../errors/report.ts';
 import { countHandlesEverOpened, enter, listenToLoop, ProcessExit } from '../loop.ts';
-import { stderr } from '../standard-output.ts';
-import { NODE_VERSION, process } from './process.ts';
+import { currentProcess, NODE_VERSION } from './process.ts';
 
 type Origin = 'uncaughtException' | 'unhandledRejection';
 
@@ -12,10 +11,10 @@ const EXIT_HANDLER_THREW = 7;
 const EXIT_UNSETTLED_AWAIT = 13;
 
 /** Whether the entry module's top-level awaits have all settled. */
-let loaded = false;
+const entryModule = perProcess(() => ({ loaded: false }));
 
 export function entryHasLoaded(): void {
-  loaded = true;
+  entryModule().loaded = true;
 }
 
 /** Connects what ends a process (errors, rejections, nothing left to do) to `process`. */
@@ -29,7 +28,7 @@ export function connectLifecycle(): void {
     if (!(reason instanceof ProcessExit)) enter(() => unhandledRejection(reason, promise));
   });
   host.errors.rejectionHandled((promise) => {
-    enter(() => process.emit('rejectionHandled', promise));
+    enter(() => currentProcess().emit('rejectionHandled', promise));
   });
 }
 
@@ -41,6 +40,7 @@ export function entryHasFailed(error: unknown): void {
 /** An error that nothing caught: a listener takes it, or it ends the process. */
 function uncaught(error: unknown, origin: Origin, how: Uncaught): void {
   if (error instanceof ProcessExit) return;
+  const process = currentProcess();
   try {
     process.emit('uncaughtExceptionMonitor', error, origin);
     if (process.emit('uncaughtException', error, origin)) return;
@@ -56,22 +56,23 @@ function uncaught(error: unknown, origin: Origin, how: Uncaught): void {
 }
 
 function unhandledRejection(reason: unknown, promise: Promise<unknown>): void {
-  if (process.emit('unhandledRejection', reason, promise)) return;
+  if (currentProcess().emit('unhandledRejection', reason, promise)) return;
   const error = reason instanceof Error ? reason : unhandledRejectionError(reason);
   uncaught(error, 'unhandledRejection', 'rejected');
 }
 
 function print(error: unknown, how: Uncaught): string {
   const report = reportUncaught(error, how);
-  stderr.write(`${report}\nNode.js ${NODE_VERSION}\n`);
+  currentProcess().stderr.write(`${report}\nNode.js ${NODE_VERSION}\n`);
   return report;
 }
 
 /** Nothing is left to do: `beforeExit` may find more work, otherwise the process ends. */
 function createIdle(): () => void {
   let openedBefore: number | null = null;
+  const process = currentProcess();
   return () => {
-    if (!loaded) {
+    if (!entryModule().loaded) {
       process.once('exit', () => {
         process.exitCode ??= EXIT_UNSETTLED_AWAIT;
       });

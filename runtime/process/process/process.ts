@@ -1,9 +1,9 @@
 import { EventEmitter } from 'events';
-import { host } from '../current.ts';
+import { host, perProcess } from '../current.ts';
 import { invalidArgument, nodeError, outOfRange } from '../errors/node-error.ts';
 import { NotAvailableError } from '../errors/not-available.ts';
 import { nextTick, ProcessExit, stopLoop } from '../loop.ts';
-import { stderr, stdout } from '../standard-output.ts';
+import { currentStderr, currentStdout } from '../standard-output.ts';
 import { hrtime } from './clock.ts';
 
 /** The Node that this one follows. */
@@ -33,8 +33,8 @@ export class Process extends EventEmitter {
   readonly version = NODE_VERSION;
   readonly versions = { node: NODE_VERSION.slice(1) };
   readonly release = { name: 'node', lts: 'Iron' };
-  readonly stdout = stdout;
-  readonly stderr = stderr;
+  readonly stdout = currentStdout();
+  readonly stderr = currentStderr();
   readonly hrtime = hrtime;
   #exitCode: number | undefined;
   #exiting = false;
@@ -116,8 +116,8 @@ export class Process extends EventEmitter {
     if (code !== undefined) Object.assign(told, { code });
     const id = code === undefined ? '' : `[${code}] `;
     nextTick(() => {
-      stderr.write(`(node:${this.pid}) ${id}${told.name}: ${told.message}\n`);
-      if (!this.#hasWarned) stderr.write(`${HOW_TO_TRACE}\n`);
+      this.stderr.write(`(node:${this.pid}) ${id}${told.name}: ${told.message}\n`);
+      if (!this.#hasWarned) this.stderr.write(`${HOW_TO_TRACE}\n`);
       this.#hasWarned = true;
       this.emit('warning', told);
     });
@@ -150,4 +150,4 @@ export class Process extends EventEmitter {
 // The name that stacks give to the object that a listener is called on.
 Object.defineProperty(Process, 'name', { value: 'process' });
 
-export const process = new Process();
+export const currentProcess = perProcess(() => new Process());

@@ -1,4 +1,4 @@
-import { host } from '../current.ts';
+import { host, perProcess } from '../current.ts';
 import { enter, openHandle } from '../loop.ts';
 import type { Callback } from './timeout.ts';
 
@@ -13,8 +13,9 @@ export class Immediate {
   constructor(callback: Callback, args: readonly unknown[]) {
     this._onImmediate = callback;
     this.#args = args;
-    queue.push(this);
-    if (queue.length === 1) host.timers.soon(runQueue);
+    const { due } = immediates();
+    due.push(this);
+    if (due.length === 1) host.timers.soon(runQueue);
   }
 
   /** Runs the callback, unless it was cleared. */
@@ -49,11 +50,11 @@ export class Immediate {
   }
 }
 
-let queue: Immediate[] = [];
+const immediates = perProcess<{ due: Immediate[] }>(() => ({ due: [] }));
 
 /** Immediates set while these run belong to the next turn. */
 function runQueue(): void {
-  const due = queue;
-  queue = [];
+  const { due } = immediates();
+  immediates().due = [];
   for (const immediate of due) immediate.run();
 }

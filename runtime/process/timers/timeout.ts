@@ -1,4 +1,4 @@
-import { host } from '../current.ts';
+import { host, perProcess } from '../current.ts';
 import { invalidArgument } from '../errors/node-error.ts';
 import type { TimerId } from '../host.ts';
 import { enter, openHandle } from '../loop.ts';
@@ -20,7 +20,7 @@ export class Timeout {
   readonly #args: readonly unknown[];
   readonly #delayMs: number;
   readonly #repeats: boolean;
-  readonly #number = nextNumber++;
+  readonly #number = timers().nextNumber++;
   #timer: TimerId | null = null;
   #release: (() => void) | null = null;
   #referenced = true;
@@ -54,7 +54,7 @@ export class Timeout {
   }
 
   #letGo(): void {
-    numbered.delete(this.#number);
+    timers().numbered.delete(this.#number);
     this.#release?.();
     this.#release = null;
   }
@@ -94,7 +94,7 @@ export class Timeout {
 
   /** A number that clearTimeout takes too. */
   [Symbol.toPrimitive](): number {
-    numbered.set(this.#number, this);
+    timers().numbered.set(this.#number, this);
     return this.#number;
   }
 
@@ -103,10 +103,9 @@ export class Timeout {
   }
 }
 
-let nextNumber = 1;
-const numbered = new Map<number, Timeout>();
+const timers = perProcess(() => ({ nextNumber: 1, numbered: new Map<number, Timeout>() }));
 
 /** Only timers whose number was asked for are kept by it. */
 export function timeoutByNumber(number: number): Timeout | undefined {
-  return numbered.get(number);
+  return timers().numbered.get(number);
 }

@@ -1,3 +1,4 @@
+import { perProcess } from '../current.ts';
 import type { Host } from '../host.ts';
 
 /** What the web platform needs from the process that it is part of. */
@@ -10,12 +11,33 @@ export interface WebHost extends Pick<Host, 'clock' | 'timers' | 'random' | 'net
   openHandle(): () => void;
 }
 
-/**
- * The host of this process. One evaluation of these modules is one process, so that its classes
- * can reach the clock without being given it at every call.
- */
-export let host: WebHost;
+const given = perProcess<{ host: WebHost | null }>(() => ({ host: null }));
 
-export function runWebOn(given: WebHost): void {
-  host = given;
+function current(): WebHost {
+  const { host } = given();
+  if (host === null) throw new Error('The web platform has no host. Call createWeb(host) first.');
+  return host;
+}
+
+/** That of the current process: its classes can reach the clock without being given it each time. */
+export const host: WebHost = {
+  get clock() {
+    return current().clock;
+  },
+  get timers() {
+    return current().timers;
+  },
+  get random() {
+    return current().random;
+  },
+  get network() {
+    return current().network;
+  },
+  enter: (callback) => current().enter(callback),
+  nextTick: (callback) => current().nextTick(callback),
+  openHandle: () => current().openHandle(),
+};
+
+export function runWebOn(host: WebHost): void {
+  given().host = host;
 }

@@ -41,8 +41,8 @@ const classes = {
 export type WebGlobals = typeof classes & { readonly fetch: ReturnType<typeof createFetch> };
 
 /**
- * The web platform of this process. One evaluation of these modules is one process: called again,
- * the classes stay, what they reach is the new host, and fetch has a pool of its own.
+ * The web platform of the current process. The classes are those of every process, what they reach
+ * is the host of the current one, and fetch has a pool of its own.
  */
 export function createWeb(host: WebHost): WebGlobals {
   runWebOn(host);
