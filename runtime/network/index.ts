@@ -2,3 +2,7 @@
 export * from './body-recorder.ts';
 export * from './event.ts';
 export * from './ledger.ts';
+export type * from './messages.ts';
+export * from './port-table.ts';
+export * from './process-network.ts';
+export * from './switch.ts';

@@ -1,6 +1,10 @@
 import type { Diagnostic, Files } from '../../compile/index.ts';
 import { MemoryLedger } from '../../network/index.ts';
 import { SandboxError, StartError } from '../errors.ts';
+import { FreePorts } from '../free-ports.ts';
+import { Client } from '../learner/client.ts';
+import type { Destination } from '../learner/exchange.ts';
+import { type FetchPackage, programOf } from '../linked-program.ts';
 import { MachineClock } from '../machine-clock.ts';
 import type {
   Address,
@@ -11,16 +15,12 @@ import type {
   ServiceSpec,
 } from '../sandbox.ts';
 import { startAborted } from '../start-errors.ts';
+import { startFailure } from '../start-failure.ts';
 import { Workspace } from '../workspace.ts';
 import { BROWSER_BUILTINS } from './builtins.ts';
-import { Client } from './page/client.ts';
-import type { Destination } from './page/exchange.ts';
 import { type OpenFrame, openFrame } from './page/frame.ts';
 import { watchFrame } from './page/heartbeat.ts';
-import { FreePorts } from './page/ports.ts';
-import { type FetchPackage, programOf } from './page/program.ts';
 import { ServiceProcess } from './page/service-process.ts';
-import { startFailure } from './page/start-failure.ts';
 
 const INFO: SandboxInfo = {
   kind: 'browser',

@@ -2,9 +2,9 @@
 
 import { plain, withContext } from 'virtual:brownout/packages';
 import frameUrl from 'virtual:brownout/sandbox-frame';
+import type { FetchPackage } from '../linked-program.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { BrowserSandbox } from './browser-sandbox.ts';
-import type { FetchPackage } from './page/program.ts';
 
 /** A sandbox that is not booted yet. For pages built with the plugin of vite-plugin.ts. */
 export function createBrowserSandbox(): Sandbox {

@@ -36,8 +36,9 @@ export class Outbox<Message> {
 }
 
 /** The buffer of a body frame that is worth moving. Its sender must not use the bytes again. */
-export function movable(frame: Frame): Transferable | undefined {
-  return frame.kind === 'body' && frame.bytes.byteLength >= MOVED_FROM_BYTES
+export function movableIn(message: { type: string; frame?: Frame }): Transferable | undefined {
+  const { frame } = message;
+  return frame?.kind === 'body' && frame.bytes.byteLength >= MOVED_FROM_BYTES
     ? frame.bytes.buffer
     : undefined;
 }

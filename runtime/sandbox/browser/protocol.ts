@@ -3,54 +3,17 @@
  * each array is handled whole and in order.
  */
 
-import type { Linked } from '../../compile/index.ts';
-import type {
-  ConnectFailure,
-  Frame,
-  ListenFailure,
-  OutputStream,
-  Program,
-} from '../../process/index.ts';
-
-/** A number that the end of a connection goes by. It means nothing to anybody but its process. */
-export type ConnectionId = number;
-export type ListenerId = number;
-
-/** What one end of a connection can ask of the kernel. */
-export type FromEnd =
-  | {
-      readonly type: 'connect';
-      readonly id: ConnectionId;
-      readonly host: string;
-      readonly port: number;
-    }
-  | { readonly type: 'frame'; readonly id: ConnectionId; readonly frame: Frame }
-  | { readonly type: 'end'; readonly id: ConnectionId }
-  | { readonly type: 'reset'; readonly id: ConnectionId };
-
-/** What the kernel tells one end of a connection. */
-export type ToEnd =
-  | {
-      readonly type: 'accept';
-      readonly listener: ListenerId;
-      readonly id: ConnectionId;
-      readonly localPort: number;
-      readonly remotePort: number;
-    }
-  | { readonly type: 'connected'; readonly id: ConnectionId; readonly localPort: number }
-  | { readonly type: 'connect-failed'; readonly id: ConnectionId; readonly code: ConnectFailure }
-  | { readonly type: 'frame'; readonly id: ConnectionId; readonly frame: Frame }
-  | { readonly type: 'ended'; readonly id: ConnectionId }
-  | { readonly type: 'reset'; readonly id: ConnectionId };
+import type { FromEnd, FromListener, ToEnd, ToListener } from '../../network/index.ts';
+import type { OutputStream } from '../../process/index.ts';
+import type { LinkedProgram } from '../linked-program.ts';
 
 export type FromProcess =
   | FromEnd
+  | FromListener
   /** The worker has loaded its own code and waits for a program. */
   | { readonly type: 'ready' }
   /** The entry module has run to its end. */
   | { readonly type: 'loaded' }
-  | { readonly type: 'listen'; readonly listener: ListenerId; readonly port: number }
-  | { readonly type: 'unlisten'; readonly listener: ListenerId }
   | {
       readonly type: 'output';
       readonly stream: OutputStream;
@@ -63,23 +26,15 @@ export type FromProcess =
 
 export type ToProcess =
   | ToEnd
-  | { readonly type: 'run'; readonly program: WorkerProgram }
-  | { readonly type: 'listening'; readonly listener: ListenerId; readonly port: number }
-  | { readonly type: 'listen-failed'; readonly listener: ListenerId; readonly code: ListenFailure }
+  | { readonly type: 'run'; readonly program: LinkedProgram }
+  | ToListener
   | { readonly type: 'signal'; readonly signal: string };
-
-/** A program with the text of its modules, each one function. */
-export interface WorkerProgram extends Program {
-  readonly modules: readonly WorkerModule[];
-}
-
-export type WorkerModule = Program['modules'][number] & Linked;
 
 export type FromPage =
   | FromEnd
   | {
       readonly type: 'spawn';
-      readonly program: WorkerProgram;
+      readonly program: LinkedProgram;
     }
   | { readonly type: 'signal'; readonly ask: number; readonly pid: number; readonly signal: string }
   | { readonly type: 'ping'; readonly ask: number };

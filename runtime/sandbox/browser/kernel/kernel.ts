@@ -1,8 +1,8 @@
-import type { Outbox } from '../outbox.ts';
-import type { FromPage, FromProcess, ToPage, WorkerProgram } from '../protocol.ts';
-import { PortTable } from './port-table.ts';
+import { type Endpoint, type Listener, PortTable, Switch } from '../../../network/index.ts';
+import type { LinkedProgram } from '../../linked-program.ts';
+import { movableIn, type Outbox } from '../outbox.ts';
+import type { FromPage, FromProcess, ToPage } from '../protocol.ts';
 import { KernelProcess, type ProcessExit } from './process.ts';
-import { type Endpoint, type Listener, Switch } from './switch.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 export const MAX_PROCESSES = 128;
@@ -30,7 +30,7 @@ export class Kernel {
   constructor(page: Outbox<ToPage>, pool: WorkerPool) {
     this.#page = page;
     this.#pool = pool;
-    this.#learner = { deliver: (message, moved) => page.push(message, moved) };
+    this.#learner = { deliver: (message) => page.push(message, movableIn(message)) };
   }
 
   handle(message: FromPage): void {
@@ -50,7 +50,7 @@ export class Kernel {
     }
   }
 
-  #spawn(program: WorkerProgram): void {
+  #spawn(program: LinkedProgram): void {
     const { pid } = program;
     if (this.#running.size >= MAX_PROCESSES) {
       this.#page.push({ type: 'refused', pid, limit: MAX_PROCESSES });

@@ -1,6 +1,7 @@
-import { Outbox } from '../outbox.ts';
-import type { FromProcess, ToEnd, ToProcess, WorkerProgram } from '../protocol.ts';
-import type { Endpoint } from './switch.ts';
+import type { Endpoint, ToEnd } from '../../../network/index.ts';
+import type { LinkedProgram } from '../../linked-program.ts';
+import { movableIn, Outbox } from '../outbox.ts';
+import type { FromProcess, ToProcess } from '../protocol.ts';
 
 export interface ProcessExit {
   readonly code: number | null;
@@ -25,7 +26,7 @@ export class KernelProcess implements Endpoint {
   readonly #handled = new Set<string>();
   #alive = true;
 
-  constructor(worker: Worker, program: WorkerProgram, listener: ProcessListener) {
+  constructor(worker: Worker, program: LinkedProgram, listener: ProcessListener) {
     this.pid = program.pid;
     this.#worker = worker;
     this.#listener = listener;
@@ -54,8 +55,8 @@ export class KernelProcess implements Endpoint {
     }
   }
 
-  deliver(message: ToEnd, moved?: Transferable): void {
-    this.#outbox.push(message, moved);
+  deliver(message: ToEnd): void {
+    this.#outbox.push(message, movableIn(message));
   }
 
   tell(message: ToProcess): void {

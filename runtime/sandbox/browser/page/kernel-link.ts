@@ -1,11 +1,13 @@
+import type { ConnectionId, ToEnd } from '../../../network/index.ts';
+import type { LearnerLink } from '../../learner/exchange.ts';
 import { Outbox } from '../outbox.ts';
-import type { ConnectionId, FromPage, ToEnd, ToPage } from '../protocol.ts';
+import type { FromPage, ToPage } from '../protocol.ts';
 
 /** What the kernel says of one process. */
 export type ProcessMessage = Extract<ToPage, { pid: number }>;
 
 /** The page's end of the port to the kernel: hands each message to whoever it is for. */
-export class KernelLink {
+export class KernelLink implements LearnerLink {
   readonly #port: MessagePort;
   readonly #outbox: Outbox<FromPage>;
   readonly #processes = new Map<number, (message: ProcessMessage) => void>();

@@ -1,9 +1,9 @@
 import type { MemoryLedger } from '../../../network/index.ts';
 import type { OutputStream } from '../../../process/index.ts';
+import type { LinkedProgram } from '../../linked-program.ts';
 import { OUTPUT_LIMITS, OutputGate, outputDroppedMessage } from '../../output-gate.ts';
 import type { Address, Exit, Instance, SignalName } from '../../sandbox.ts';
 import { type StartOutcome, StartWatch } from '../../start-watch.ts';
-import type { WorkerProgram } from '../protocol.ts';
 import type { KernelLink, ProcessMessage } from './kernel-link.ts';
 
 /** Looser than in the process itself, whose gate is the one that a flood meets first. */
@@ -16,7 +16,7 @@ export interface LaunchOptions {
   readonly id: string;
   readonly service: string;
   readonly port: number;
-  readonly program: WorkerProgram;
+  readonly program: LinkedProgram;
   readonly startTimeoutMs: number;
   readonly ledger: MemoryLedger;
   readonly nowMs: () => number;

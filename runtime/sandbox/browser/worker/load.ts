@@ -1,5 +1,5 @@
-import type { WorkerModule } from '../protocol.ts';
-import type { StackMap } from './stack.ts';
+import type { LinkedModule } from '../../linked-program.ts';
+import type { StackMap } from '../../stack-map.ts';
 
 /** The global through which a loaded text hands over its function; gone before any of them runs. */
 const REGISTER = '$brownout';
@@ -9,7 +9,7 @@ const REGISTER = '$brownout';
  * WebKit loses the places of what is evaluated in any other way, and the frame's policy allows none.
  */
 export function loadFunctions(
-  modules: readonly WorkerModule[],
+  modules: readonly LinkedModule[],
   stacks: StackMap,
   importScripts: (...urls: string[]) => void,
 ): ReadonlyMap<string, unknown> {
@@ -24,7 +24,7 @@ export function loadFunctions(
     return url;
   });
   const register = (index: number, evaluated: unknown) => {
-    functions.set((modules[index] as WorkerModule).path, evaluated);
+    functions.set((modules[index] as LinkedModule).path, evaluated);
   };
   Object.defineProperty(globalThis, REGISTER, { value: register, configurable: true });
   try {

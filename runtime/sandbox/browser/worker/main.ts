@@ -1,14 +1,15 @@
 /** A process's entry: waits in a worker for its program, and runs it. */
 import type { ModuleFunction } from '../../../compile/index.ts';
+import { ProcessNetwork } from '../../../network/index.ts';
 import { emptyVolume } from '../../../process/fs/operation.ts';
 import { type Host, type ProcessSignal, prepareProcess } from '../../../process/index.ts';
-import { Outbox } from '../outbox.ts';
-import type { FromProcess, ToProcess, WorkerProgram } from '../protocol.ts';
+import type { LinkedProgram } from '../../linked-program.ts';
+import { StackMap } from '../../stack-map.ts';
+import { movableIn, Outbox } from '../outbox.ts';
+import type { FromProcess, ToProcess } from '../protocol.ts';
 import { replaceGlobals } from './hide-globals.ts';
 import { loadFunctions } from './load.ts';
-import { WorkerNetwork } from './network.ts';
 import { ProgramOutput } from './output.ts';
-import { StackMap } from './stack.ts';
 import { createTimers } from './timers.ts';
 
 /** What a worker's global object has over a page's; TypeScript keeps the two in separate libraries. */
@@ -33,7 +34,7 @@ const epochMs = Date.now;
 const fillRandomly = crypto.getRandomValues.bind(crypto);
 
 const kernel = new Outbox<FromProcess>((messages, moved) => post(messages, moved));
-const network = new WorkerNetwork(kernel);
+const network = new ProcessNetwork((message) => kernel.push(message, movableIn(message)));
 const output = new ProgramOutput(kernel, nowMs);
 const stacks = new StackMap();
 const handlers = new Map<string, () => void>();
@@ -100,7 +101,7 @@ scope.addEventListener('rejectionhandled', (event) => {
   problems.rejectionHandled(event.promise);
 });
 
-function run(program: WorkerProgram): void {
+function run(program: LinkedProgram): void {
   const functions = loadFunctions(program.modules, stacks, importScripts);
   const prepared = prepareProcess(host, program, functions as ReadonlyMap<string, ModuleFunction>);
   replaceGlobals(prepared.globals);

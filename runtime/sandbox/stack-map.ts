@@ -1,5 +1,5 @@
-import { type LinkedColumns, sourceColumn, sourceNames } from '../../../compile/linked.ts';
-import { moduleUrl } from '../../../process/index.ts';
+import { type LinkedColumns, sourceColumn, sourceNames } from '../compile/linked.ts';
+import { moduleUrl } from '../process/index.ts';
 
 /** Where a module's text was loaded from, and how its columns came to differ from the source's. */
 export interface LoadedModule extends LinkedColumns {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Frame } from '../../../process/index.ts';
-import type { ToEnd } from '../protocol.ts';
+import type { Frame } from '../process/index.ts';
+import type { ToEnd } from './messages.ts';
 import { PortTable } from './port-table.ts';
 import { type Endpoint, type Listener, Switch } from './switch.ts';
 

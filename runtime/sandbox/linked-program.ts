@@ -1,13 +1,21 @@
 import {
   type Files,
+  type Linked,
   type LoadPackage,
   link,
   loadPackageFiles,
   type ModuleGraph,
   usesAsyncContext,
-} from '../../../compile/index.ts';
-import { SandboxError } from '../../errors.ts';
-import type { WorkerModule, WorkerProgram } from '../protocol.ts';
+} from '../compile/index.ts';
+import type { Program } from '../process/index.ts';
+import { SandboxError } from './errors.ts';
+
+/** A program with the text of its modules, each one function. */
+export interface LinkedProgram extends Program {
+  readonly modules: readonly LinkedModule[];
+}
+
+export type LinkedModule = Program['modules'][number] & Linked;
 
 /** Fetches a package's linked files; `asyncContext` as in `link`. */
 export type FetchPackage = (
@@ -21,7 +29,7 @@ export async function programOf(
   files: Files,
   process: { readonly pid: number; readonly env: Readonly<Record<string, string>> },
   fetchPackage: FetchPackage,
-): Promise<WorkerProgram> {
+): Promise<LinkedProgram> {
   const asyncContext = usesAsyncContext(graph.modules);
   const own = graph.modules.map((module) => ({
     ...link(module, { asyncContext }),
@@ -37,7 +45,7 @@ export async function programOf(
 async function packageModules(
   specifiers: readonly string[],
   load: LoadPackage,
-): Promise<WorkerModule[]> {
+): Promise<LinkedModule[]> {
   try {
     const files = await loadPackageFiles(specifiers, load);
     return files.map(({ module, linked }) => ({ ...linked, source: null, module }));

@@ -1,10 +1,9 @@
-import { movable } from '../outbox.ts';
-import type { ConnectionId, FromEnd, ListenerId, ToEnd } from '../protocol.ts';
+import type { ConnectionId, FromEnd, ListenerId, ToEnd } from './messages.ts';
 import type { PortTable } from './port-table.ts';
 
 /** Somebody on the network: a process, or the page on the learner's behalf. */
 export interface Endpoint {
-  deliver(message: ToEnd, moved?: Transferable): void;
+  deliver(message: ToEnd): void;
 }
 
 /** An open port. */
@@ -45,7 +44,7 @@ export class Switch {
     if (end === undefined) return;
     const { peer } = end;
     if (message.type === 'frame') {
-      if (peer !== null) this.#deliver(peer, { ...message, id: peer.id }, movable(message.frame));
+      if (peer !== null) this.#deliver(peer, { ...message, id: peer.id });
       return;
     }
     this.#forget(end);
@@ -88,8 +87,8 @@ export class Switch {
     this.#deliver(near, { type: 'connected', id, localPort });
   }
 
-  #deliver(to: End, message: ToEnd, moved?: Transferable): void {
-    to.owner.deliver(message, moved);
+  #deliver(to: End, message: ToEnd): void {
+    to.owner.deliver(message);
   }
 
   #remember(end: End): void {

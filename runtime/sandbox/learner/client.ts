@@ -1,6 +1,5 @@
-import { excerpt, type HeaderPair, LEARNER, type MemoryLedger } from '../../../network/index.ts';
-import { type Destination, Exchange } from './exchange.ts';
-import type { KernelLink } from './kernel-link.ts';
+import { excerpt, type HeaderPair, LEARNER, type MemoryLedger } from '../../network/index.ts';
+import { type Destination, Exchange, type LearnerLink } from './exchange.ts';
 
 /** Methods whose requests say how long their body is even when there is none. */
 const WITH_LENGTH = new Set(['POST', 'PUT', 'PATCH']);
@@ -17,7 +16,7 @@ export class Client {
   }
 
   /** Rejects with a NetworkError, or with the reason of the request's signal when that aborts. */
-  async fetch(link: KernelLink, to: Destination, request: Request): Promise<Response> {
+  async fetch(link: LearnerLink, to: Destination, request: Request): Promise<Response> {
     request.signal.throwIfAborted();
     const body = new Uint8Array(await request.arrayBuffer());
     request.signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StackMap } from './stack.ts';
+import { StackMap } from './stack-map.ts';
 
 const SERVER = 'blob:null/1111';
 const GREETING = 'blob:null/2222';

@@ -1,4 +1,4 @@
-import { SandboxError, type StartError } from '../../errors.ts';
+import { SandboxError, type StartError } from './errors.ts';
 import {
   exitedEarly,
   notListening,
@@ -6,14 +6,22 @@ import {
   startAborted,
   threw,
   wrongPort,
-} from '../../start-errors.ts';
-import type { StartOutcome } from '../../start-watch.ts';
-import type { ServiceProcess } from './service-process.ts';
+} from './start-errors.ts';
+import type { StartOutcome } from './start-watch.ts';
+
+/** What is known of a process that did not come to listen. */
+export interface FailedProcess {
+  readonly id: string;
+  /** The instance that had the port which this one could not have. */
+  readonly portHolder: string | null;
+  /** How many processes there may be, when it was not started because there are that many. */
+  readonly refusedAt: number | null;
+}
 
 /** What the learner is told of a start that did not succeed. */
 export function startFailure(
   outcome: Exclude<StartOutcome, { kind: 'listening' }>,
-  { id, portHolder, refusedAt }: ServiceProcess,
+  { id, portHolder, refusedAt }: FailedProcess,
   { service, port, startTimeoutMs }: { service: string; port: number; startTimeoutMs: number },
 ): StartError | SandboxError {
   if (refusedAt !== null) return tooMany(id, refusedAt);

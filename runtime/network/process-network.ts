@@ -6,9 +6,15 @@ import type {
   HostListener,
   HostNetwork,
   ListenFailure,
-} from '../../../process/index.ts';
-import { movable, type Outbox } from '../outbox.ts';
-import type { ConnectionId, FromProcess, ListenerId, ToProcess } from '../protocol.ts';
+} from '../process/index.ts';
+import type {
+  ConnectionId,
+  FromEnd,
+  FromListener,
+  ListenerId,
+  ToEnd,
+  ToListener,
+} from './messages.ts';
 
 interface Listening {
   ready(result: { port: number } | { code: ListenFailure }): void;
@@ -21,27 +27,28 @@ interface Dialling {
   failed(code: ConnectFailure): void;
 }
 
-/** A process's ports and connections, by messages with the kernel. */
-export class WorkerNetwork implements HostNetwork {
-  readonly #kernel: Outbox<FromProcess>;
+/** A process's ports and connections, by messages with the kernel that it runs under. */
+export class ProcessNetwork implements HostNetwork {
+  readonly #send: (message: FromEnd | FromListener) => void;
   readonly #listeners = new Map<ListenerId, Listening>();
   readonly #dialling = new Map<ConnectionId, Dialling>();
-  readonly #connections = new Map<ConnectionId, WorkerConnection>();
+  readonly #connections = new Map<ConnectionId, MessageConnection>();
   #nextListener = 1;
   /** Positive for those that this process dials; the kernel counts accepted ones downwards. */
   #nextConnection = 1;
 
-  constructor(kernel: Outbox<FromProcess>) {
-    this.#kernel = kernel;
+  /** `send` takes what it has to say to the kernel. */
+  constructor(send: (message: FromEnd | FromListener) => void) {
+    this.#send = send;
   }
 
   listen(port: number, ready: Listening['ready'], accept: Listening['accept']): HostListener {
     const listener = this.#nextListener++;
     this.#listeners.set(listener, { ready, accept });
-    this.#kernel.push({ type: 'listen', listener, port });
+    this.#send({ type: 'listen', listener, port });
     return {
       close: () => {
-        if (this.#listeners.delete(listener)) this.#kernel.push({ type: 'unlisten', listener });
+        if (this.#listeners.delete(listener)) this.#send({ type: 'unlisten', listener });
       },
     };
   }
@@ -54,43 +61,40 @@ export class WorkerNetwork implements HostNetwork {
   ): { cancel(): void } {
     const id = this.#nextConnection++;
     this.#dialling.set(id, { port, ready, failed });
-    this.#kernel.push({ type: 'connect', id, host, port });
+    this.#send({ type: 'connect', id, host, port });
     return {
       cancel: () => {
-        if (this.#dialling.delete(id)) this.#kernel.push({ type: 'reset', id });
+        if (this.#dialling.delete(id)) this.#send({ type: 'reset', id });
       },
     };
   }
 
-  /** True when the message was for the network. */
-  handle(message: ToProcess): boolean {
+  handle(message: ToEnd | ToListener): void {
     switch (message.type) {
       case 'listening':
         this.#listeners.get(message.listener)?.ready({ port: message.port });
-        return true;
+        return;
       case 'listen-failed':
         this.#failListening(message.listener, message.code);
-        return true;
+        return;
       case 'accept':
         this.#accept(message);
-        return true;
+        return;
       case 'connected':
         this.#connected(message.id, message.localPort);
-        return true;
+        return;
       case 'connect-failed':
         this.#take(this.#dialling, message.id)?.failed(message.code);
-        return true;
+        return;
       case 'frame':
         this.#connections.get(message.id)?.handler?.frame(message.frame);
-        return true;
+        return;
       case 'ended':
         this.#take(this.#connections, message.id)?.handler?.ended();
-        return true;
+        return;
       case 'reset':
         this.#take(this.#connections, message.id)?.handler?.reset();
-        return true;
-      default:
-        return false;
+        return;
     }
   }
 
@@ -98,10 +102,10 @@ export class WorkerNetwork implements HostNetwork {
     this.#take(this.#listeners, listener)?.ready({ code });
   }
 
-  #accept(message: ToProcess & { type: 'accept' }): void {
+  #accept(message: ToEnd & { type: 'accept' }): void {
     const { id, listener, localPort, remotePort } = message;
     const listening = this.#listeners.get(listener);
-    if (listening === undefined) this.#kernel.push({ type: 'reset', id });
+    if (listening === undefined) this.#send({ type: 'reset', id });
     else listening.accept(this.#open(id, localPort, remotePort));
   }
 
@@ -110,11 +114,11 @@ export class WorkerNetwork implements HostNetwork {
     dialling?.ready(this.#open(id, localPort, dialling.port));
   }
 
-  #open(id: ConnectionId, localPort: number, remotePort: number): WorkerConnection {
-    const connection = new WorkerConnection(localPort, remotePort, (message, moved) => {
+  #open(id: ConnectionId, localPort: number, remotePort: number): MessageConnection {
+    const connection = new MessageConnection(localPort, remotePort, (message) => {
       if (!this.#connections.has(id)) return;
       if (message.type !== 'frame') this.#connections.delete(id);
-      this.#kernel.push({ ...message, id }, moved);
+      this.#send({ ...message, id });
     });
     this.#connections.set(id, connection);
     return connection;
@@ -127,12 +131,9 @@ export class WorkerNetwork implements HostNetwork {
   }
 }
 
-type Say = (
-  message: { type: 'frame'; frame: Frame } | { type: 'end' } | { type: 'reset' },
-  moved?: Transferable,
-) => void;
+type Say = (message: { type: 'frame'; frame: Frame } | { type: 'end' } | { type: 'reset' }) => void;
 
-class WorkerConnection implements HostConnection {
+class MessageConnection implements HostConnection {
   readonly localPort: number;
   readonly remotePort: number;
   readonly #say: Say;
@@ -146,7 +147,7 @@ class WorkerConnection implements HostConnection {
 
   send(frame: Frame): void {
     const own = frame.kind === 'body' ? { ...frame, bytes: copyOf(frame.bytes) } : frame;
-    this.#say({ type: 'frame', frame: own }, movable(own));
+    this.#say({ type: 'frame', frame: own });
   }
 
   end(): void {

@@ -1,15 +1,25 @@
 import {
   BodyRecorder,
+  type ConnectionId,
+  type FromEnd,
   type HeaderPair,
   LEARNER,
   type MemoryLedger,
-} from '../../../network/index.ts';
-import { SendWindow } from '../../../process/http/send-window.ts';
-import type { Frame } from '../../../process/index.ts';
-import { NetworkError } from '../../errors.ts';
-import { refused, resetBeforeAnswer, resetDuringAnswer } from '../../network-errors.ts';
-import type { ToEnd } from '../protocol.ts';
-import type { KernelLink } from './kernel-link.ts';
+  type ToEnd,
+} from '../../network/index.ts';
+import { SendWindow } from '../../process/http/send-window.ts';
+import type { Frame } from '../../process/index.ts';
+import { NetworkError } from '../errors.ts';
+import { refused, resetBeforeAnswer, resetDuringAnswer } from '../network-errors.ts';
+
+/** The learner's way into the network. */
+export interface LearnerLink {
+  /** A number that none of its connections has had. */
+  newId(): ConnectionId;
+  push(message: FromEnd): void;
+  hearConnection(id: ConnectionId, listener: (message: ToEnd) => void): void;
+  forgetConnection(id: ConnectionId): void;
+}
 
 export interface Destination {
   /** As the ledger names it: an instance's id, or an address where no instance listens. */
@@ -36,7 +46,7 @@ const WITHOUT_BODY = new Set([204, 205, 304]);
 
 /** One request that is under way. The ledger gets one end of it: its answer, or why there is none. */
 export class Exchange {
-  readonly #link: KernelLink;
+  readonly #link: LearnerLink;
   readonly #id: number;
   readonly #to: Destination;
   readonly #request: OutgoingRequest;
@@ -56,7 +66,7 @@ export class Exchange {
   #reject: (reason: unknown) => void = () => {};
 
   constructor(
-    link: KernelLink,
+    link: LearnerLink,
     id: number,
     to: Destination,
     request: OutgoingRequest,
