@@ -4,13 +4,31 @@ export interface Builtins {
   readonly sandboxTitle: string;
   /** The modules that it has, without `node:`: `http`, `timers/promises`. */
   readonly names: ReadonlySet<string>;
-  /** What to use in place of one that it lacks, by name without `node:`; a sentence each. */
+  /** The members of one of them; null when they are not known. */
+  readonly surface: (name: string) => ModuleSurface | null;
+  /**
+   * What to use in place of what it lacks, a sentence or two each: by module without `node:`
+   * (`net`), by member (`fs.watch`), for all members of a module (`crypto.*`), for all (`*`).
+   */
   readonly advice: Readonly<Record<string, string>>;
 }
 
-/** All of Node's own modules, for a sandbox that is Node. */
-export function allOfNode(sandboxTitle: string): Builtins {
-  return { sandboxTitle, names: NODE_MODULES, advice: {} };
+/** The members of one of Node's modules, as a sandbox has it. */
+export interface ModuleSurface {
+  /** What can be imported. */
+  readonly has: ReadonlySet<string>;
+  /** What Node's own module has besides. */
+  readonly lacks: ReadonlySet<string>;
+  /** What can only be read from the default export, because it inherits it: `process.on`. */
+  readonly inherited: ReadonlySet<string>;
+}
+
+/** All of Node's own modules, for a sandbox that is Node; members are known by `surface`. */
+export function allOfNode(
+  sandboxTitle: string,
+  surface: Builtins['surface'] = () => null,
+): Builtins {
+  return { sandboxTitle, names: NODE_MODULES, surface, advice: {} };
 }
 
 /**

@@ -8,6 +8,7 @@ const NODE = allOfNode('Node');
 const SMALL: Builtins = {
   sandboxTitle: 'the browser sandbox',
   names: new Set(['events', 'http', 'timers/promises']),
+  surface: () => null,
   advice: { net: 'Use node:http.' },
 };
 

@@ -3,6 +3,7 @@ import { Compiled } from './compiled.ts';
 import { diagnose, type Problem } from './diagnose.ts';
 import { type Exporter, missingExports } from './exports.ts';
 import { checkJson } from './json.ts';
+import { missingMembers } from './members.ts';
 import type { Import, Module, Target } from './module.ts';
 import { type Importable, isModulePath, resolve } from './resolve.ts';
 import { type Stripped, strip } from './strip.ts';
@@ -26,7 +27,8 @@ export class Compiler {
     for (const [path, { stripped }] of this.#parsed) {
       if (!stripped.ok) continue;
       const linked = resolveImports(path, stripped, importable);
-      problems.set(path, linked.problems);
+      const members = missingMembers(linked.module, stripped.record.reads, builtins);
+      problems.set(path, [...linked.problems, ...members]);
       const module = sameOr(this.#modules.get(path), linked.module);
       exporters.set(path, { module, exportedTypes: stripped.record.exportedTypes });
     }

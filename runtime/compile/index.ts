@@ -1,6 +1,6 @@
 /** From the learner's files to code that runs: types blanked, imports resolved, no line moved. */
 export { type AwaitFollower, type FollowAwaits, usesAsyncContext } from './async-context.ts';
-export { allOfNode, type Builtins } from './builtins.ts';
+export { allOfNode, type Builtins, type ModuleSurface } from './builtins.ts';
 export { Compiled, type ModuleGraph } from './compiled.ts';
 export { Compiler } from './compiler.ts';
 export { type LinkOptions, link } from './link.ts';

@@ -13,7 +13,8 @@ export function checkJson(file: string, text: string): Stripped {
     return { ok: false, diagnostics: [diagnose(file, text, problem)] };
   }
   const exports = [{ kind: 'local', exported: 'default', local: ANONYMOUS_DEFAULT }] as const;
-  return { ok: true, code: text, record: { imports: [], exports, exportedTypes: new Set() } };
+  const record = { imports: [], exports, exportedTypes: new Set<string>(), reads: [] };
+  return { ok: true, code: text, record };
 }
 
 /** Engines tell the place in their message, if at all: `position 5`, `line 2 column 3`, the end. */

@@ -7,8 +7,10 @@ import {
   type Program,
   startOf,
 } from './ast.ts';
+import { builtinName } from './builtins.ts';
 import { type Problem, positionAt } from './diagnose.ts';
 import { isErasedDeclaration } from './erasable.ts';
+import { type MemberRead, memberReads } from './member-reads.ts';
 import {
   ANONYMOUS_DEFAULT,
   type Export,
@@ -24,6 +26,8 @@ export interface ModuleRecord {
   readonly exports: readonly Export[];
   /** Names that it exports as types alone: nothing is left of them when it runs. */
   readonly exportedTypes: ReadonlySet<string>;
+  /** Where it reads members of Node's modules, and of the global `process`. */
+  readonly reads: readonly MemberRead[];
 }
 
 /** Reads a module's imports and exports from its syntax tree, TypeScript or not. */
@@ -35,7 +39,21 @@ export function recordOf(
   for (const node of program.body) reader.readStatement(node);
   reader.readLocalExports(declaredValues(program));
   reader.readDynamicImports(program);
-  return { record: reader.record(), problems: reader.problems };
+  const imported = reader.record();
+  const reads = memberReads(program, nodeObjects(imported.imports));
+  return { record: { ...imported, reads }, problems: reader.problems };
+}
+
+/** The names that stand for a whole module of Node. */
+function nodeObjects(imports: readonly ImportSite[]): ReadonlySet<string> {
+  const objects = new Set(['process']);
+  for (const { specifier, names } of imports) {
+    if (builtinName(specifier) === null) continue;
+    for (const { imported, local } of names) {
+      if (local !== null && (imported === 'default' || imported === NAMESPACE)) objects.add(local);
+    }
+  }
+  return objects;
 }
 
 type Specifier = NodeOf<'ImportDeclaration' | 'ExportNamedDeclaration'>['specifiers'][number];
@@ -133,7 +151,7 @@ class RecordReader {
     visit(node);
   }
 
-  record(): ModuleRecord {
+  record(): Omit<ModuleRecord, 'reads'> {
     const imports = this.#imports;
     return { imports, exports: this.#exports, exportedTypes: this.#exportedTypes };
   }

@@ -22,7 +22,8 @@ export type DiagnosticCode =
   | 'not-erasable'
   | 'unknown-import'
   | 'unknown-export'
-  | 'unavailable-module';
+  | 'unavailable-module'
+  | 'unavailable-member';
 
 /** One line for a terminal or a panel: `hello/server.ts:3:7 …`, then the hint. */
 export function formatDiagnostic(d: Diagnostic): string {

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { allOfNode, type Diagnostic, type Files } from '../../compile/index.ts';
+import type { Diagnostic, Files } from '../../compile/index.ts';
 import { MemoryLedger } from '../../network/index.ts';
 import { SandboxError, StartError } from '../errors.ts';
 import { MachineClock } from '../machine-clock.ts';
@@ -13,6 +13,7 @@ import type {
 } from '../sandbox.ts';
 import { portInUse, startAborted } from '../start-errors.ts';
 import { Workspace } from '../workspace.ts';
+import { NODE_BUILTINS } from './builtins.ts';
 import { Client } from './client.ts';
 import type { Destination } from './exchange.ts';
 import { bootMachine, type Machine } from './machine.ts';
@@ -47,7 +48,7 @@ export class NodeSandbox implements Sandbox {
   readonly lost = new Promise<SandboxError>(() => {});
 
   readonly #sourceRoot: string;
-  readonly #workspace = new Workspace(allOfNode('Node'));
+  readonly #workspace = new Workspace(NODE_BUILTINS);
   readonly #client = new Client(this.ledger, () => this.clock.nowMs());
   readonly #ports = new FreePorts();
   readonly #processes = new Map<string, ServiceProcess>();
