@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../network/index.ts';
 
 /**
  * Names as people have them: long and short, with spaces, apostrophes and hyphens, in several

@@ -1,8 +1,9 @@
 /** What a check is written with, and what runs it. Lessons import nothing else. */
+
+export { createRandom, type Random } from '../network/index.ts';
 export { ExpectationFailed, expectReply, expectThat, type ReplyExpectation } from './expect.ts';
 export { pathSegment, personNames } from './generate.ts';
 export type { Lab, RequestBody } from './lab.ts';
-export { createRandom, type Random } from './random.ts';
 export type { Reply } from './reply.ts';
 export { type CheckOptions, runCheck } from './run-check.ts';
 export { type Scenario, scenario } from './scenario.ts';

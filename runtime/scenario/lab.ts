@@ -1,9 +1,8 @@
 import type { StepService } from '../course/step.ts';
-import type { LedgerEvent } from '../network/index.ts';
+import type { LedgerEvent, Random } from '../network/index.ts';
 import type { Clock, Instance, Sandbox } from '../sandbox/index.ts';
 import { NetworkError } from '../sandbox/index.ts';
 import { ExpectationFailed } from './expect.ts';
-import type { Random } from './random.ts';
 import type { Reply } from './reply.ts';
 
 /** How long a service may take to listen, and to answer one request, in a check. */

@@ -1,10 +1,9 @@
 import { type Files, formatDiagnostic } from '../compile/types.ts';
 import type { Step } from '../course/step.ts';
-import type { LedgerEvent } from '../network/index.ts';
+import { createRandom, type LedgerEvent } from '../network/index.ts';
 import { type Sandbox, SandboxError, StartError } from '../sandbox/index.ts';
 import { ExpectationFailed } from './expect.ts';
 import { createLab } from './lab.ts';
-import { createRandom } from './random.ts';
 import type { Scenario } from './scenario.ts';
 import type { Inconclusive, Verdict } from './verdict.ts';
 

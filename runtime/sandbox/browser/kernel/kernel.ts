@@ -1,4 +1,10 @@
-import { type Endpoint, type Listener, PortTable, Switch } from '../../../network/index.ts';
+import {
+  type Endpoint,
+  Listeners,
+  type OpenPort,
+  PortTable,
+  Switch,
+} from '../../../network/index.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { movableIn, type Outbox } from '../outbox.ts';
 import type { FromPage, FromProcess, ToPage } from '../protocol.ts';
@@ -6,30 +12,26 @@ import { KernelProcess, type ProcessExit } from './process.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 export const MAX_PROCESSES = 128;
-export const MAX_PORTS_PER_PROCESS = 32;
-
-interface OpenPort extends Listener {
-  readonly pid: number;
-  readonly port: number;
-}
-
-interface Running {
-  readonly process: KernelProcess;
-  readonly openPorts: Map<number, OpenPort>;
-}
 
 /** Processes, ports and connections: the part of an operating system that services need. */
 export class Kernel {
   readonly #page: Outbox<ToPage>;
   readonly #pool: WorkerPool;
-  readonly #ports = new PortTable<OpenPort>();
+  readonly #ports = new PortTable<OpenPort<KernelProcess>>();
   readonly #switch = new Switch(this.#ports);
-  readonly #running = new Map<number, Running>();
+  readonly #listeners: Listeners<KernelProcess>;
+  readonly #running = new Map<number, KernelProcess>();
   readonly #learner: Endpoint;
 
   constructor(page: Outbox<ToPage>, pool: WorkerPool) {
     this.#page = page;
     this.#pool = pool;
+    this.#listeners = new Listeners(this.#ports, {
+      opened: ({ pid }, port) => page.push({ type: 'listening', pid, port }),
+      taken: ({ pid }, port, holder) =>
+        page.push({ type: 'port-taken', pid, port, holder: holder.pid }),
+      closed: ({ pid }, port) => page.push({ type: 'unlistened', pid, port }),
+    });
     this.#learner = { deliver: (message) => page.push(message, movableIn(message)) };
   }
 
@@ -39,7 +41,7 @@ export class Kernel {
         this.#spawn(message.program);
         return;
       case 'signal':
-        this.#running.get(message.pid)?.process.signal(message.signal);
+        this.#running.get(message.pid)?.signal(message.signal);
         this.#page.push({ type: 'done', ask: message.ask });
         return;
       case 'ping':
@@ -60,18 +62,16 @@ export class Kernel {
       said: (message) => this.#hear(pid, message),
       exited: (exit) => this.#exited(pid, exit),
     });
-    this.#running.set(pid, { process, openPorts: new Map() });
+    this.#running.set(pid, process);
   }
 
   #hear(pid: number, message: FromProcess): void {
-    const running = this.#running.get(pid);
-    if (running === undefined) return;
+    const process = this.#running.get(pid);
+    if (process === undefined) return;
     switch (message.type) {
       case 'listen':
-        this.#listen(running, message.listener, message.port);
-        return;
       case 'unlisten':
-        this.#close(running, message.listener);
+        this.#listeners.handle(process, message);
         return;
       case 'output':
         this.#page.push({ ...message, pid });
@@ -80,7 +80,7 @@ export class Kernel {
       case 'frame':
       case 'end':
       case 'reset':
-        this.#switch.handle(running.process, message);
+        this.#switch.handle(process, message);
         return;
       case 'loaded':
         // Its own start is over: now is the time to begin the next one's.
@@ -88,40 +88,12 @@ export class Kernel {
     }
   }
 
-  #listen(running: Running, listener: number, asked: number): void {
-    const { process, openPorts } = running;
-    if (openPorts.size >= MAX_PORTS_PER_PROCESS) {
-      process.tell({ type: 'listen-failed', listener, code: 'EMFILE' });
-      return;
-    }
-    const port = asked === 0 ? this.#ports.free() : asked;
-    const { pid } = process;
-    const open: OpenPort = { owner: process, id: listener, pid, port };
-    const holder = this.#ports.holder(port);
-    if (!this.#ports.take(port, open)) {
-      process.tell({ type: 'listen-failed', listener, code: 'EADDRINUSE' });
-      this.#page.push({ type: 'port-taken', pid, port, holder: holder?.pid ?? pid });
-      return;
-    }
-    openPorts.set(listener, open);
-    process.tell({ type: 'listening', listener, port });
-    this.#page.push({ type: 'listening', pid, port });
-  }
-
-  #close({ process, openPorts }: Running, listener: number): void {
-    const open = openPorts.get(listener);
-    if (open === undefined) return;
-    openPorts.delete(listener);
-    this.#ports.release(open.port);
-    this.#page.push({ type: 'unlistened', pid: process.pid, port: open.port });
-  }
-
   #exited(pid: number, exit: ProcessExit): void {
-    const running = this.#running.get(pid);
-    if (running === undefined) return;
+    const process = this.#running.get(pid);
+    if (process === undefined) return;
     this.#running.delete(pid);
-    for (const listener of [...running.openPorts.keys()]) this.#close(running, listener);
-    this.#switch.drop(running.process);
+    this.#listeners.drop(process);
+    this.#switch.drop(process);
     this.#page.push({ type: 'exited', pid, ...exit });
     this.#pool.refill();
   }
