@@ -1,6 +1,5 @@
 import { Buffer } from 'buffer';
 import { currentConsole } from './console/index.ts';
-import { notAvailable } from './errors/not-available.ts';
 import { queueMicrotask } from './loop.ts';
 import { currentProcess } from './process/process.ts';
 import {
@@ -12,20 +11,30 @@ import {
   setTimeout,
 } from './timers/index.ts';
 import { checkCallback } from './timers/timeout.ts';
+import { atob, btoa } from './web/base64.ts';
+import type { WebGlobals } from './web/index.ts';
+import { structuredCloneFor } from './web/structured-clone.ts';
 
-const LATER = 'It comes with a later version of this sandbox.';
+/** What the globals share with the builtins of the same process. */
+export interface GlobalParts {
+  readonly web: WebGlobals;
+  readonly performance: object;
+  readonly builtin: (name: string) => object | undefined;
+}
 
-/**
- * The globals of Node that the engine does not have, or has in a form of its own. What is missing
- * is there as a function that says so: `fetch is not defined` would leave the learner searching.
- */
-export function createGlobals(performance: object): Readonly<Record<string, unknown>> {
+/** The globals of Node that the engine does not have, or has in a form of its own. */
+export function createGlobals(parts: GlobalParts): Readonly<Record<string, unknown>> {
+  const { web, performance, builtin } = parts;
   return {
+    ...web,
     Buffer,
+    atob,
+    btoa,
     clearImmediate,
     clearInterval,
     clearTimeout,
     console: currentConsole(),
+    crypto: (builtin('crypto') as { webcrypto: object }).webcrypto,
     performance,
     process: currentProcess(),
     queueMicrotask(callback: unknown) {
@@ -35,14 +44,7 @@ export function createGlobals(performance: object): Readonly<Record<string, unkn
     setImmediate,
     setInterval,
     setTimeout,
-    fetch: notAvailable('fetch', LATER),
-    Blob: notAvailable('Blob', 'Use Buffer instead.'),
-    File: notAvailable('File', 'Use Buffer instead.'),
-    FormData: notAvailable('FormData', LATER),
-    Headers: notAvailable('Headers', LATER),
-    Request: notAvailable('Request', LATER),
-    Response: notAvailable('Response', LATER),
-    WebSocket: notAvailable('WebSocket', 'Services here speak HTTP: use node:http.'),
+    structuredClone: structuredCloneFor(web.DOMException),
   };
 }
 
@@ -51,16 +53,8 @@ export function createGlobals(performance: object): Readonly<Record<string, unkn
  * (a Worker's `postMessage`, `indexedDB`, `navigator`) is no part of Node and must be hidden.
  */
 export const SHARED_WITH_NODE: readonly string[] = [
-  'AbortController',
-  'AbortSignal',
-  'DOMException',
-  'Event',
-  'EventTarget',
   'TextDecoder',
   'TextEncoder',
   'URL',
   'URLSearchParams',
-  'atob',
-  'btoa',
-  'structuredClone',
 ];

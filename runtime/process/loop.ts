@@ -1,9 +1,15 @@
+import { captured, leaveContext } from './async-hooks/context.ts';
 import { host, perProcess } from './current.ts';
 
 /**
  * The event loop: every callback into the learner's code passes through `enter`, which runs
  * `process.nextTick` callbacks after it, hands on what it throws, and notices when nothing is left
  * that could ever call back.
+ *
+ * Ticks and promises take turns, as in Node: after a callback all ticks, then all promises that can
+ * settle, then the ticks that those asked for, and so on; only then the next callback. When promises
+ * are done no engine tells: what promises ask for runs in a task of its own, and a callback that
+ * comes before it is held until ticks and promises are done.
  */
 
 /** Thrown by `process.exit` to unwind the learner's code; never reported as an error. */
@@ -29,7 +35,9 @@ interface Loop {
   depth: number;
   idleCheckAsked: boolean;
   ticks: (() => void)[];
-  drainAsked: boolean;
+  /** Callbacks that came while ticks were waiting. */
+  held: (() => void)[];
+  turnAsked: boolean;
 }
 
 const currentLoop = perProcess<Loop>(() => ({
@@ -40,7 +48,8 @@ const currentLoop = perProcess<Loop>(() => ({
   depth: 0,
   idleCheckAsked: false,
   ticks: [],
-  drainAsked: false,
+  held: [],
+  turnAsked: false,
 }));
 
 export function listenToLoop(listener: LoopListener): void {
@@ -59,40 +68,58 @@ export function stopLoop(): void {
   const loop = currentLoop();
   loop.state = 'exited';
   loop.ticks = [];
+  loop.held = [];
 }
 
-/** Runs a callback as a turn of the event loop. */
+/** Runs a callback as a turn of the event loop: at once, unless others come first. */
 export function enter(callback: () => void): void {
   const loop = currentLoop();
   if (loop.state === 'exited') return;
-  loop.depth += 1;
-  try {
-    attempt(loop, callback);
-    if (loop.depth === 1) drainTicks(loop);
-  } finally {
-    loop.depth -= 1;
+  if (loop.depth > 0) attempt(loop, callback);
+  else if (loop.ticks.length === 0 && loop.held.length === 0) runTurn(loop, callback);
+  else {
+    loop.held.push(callback);
+    askForTurn(loop);
   }
-  if (loop.openHandles === 0) askForIdleCheck(loop);
 }
 
 /** Runs a callback before anything else happens, after the one that is running. */
 export function nextTick(callback: () => void): void {
   const loop = currentLoop();
   if (loop.state === 'exited') return;
-  loop.ticks.push(callback);
-  // Inside `enter` the queue is drained there; in a promise's callback nobody else would.
-  if (loop.depth > 0 || loop.drainAsked) return;
-  loop.drainAsked = true;
-  Promise.resolve().then(() => {
-    loop.drainAsked = false;
-    enter(() => undefined);
-  });
+  loop.ticks.push(captured(callback));
+  // Inside a turn the queue is drained at its end; for a promise's callback nobody else would.
+  if (loop.depth === 0) askForTurn(loop);
 }
 
 /** queueMicrotask: among the callbacks of promises, in turn. */
 export function queueMicrotask(callback: () => void): void {
   const loop = currentLoop();
-  Promise.resolve().then(() => attempt(loop, callback));
+  const bound = captured(callback);
+  Promise.resolve().then(() => attempt(loop, bound));
+}
+
+function askForTurn(loop: Loop): void {
+  if (loop.turnAsked) return;
+  loop.turnAsked = true;
+  host.timers.soon(() => {
+    loop.turnAsked = false;
+    const hasTicks = loop.ticks.length > 0;
+    runTurn(loop, hasTicks ? () => {} : (loop.held.shift() ?? (() => {})));
+    if (loop.held.length > 0) askForTurn(loop);
+  });
+}
+
+function runTurn(loop: Loop, callback: () => void): void {
+  leaveContext();
+  loop.depth += 1;
+  try {
+    attempt(loop, callback);
+    drainTicks(loop);
+  } finally {
+    loop.depth -= 1;
+  }
+  if (loop.openHandles === 0) askForIdleCheck(loop);
 }
 
 /** Keeps the process alive until the returned function is called. Calling it again does nothing. */
@@ -137,7 +164,7 @@ function askForIdleCheck(loop: Loop): void {
   // In a task of its own: promises that have yet to run may still open a handle.
   host.timers.soon(() => {
     loop.idleCheckAsked = false;
-    const isIdle = loop.openHandles === 0 && loop.ticks.length === 0;
+    const isIdle = loop.openHandles === 0 && loop.ticks.length === 0 && loop.held.length === 0;
     if (isIdle && loop.state === 'running') loop.listener.idle();
   });
 }

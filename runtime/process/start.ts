@@ -3,7 +3,7 @@ import { createBuiltins } from './builtins/table.ts';
 import { makeCurrent, runOn } from './current.ts';
 import { createGlobals } from './globals.ts';
 import type { Host } from './host.ts';
-import { startLoop } from './loop.ts';
+import { enter, nextTick, openHandle, startLoop } from './loop.ts';
 import { Modules } from './modules.ts';
 import { createPerformance } from './process/clock.ts';
 import { createEnvironment } from './process/environment.ts';
@@ -11,6 +11,7 @@ import { connectLifecycle, entryHasFailed, entryHasLoaded } from './process/life
 import { currentProcess } from './process/process.ts';
 import { connectSignals } from './process/signals.ts';
 import { keepSources, moduleUrl, type Program } from './program.ts';
+import { createWeb } from './web/index.ts';
 
 /** A process that is ready to run: its place must put the globals in place before it does. */
 export interface PreparedProcess {
@@ -40,13 +41,15 @@ export function prepareProcess(
   connectLifecycle();
   keepSources(program.modules);
   const performance = createPerformance(host.clock.monotonicMs(), host.clock.epochMs());
-  const builtins = createBuiltins(performance);
+  const { clock, timers, random, network } = host;
+  const web = createWeb({ clock, timers, random, network, enter, nextTick, openHandle });
+  const builtin = createBuiltins({ web, performance });
   const modules = new Modules({
     modules: new Map<string, ModuleShape>(
       program.modules.map(({ path, module }) => [path, module]),
     ),
     functionOf: (path) => functions.get(path) as ModuleFunction,
-    builtin: (name) => builtins.get(name),
+    builtin,
     metaOf: (path) => ({
       dirname: `/${path}`.replace(/\/[^/]*$/, '') || '/',
       filename: `/${path}`,
@@ -54,7 +57,7 @@ export function prepareProcess(
     }),
   });
   return {
-    globals: createGlobals(performance),
+    globals: createGlobals({ web, performance, builtin }),
     resume: () => makeCurrent(state),
     run: async () => {
       const entry = modules.import(program.entry).then(entryHasLoaded, entryHasFailed);

@@ -1,4 +1,4 @@
-import { emptyVolume } from './fs/operation.ts';
+import { freshVolume } from './fs/fresh-volume.ts';
 import type {
   ConnectFailure,
   Frame,
@@ -59,7 +59,7 @@ export class TestHost implements Host {
     },
   };
 
-  readonly files = { image: emptyVolume(0), record: () => {} };
+  readonly files = { image: freshVolume(0), record: () => {} };
   readonly errors = {
     uncaught: () => {},
     unhandledRejection: () => {},

@@ -3,36 +3,43 @@
  * only: the page reads it to compile, without loading the modules themselves.
  */
 export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
-  `buffer console events http path path/posix perf_hooks process querystring stream
-  stream/consumers stream/promises string_decoder timers timers/promises url util`.split(/\s+/),
+  `assert assert/strict async_hooks buffer console crypto diagnostics_channel events fs fs/promises
+  http net os path path/posix perf_hooks process querystring stream stream/consumers stream/promises
+  stream/web string_decoder test timers timers/promises url util util/types`.split(/\s+/),
 );
 
-const LATER = 'It comes with a later version of this sandbox.';
 const NO_SOCKETS = 'Services here speak HTTP: use node:http.';
 const ANOTHER_INSTANCE = 'Start a second instance of the service instead.';
+const NO_TERMINAL = 'A service gets its input by HTTP requests.';
+const LOCALHOST = 'Services here are reached by localhost and a port.';
+const NO_INSIDE = 'The engine here does not let a program look inside of it.';
 
 export const BUILTIN_ADVICE: Readonly<Record<string, string>> = {
-  assert: 'Compare the values and throw an Error yourself.',
-  'assert/strict': 'Compare the values and throw an Error yourself.',
-  async_hooks: LATER,
   child_process: ANOTHER_INSTANCE,
   cluster: ANOTHER_INSTANCE,
-  crypto: LATER,
+  constants: 'Take them from node:os or node:fs.',
   dgram: NO_SOCKETS,
-  diagnostics_channel: LATER,
-  dns: 'Services here are reached by localhost and a port.',
-  'dns/promises': 'Services here are reached by localhost and a port.',
-  fs: `${LATER} Until then keep the data in memory.`,
-  'fs/promises': `${LATER} Until then keep the data in memory.`,
+  dns: LOCALHOST,
+  'dns/promises': LOCALHOST,
+  domain: 'It is deprecated: use try and catch, or AsyncLocalStorage of node:async_hooks.',
   http2: NO_SOCKETS,
   https: 'Services here speak plain HTTP: use node:http.',
-  net: NO_SOCKETS,
-  os: LATER,
-  readline: 'A service gets its input by HTTP requests.',
-  'readline/promises': 'A service gets its input by HTTP requests.',
-  'stream/web': 'Use node:stream.',
-  test: LATER,
+  inspector: NO_INSIDE,
+  'inspector/promises': NO_INSIDE,
+  module: 'Use import and import().',
+  'path/win32': 'Use node:path: the machine here is a Linux.',
+  punycode: 'It is deprecated: use domainToASCII of node:url.',
+  readline: NO_TERMINAL,
+  'readline/promises': NO_TERMINAL,
+  repl: NO_TERMINAL,
+  sys: 'It is deprecated: use node:util.',
+  'test/reporters': 'Tests are reported as TAP.',
   tls: NO_SOCKETS,
-  'util/types': "Import { types } from 'node:util'.",
+  trace_events: NO_INSIDE,
+  tty: 'Output here is no terminal.',
+  v8: NO_INSIDE,
+  vm: 'Put the code into a module and import it.',
+  wasi: ANOTHER_INSTANCE,
   worker_threads: ANOTHER_INSTANCE,
+  zlib: 'Send and store data as it is.',
 };

@@ -2,14 +2,17 @@ import { expect, test } from 'vitest';
 import { NODE_MODULES } from '../../compile/builtins.ts';
 import { runOn } from '../current.ts';
 import { TestHost } from '../testing.ts';
+import type { WebGlobals } from '../web/index.ts';
 import { BUILTIN_ADVICE, BUILTIN_NAMES } from './catalogue.ts';
 import { createBuiltins } from './table.ts';
 
 runOn(new TestHost());
-const builtins = createBuiltins({});
+const builtin = createBuiltins({ web: {} as WebGlobals, performance: {} });
 
 test('the catalogue names the modules that are there, and no others', () => {
-  expect([...builtins.keys()].sort()).toEqual([...BUILTIN_NAMES].sort());
+  for (const name of NODE_MODULES) {
+    expect([name, builtin(name) !== undefined]).toEqual([name, BUILTIN_NAMES.has(name)]);
+  }
 });
 
 test('advice is for modules of Node that are not there', () => {
@@ -20,16 +23,11 @@ test('advice is for modules of Node that are not there', () => {
 });
 
 test('every module has a default export', () => {
-  for (const namespace of builtins.values()) expect(namespace.default).toBeDefined();
+  for (const name of BUILTIN_NAMES) expect(builtin(name)?.default).toBeDefined();
 });
 
 test("members of node:http are those of Node's that a server needs", () => {
-  const http = builtins.get('http') ?? {};
+  const http = builtin('http') ?? {};
   const servers = ['createServer', 'Server', 'IncomingMessage', 'ServerResponse', 'STATUS_CODES'];
   expect(Object.keys(http)).toEqual(expect.arrayContaining(servers));
-});
-
-test('members of node:http that are not there yet say so when they are used', () => {
-  const { request } = builtins.get('http') as { request: () => void };
-  expect(() => request()).toThrow(/http\.request is not available in this sandbox\. .+/);
 });

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'events';
+import { EventEmitter } from '../events/index.ts';
 import { bytesOf, encodingOf, optionsOf } from './arguments.ts';
 import { inLaterTurn, type Later } from './forms.ts';
 import type { prepareOpenFiles, ReadResult, WriteResult } from './prepare-open-files.ts';

@@ -7,13 +7,19 @@ import { abortedError, type Socket } from './socket.ts';
 /** The way back to the sender: it may send as many body bytes more. */
 export type GiveCredit = (bytes: number) => void;
 
-/** http.IncomingMessage: a request as the server sees it. */
+/** http.IncomingMessage: a request as the server sees it, an answer as the client does. */
 export class IncomingMessage extends Readable {
   readonly httpVersion = '1.1';
   readonly httpVersionMajor = 1;
   readonly httpVersionMinor = 1;
-  method: string | undefined;
-  url: string | undefined;
+  /** Of a request; null of an answer. */
+  method: string | null = null;
+  url = '';
+  /** Of an answer; null of a request. */
+  statusCode: number | null = null;
+  statusMessage: string | null = null;
+  /** What an answer is to. */
+  req: object | undefined;
   readonly socket: Socket;
   readonly rawHeaders: readonly string[];
   rawTrailers: readonly string[] = [];
@@ -84,8 +90,14 @@ export class IncomingMessage extends Readable {
 
   /** The answer is out: unless somebody reads the rest, let the sender finish all the same. */
   dumpUnlessRead(): void {
-    if (this.#consumed) return;
+    if (!this.#consumed) this.dump();
+  }
+
+  /** Nobody wants the body: it is taken and thrown away. */
+  dump(): void {
+    if (this.#dumped) return;
     this.#dumped = true;
+    this.removeAllListeners('data');
     this.resume();
   }
 

@@ -1,15 +1,17 @@
-/** node:http: the server's half. Messages cross the network whole, as `Frame`s. */
-import { notAvailable } from '../errors/not-available.ts';
+/** node:http. Messages cross the network whole, as `Frame`s. */
+import { Agent } from './agent.ts';
+import { ClientRequest } from './client/client-request.ts';
 import { IncomingMessage } from './incoming-message.ts';
 import { OutgoingMessage } from './outgoing-message.ts';
 import { type RequestListener, Server, type ServerOptions } from './server.ts';
 import { ServerResponse } from './server-response.ts';
 
+export { globalAgent } from './client/global-agent.ts';
 export { validateHeaderName, validateHeaderValue } from './header-rules.ts';
 export { METHODS } from './methods.ts';
 export { STATUS_CODES } from './status.ts';
 export type { RequestListener, ServerOptions };
-export { IncomingMessage, OutgoingMessage, Server, ServerResponse };
+export { Agent, ClientRequest, IncomingMessage, OutgoingMessage, Server, ServerResponse };
 
 /** Bytes that a message's head may have. */
 export const maxHeaderSize = 16_384;
@@ -21,9 +23,15 @@ export function createServer(
   return new Server(options, listener);
 }
 
-const NO_CLIENT = 'Calls from one service to another come with a later version of this sandbox.';
+/** See `readRequestArguments` for the forms. */
+export function request(...args: unknown[]): ClientRequest {
+  return new ClientRequest(...args);
+}
 
-export const request = notAvailable('http.request', NO_CLIENT);
-export const get = notAvailable('http.get', NO_CLIENT);
-export const Agent = notAvailable('http.Agent', NO_CLIENT);
-export const ClientRequest = notAvailable('http.ClientRequest', NO_CLIENT);
+/** A request that has no body: it is sent at once. */
+export function get(...args: unknown[]): ClientRequest {
+  return request(...args).end();
+}
+
+/** Node keeps parsers for later; there are none here. */
+export function setMaxIdleHTTPParsers(): void {}

@@ -1,3 +1,4 @@
+import { nodeError } from '../errors/node-error.ts';
 import { httpDate } from './date.ts';
 import type { OutgoingHeaders } from './outgoing-headers.ts';
 
@@ -5,11 +6,16 @@ import type { OutgoingHeaders } from './outgoing-headers.ts';
 export interface HeadFacts {
   /** False for answers to HEAD, and for 1xx, 204 and 304. */
   readonly hasBody: boolean;
+  /** False for requests like GET, which say how long their body is or have none. */
+  readonly usesChunks: boolean;
   /** The body's length when all of it is known already, else null. */
   readonly knownBytes: number | null;
   readonly sendDate: boolean;
   readonly keepAlive: boolean;
-  readonly keepAliveTimeoutMs: number;
+  /** The Keep-Alive header's value; null for none. */
+  readonly keepAliveHint: string | null;
+  /** The connection carries no further message, though it is one that is kept. */
+  readonly isLast: boolean;
 }
 
 /** A message's head as it is sent, and how its body must follow. */
@@ -23,7 +29,7 @@ export interface Head {
 }
 
 /**
- * Completes a response's head as Node does: Date, Connection, Keep-Alive, then Content-Length or
+ * Completes a message's head as Node does: Date, Connection, Keep-Alive, then Content-Length or
  * Transfer-Encoding, each only when the learner has not set it. (Node: lib/_http_outgoing.js,
  * `_storeHeader`.)
  */
@@ -35,17 +41,19 @@ export function completeHead(headers: OutgoingHeaders, facts: HeadFacts): Head {
 
   if (facts.sendDate && !headers.has('date')) raw.push('Date', httpDate());
   if (!headers.has('connection') && !headers.removed.has('connection')) {
-    if (facts.keepAlive) {
+    if (facts.keepAlive && !facts.isLast) {
       raw.push('Connection', 'keep-alive');
-      const timeoutS = Math.floor(facts.keepAliveTimeoutMs / 1000);
-      if (facts.keepAliveTimeoutMs > 0) raw.push('Keep-Alive', `timeout=${timeoutS}`);
+      if (facts.keepAliveHint !== null) raw.push('Keep-Alive', facts.keepAliveHint);
     } else {
       raw.push('Connection', 'close');
       last = true;
     }
   }
   if (promisedBytes === null && !headers.has('transfer-encoding') && facts.hasBody) {
-    if (facts.knownBytes !== null && !headers.removed.has('content-length')) {
+    const isKnown = facts.knownBytes !== null && !headers.has('trailer');
+    if (!facts.usesChunks) {
+      last = true;
+    } else if (isKnown && !headers.removed.has('content-length')) {
       promisedBytes = facts.knownBytes;
       raw.push('Content-Length', String(promisedBytes));
     } else if (!headers.removed.has('transfer-encoding')) {
@@ -54,6 +62,10 @@ export function completeHead(headers: OutgoingHeaders, facts: HeadFacts): Head {
     } else {
       last = true;
     }
+  }
+  if (!chunked && headers.has('trailer')) {
+    const message = 'Trailers are invalid with this transfer encoding';
+    throw nodeError(Error, 'ERR_HTTP_TRAILER_INVALID', message);
   }
   return { raw, chunked: chunked && facts.hasBody, promisedBytes, last };
 }

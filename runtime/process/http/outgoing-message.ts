@@ -1,17 +1,11 @@
 import { Buffer } from 'buffer';
 import { Writable, type WritableOptions } from 'readable-stream';
 import type { Frame } from '../host.ts';
+import { DeferredSink, type FrameSink } from './deferred-sink.ts';
 import { type HeaderValue, validateHeaderName, validateHeaderValue } from './header-rules.ts';
 import type { Head } from './message-head.ts';
 import { headersSentError, OutgoingHeaders } from './outgoing-headers.ts';
 import type { Socket } from './socket.ts';
-
-/** Where a message's frames go. */
-export interface FrameSink {
-  send(frame: Frame): void;
-  /** Calls back at once, or when the other end has taken some of what was sent. */
-  whenOpen(run: () => void): void;
-}
 
 /** Longer writes travel as several frames, so that the other end can hold them back. */
 const MAX_FRAME_BYTES = 64 * 1024;
@@ -30,7 +24,8 @@ export abstract class OutgoingMessage extends Writable {
   protected hasBody = true;
   #head: Head | null = null;
   #headFrame: Frame | null = null;
-  #sink: FrameSink | null = null;
+  /** Null when nothing goes anywhere any more. */
+  #sink: FrameSink | null = new DeferredSink();
   #sentBytes = 0;
   #trailers: string[] = [];
 
@@ -43,8 +38,10 @@ export abstract class OutgoingMessage extends Writable {
   protected abstract writeImplicitHead(): void;
 
   protected connectTo(sink: FrameSink, socket: Socket): void {
+    const before = this.#sink;
     this.#sink = sink;
     this.socket = socket;
+    if (before instanceof DeferredSink) before.pourInto(sink);
   }
 
   /** Nothing that is written from now on goes anywhere. */

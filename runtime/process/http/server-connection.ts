@@ -9,6 +9,7 @@ import { abortedError, Socket } from './socket.ts';
 /** What a connection asks of its server. */
 export interface ConnectionOwner {
   readonly keepAliveTimeout: number;
+  readonly maxRequestsPerSocket: number;
   handle(request: IncomingMessage, response: ServerResponse): void;
   timedOut(socket: Socket): boolean;
   /** The connection is over. */
@@ -27,6 +28,7 @@ export class ServerConnection {
   readonly #connection: HostConnection;
   readonly #window = new SendWindow();
   readonly #release = openHandle();
+  #requestCount = 0;
   #exchange: Exchange | null = null;
   /** The request whose body is still coming; it may have been answered already. */
   #arriving: IncomingMessage | null = null;
@@ -76,8 +78,13 @@ export class ServerConnection {
       },
       whenOpen: (run: () => void) => this.#window.whenOpen(run),
     };
-    const { keepAliveTimeout } = this.#owner;
-    const response = new ServerResponse(request, sink, this.socket, keepAliveTimeout);
+    this.#requestCount += 1;
+    const { keepAliveTimeout, maxRequestsPerSocket: maxRequests } = this.#owner;
+    const response = new ServerResponse(request, sink, this.socket, {
+      keepAliveTimeoutMs: keepAliveTimeout,
+      maxRequests,
+      isLast: maxRequests > 0 && this.#requestCount >= maxRequests,
+    });
     const exchange = { request, response };
     this.#exchange = exchange;
     this.#arriving = request;

@@ -1,9 +1,10 @@
 import { nodeError } from '../errors/node-error.ts';
+import type { FrameSink } from './deferred-sink.ts';
 import { checkContent } from './header-rules.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { completeHead } from './message-head.ts';
 import { headerPairs, headersSentError } from './outgoing-headers.ts';
-import { type FrameSink, OutgoingMessage } from './outgoing-message.ts';
+import { OutgoingMessage } from './outgoing-message.ts';
 import type { Socket } from './socket.ts';
 import { STATUS_CODES } from './status.ts';
 
@@ -15,19 +16,28 @@ export interface ResponseEnd {
   readonly fallsShort: boolean;
 }
 
+/** What its connection grants a response. */
+export interface ConnectionTurn {
+  readonly keepAliveTimeoutMs: number;
+  /** Requests that one connection may carry; 0 for any number. */
+  readonly maxRequests: number;
+  /** It is the last of these. */
+  readonly isLast: boolean;
+}
+
 /** http.ServerResponse. https://nodejs.org/docs/latest-v20.x/api/http.html#class-httpserverresponse */
 export class ServerResponse extends OutgoingMessage {
   readonly req: IncomingMessage;
   statusCode = 200;
   statusMessage: string | undefined;
   readonly #sink: FrameSink;
-  readonly #keepAliveTimeoutMs: number;
+  readonly #turn: ConnectionTurn;
 
-  constructor(req: IncomingMessage, sink: FrameSink, socket: Socket, keepAliveTimeoutMs: number) {
+  constructor(req: IncomingMessage, sink: FrameSink, socket: Socket, turn: ConnectionTurn) {
     super();
     this.req = req;
     this.#sink = sink;
-    this.#keepAliveTimeoutMs = keepAliveTimeoutMs;
+    this.#turn = turn;
     this.hasBody = req.method !== 'HEAD';
     this.shouldKeepAlive = !/\bclose\b/i.test(String(req.headers.connection ?? ''));
     this.connectTo(sink, socket);
@@ -50,14 +60,23 @@ export class ServerResponse extends OutgoingMessage {
     if (status === 204 || status === 304 || status < 200) this.hasBody = false;
     const head = completeHead(this.outgoing, {
       hasBody: this.hasBody,
+      usesChunks: true,
       knownBytes: this.knownBytes,
       sendDate: this.sendDate,
       keepAlive: this.shouldKeepAlive,
-      keepAliveTimeoutMs: this.#keepAliveTimeoutMs,
+      keepAliveHint: this.#keepAliveHint(),
+      isLast: this.#turn.isLast,
     });
     const { statusMessage } = this;
     this.storeHead(head, { kind: 'response', status, reason: statusMessage, headers: head.raw });
     return this;
+  }
+
+  #keepAliveHint(): string | null {
+    const { keepAliveTimeoutMs, maxRequests } = this.#turn;
+    if (keepAliveTimeoutMs <= 0) return null;
+    const max = maxRequests > 0 ? `, max=${maxRequests}` : '';
+    return `timeout=${Math.floor(keepAliveTimeoutMs / 1000)}${max}`;
   }
 
   /** A flat list may name a header twice; otherwise a later value replaces an earlier one. */

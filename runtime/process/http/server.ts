@@ -1,7 +1,7 @@
-import { EventEmitter } from 'events';
 import { host } from '../current.ts';
 import { nodeError } from '../errors/node-error.ts';
 import { systemError } from '../errors/system-error.ts';
+import { EventEmitter } from '../events/index.ts';
 import type { HostConnection, HostListener } from '../host.ts';
 import { enter, nextTick, openHandle } from '../loop.ts';
 import { setImmediate } from '../timers/index.ts';
@@ -69,7 +69,7 @@ export class Server extends EventEmitter {
     const listener = host.network.listen(
       request.port,
       (result) => enter(() => this.#opened(listener, request.port, result)),
-      (connection) => enter(() => this.#accept(connection)),
+      (connection) => this.#accept(connection),
     );
     this.#state = { is: 'opening', listener, port: request.port };
     return this;
@@ -93,8 +93,14 @@ export class Server extends EventEmitter {
   }
 
   #accept(connection: HostConnection): void {
+    const server = this;
     const owner: ConnectionOwner = {
-      keepAliveTimeout: this.keepAliveTimeout,
+      get keepAliveTimeout() {
+        return server.keepAliveTimeout;
+      },
+      get maxRequestsPerSocket() {
+        return server.maxRequestsPerSocket;
+      },
       handle: (request, response) => this.#handle(request, response),
       timedOut: (socket) => this.emit('timeout', socket),
       gone: (gone) => {
@@ -105,7 +111,7 @@ export class Server extends EventEmitter {
     const accepted = new ServerConnection(owner, connection);
     this.#connections.add(accepted);
     if (this.timeout > 0) accepted.socket.setTimeout(this.timeout);
-    this.emit('connection', accepted.socket);
+    enter(() => this.emit('connection', accepted.socket));
   }
 
   #handle(request: IncomingMessage, response: ServerResponse): void {

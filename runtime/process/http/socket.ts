@@ -1,6 +1,5 @@
-import { EventEmitter } from 'events';
-import { nodeError } from '../errors/node-error.ts';
 import { NotAvailableError } from '../errors/not-available.ts';
+import { EventEmitter } from '../events/index.ts';
 import type { HostConnection } from '../host.ts';
 import { nextTick } from '../loop.ts';
 import { clearTimeout, setTimeout, type Timeout } from '../timers/index.ts';
@@ -12,25 +11,59 @@ const LOOPBACK = '127.0.0.1';
  * themselves are not there, for messages cross this network whole.
  */
 export class Socket extends EventEmitter {
-  readonly remoteAddress = LOOPBACK;
-  readonly remoteFamily = 'IPv4';
-  readonly remotePort: number;
-  readonly localAddress = LOOPBACK;
-  readonly localFamily = 'IPv4';
-  readonly localPort: number;
   readonly encrypted = false;
   destroyed = false;
   timeout = 0;
-  readonly #connection: HostConnection;
+  #connection: HostConnection | null;
   #idle: Timeout | null = null;
   /** Set by the owner: the connection is over, and whoever used it must be told. */
   onDestroyed: (error: Error | undefined) => void = () => {};
 
-  constructor(connection: HostConnection) {
+  /** `connection` is null as long as it is being made. */
+  constructor(connection: HostConnection | null) {
     super();
     this.#connection = connection;
-    this.remotePort = connection.remotePort;
-    this.localPort = connection.localPort;
+  }
+
+  protected get connection(): HostConnection | null {
+    return this.#connection;
+  }
+
+  /** The connection has been made. */
+  protected connected(connection: HostConnection): void {
+    this.#connection = connection;
+  }
+
+  get connecting(): boolean {
+    return this.#connection === null && !this.destroyed;
+  }
+
+  get pending(): boolean {
+    return this.#connection === null;
+  }
+
+  get remoteAddress(): string | undefined {
+    return this.#connection === null ? undefined : LOOPBACK;
+  }
+
+  get remoteFamily(): string | undefined {
+    return this.#connection === null ? undefined : 'IPv4';
+  }
+
+  get remotePort(): number | undefined {
+    return this.#connection?.remotePort;
+  }
+
+  get localAddress(): string | undefined {
+    return this.#connection === null ? undefined : LOOPBACK;
+  }
+
+  get localFamily(): string | undefined {
+    return this.#connection === null ? undefined : 'IPv4';
+  }
+
+  get localPort(): number | undefined {
+    return this.#connection?.localPort;
   }
 
   get readable(): boolean {
@@ -42,35 +75,37 @@ export class Socket extends EventEmitter {
   }
 
   get readyState(): string {
+    if (this.connecting) return 'opening';
     return this.destroyed ? 'closed' : 'open';
   }
 
   address() {
+    if (this.#connection === null) return {};
     return { address: this.localAddress, family: this.localFamily, port: this.localPort };
   }
 
-  /** Breaks the connection: the other end sees ECONNRESET. */
-  destroy(error?: Error): this {
+  /** Closes the connection, in whatever it is doing: the other end sees that it has ended. */
+  destroy(error?: Error | null): this {
     if (this.destroyed) return this;
-    this.#connection.reset();
-    this.closed(error);
+    this.#connection?.end();
+    this.closed(error ?? undefined);
     return this;
   }
 
+  /** Breaks the connection: the other end sees ECONNRESET. */
   resetAndDestroy(): this {
-    return this.destroy();
-  }
-
-  /** Closes the connection in order. */
-  end(): this {
     if (this.destroyed) return this;
-    this.#connection.end();
+    this.#connection?.reset();
     this.closed();
     return this;
   }
 
+  end(): this {
+    return this.destroy();
+  }
+
   destroySoon(): void {
-    this.end();
+    this.destroy();
   }
 
   /** The connection is over, whoever ended it. */
@@ -122,11 +157,16 @@ export class Socket extends EventEmitter {
   }
 
   write(): never {
-    throw new NotAvailableError('socket.write', 'Write to the response instead.');
+    throw new NotAvailableError('socket.write', 'Write to the request or the response instead.');
   }
 }
 
 /** What a message's reader is told when its connection broke: Node's `aborted`. */
 export function abortedError(): Error {
-  return nodeError(Error, 'ECONNRESET', 'aborted');
+  return Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+}
+
+/** What a client is told when the connection ended before there was an answer. */
+export function hangUpError(): Error {
+  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 }

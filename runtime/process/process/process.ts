@@ -1,7 +1,8 @@
-import { EventEmitter } from 'events';
 import { host, perProcess } from '../current.ts';
 import { invalidArgument, nodeError, outOfRange } from '../errors/node-error.ts';
 import { NotAvailableError } from '../errors/not-available.ts';
+import { EventEmitter } from '../events/index.ts';
+import { WORKING_DIRECTORY } from '../fs/fresh-volume.ts';
 import { nextTick, ProcessExit, stopLoop } from '../loop.ts';
 import { currentStderr, currentStdout } from '../standard-output.ts';
 import { hrtime } from './clock.ts';
@@ -93,7 +94,7 @@ export class Process extends EventEmitter {
   }
 
   cwd(): string {
-    return '/';
+    return WORKING_DIRECTORY;
   }
 
   uptime(): number {

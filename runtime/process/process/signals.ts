@@ -1,5 +1,5 @@
-import type { EventEmitter } from 'events';
 import { host } from '../current.ts';
+import type { EventEmitter } from '../events/index.ts';
 import type { ProcessSignal } from '../host.ts';
 import { enter } from '../loop.ts';
 

@@ -1,3 +1,3 @@
-/** What readable-stream finds as the package `abort-controller`: the engine's own. */
-export const AbortController = globalThis.AbortController;
-export const AbortSignal = globalThis.AbortSignal;
+/** What readable-stream finds as the package `abort-controller`. */
+export { AbortController } from '../web/abort/abort-controller.ts';
+export { AbortSignal } from '../web/abort/abort-signal.ts';

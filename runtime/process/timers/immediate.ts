@@ -1,4 +1,5 @@
-import { host, perProcess } from '../current.ts';
+import { captured } from '../async-hooks/context.ts';
+import { host } from '../current.ts';
 import { enter, openHandle } from '../loop.ts';
 import type { Callback } from './timeout.ts';
 
@@ -11,18 +12,16 @@ export class Immediate {
   #release: (() => void) | null = openHandle();
 
   constructor(callback: Callback, args: readonly unknown[]) {
-    this._onImmediate = callback;
+    this._onImmediate = captured(callback);
     this.#args = args;
-    const { due } = immediates();
-    due.push(this);
-    if (due.length === 1) host.timers.soon(runQueue);
+    // A task for each: promises settle between two immediates.
+    host.timers.soon(() => enter(() => this.#run()));
   }
 
-  /** Runs the callback, unless it was cleared. */
-  run(): void {
+  #run(): void {
     if (!this.#waiting) return;
     this.clear();
-    enter(() => this._onImmediate(...this.#args));
+    this._onImmediate(...this.#args);
   }
 
   clear(): void {
@@ -48,13 +47,4 @@ export class Immediate {
   [Symbol.dispose](): void {
     this.clear();
   }
-}
-
-const immediates = perProcess<{ due: Immediate[] }>(() => ({ due: [] }));
-
-/** Immediates set while these run belong to the next turn. */
-function runQueue(): void {
-  const { due } = immediates();
-  immediates().due = [];
-  for (const immediate of due) immediate.run();
 }

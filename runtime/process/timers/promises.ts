@@ -1,4 +1,5 @@
 /** node:timers/promises. https://nodejs.org/docs/latest-v20.x/api/timers.html#timers-promises-api */
+import { AbortError } from '../errors/abort-error.ts';
 import * as timers from './index.ts';
 
 export interface TimerOptions {
@@ -32,7 +33,7 @@ export async function* setInterval<T>(
   options: TimerOptions = {},
 ): AsyncGenerator<T | undefined> {
   const { signal } = options;
-  if (signal?.aborted) throw abortError(signal);
+  if (signal?.aborted) throw new AbortError(signal?.reason);
   let due = 0;
   let wake = () => {};
   const timer = timers.setInterval(() => {
@@ -49,7 +50,7 @@ export async function* setInterval<T>(
           wake = resolve;
         });
       }
-      if (signal?.aborted) throw abortError(signal);
+      if (signal?.aborted) throw new AbortError(signal?.reason);
       for (; due > 0; due -= 1) yield value;
     }
   } finally {
@@ -74,22 +75,15 @@ function wait<T>(
   begin: (done: () => void) => () => void,
 ): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(abortError(signal));
+    if (signal?.aborted) return reject(new AbortError(signal?.reason));
     const cancel = begin(() => {
       signal?.removeEventListener('abort', giveUp);
       resolve(value);
     });
     const giveUp = () => {
       cancel();
-      reject(abortError(signal));
+      reject(new AbortError(signal?.reason));
     };
     signal?.addEventListener('abort', giveUp, { once: true });
   });
-}
-
-/** Node's AbortError: what was given to abort() is its cause. */
-export function abortError(signal: AbortSignal | undefined): Error & { code: string } {
-  const error = new Error('The operation was aborted', { cause: signal?.reason });
-  error.name = 'AbortError';
-  return Object.assign(error, { code: 'ABORT_ERR' });
 }

@@ -1,3 +1,4 @@
+import { captured } from '../async-hooks/context.ts';
 import { host, perProcess } from '../current.ts';
 import { invalidArgument } from '../errors/node-error.ts';
 import type { TimerId } from '../host.ts';
@@ -28,7 +29,7 @@ export class Timeout {
 
   constructor(callback: Callback, args: readonly unknown[], delayMs: unknown, repeats: boolean) {
     const given = Number(delayMs);
-    this._onTimeout = callback;
+    this._onTimeout = captured(callback);
     this.#args = args;
     this.#delayMs = given >= 1 && given <= MAX_DELAY_MS ? Math.trunc(given) : 1;
     this.#repeats = repeats;
@@ -41,8 +42,11 @@ export class Timeout {
   }
 
   #fire(): void {
-    this.#timer = null;
+    const due = this.#timer;
     enter(() => {
+      // Between its time and its turn it may have been closed, or begun anew.
+      if (this.#timer !== due) return;
+      this.#timer = null;
       try {
         this._onTimeout(...this.#args);
       } finally {

@@ -23,6 +23,9 @@ interface Registration {
   removed: boolean;
 }
 
+/** The listeners for a type, in the order in which they will be called. */
+export let listenersOf: (target: EventTarget, type: string) => EventListener[];
+
 /** Told to a subclass when listeners of a type come or go. */
 export const listenersChanged: unique symbol = Symbol('listenersChanged');
 
@@ -33,6 +36,11 @@ export const listenersChanged: unique symbol = Symbol('listenersChanged');
  */
 export class EventTarget {
   readonly #registrations = new Map<string, Registration[]>();
+
+  static {
+    listenersOf = (target, type) =>
+      (target.#registrations.get(type) ?? []).map(({ listener }) => listener);
+  }
 
   addEventListener(
     ...[type, listener, options]: [

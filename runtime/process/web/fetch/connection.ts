@@ -1,6 +1,7 @@
+import { connectError } from '../../errors/connect-error.ts';
 import type { HostConnection, TimerId } from '../../host.ts';
 import { host } from '../host.ts';
-import { ConnectTimeoutError, connectError } from './errors.ts';
+import { ConnectTimeoutError } from './errors.ts';
 import type { Exchange, Leftover } from './exchange.ts';
 import { Wire } from './wire.ts';
 

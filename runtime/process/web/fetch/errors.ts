@@ -1,5 +1,5 @@
 import { systemError } from '../../errors/system-error.ts';
-import type { ConnectFailure, HostConnection } from '../../host.ts';
+import type { HostConnection } from '../../host.ts';
 
 /**
  * The errors that a learner sees of Node's fetch: a TypeError whose cause says what happened. Names,
@@ -94,20 +94,6 @@ export function terminated(cause: unknown): TypeError {
 }
 
 const LOOPBACK = '127.0.0.1';
-
-/**
- * Why nobody answered the dial. `localhost` is 127.0.0.1 here and nothing else, so that a refusal is
- * one error; Node has an AggregateError where the name also stands for ::1.
- */
-export function connectError(code: ConnectFailure, hostname: string, port: number): Error {
-  if (code === 'ENOTFOUND') {
-    const error = systemError('ENOTFOUND', 'getaddrinfo');
-    error.message += ` ${hostname}`;
-    return Object.assign(error, { hostname });
-  }
-  const isAddress = /^[\d.]+$/.test(hostname) || hostname.includes(':');
-  return systemError(code, 'connect', { address: isAddress ? hostname : LOOPBACK, port });
-}
 
 /** The other end broke the connection. */
 export function connectionReset(): Error {

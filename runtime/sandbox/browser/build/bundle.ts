@@ -12,14 +12,23 @@ export interface Bundle {
   readonly files: readonly string[];
 }
 
-/** Bundles an entry of the frame to one classic script, with nothing left to load. */
-export async function bundle(entry: URL, minify: boolean): Promise<Bundle> {
+/**
+ * Bundles an entry to one classic script, with nothing left to load. What the entry exports, the
+ * script gives to a variable of that name.
+ */
+export async function bundle(
+  entry: URL,
+  minify: boolean,
+  exportsName = 'brownout',
+): Promise<Bundle> {
   const result = await build({
     configFile: false,
     envDir: false,
     publicDir: false,
     logLevel: 'warn',
     resolve: { alias: LIBRARIES },
+    // The libraries are to use ours, which are there before the engine's own are gone.
+    define: Object.fromEntries(OURS.map((name) => [`globalThis.${name}`, 'undefined'])),
     build: {
       write: false,
       target: 'es2022',
@@ -27,7 +36,7 @@ export async function bundle(entry: URL, minify: boolean): Promise<Bundle> {
       modulePreload: false,
       rolldownOptions: {
         input: fileURLToPath(entry),
-        output: { format: 'iife', codeSplitting: false },
+        output: { format: 'iife', codeSplitting: false, name: exportsName },
       },
     },
   });
@@ -37,18 +46,22 @@ export async function bundle(entry: URL, minify: boolean): Promise<Bundle> {
   return { code: chunk.code, files: chunk.moduleIds.filter((id) => id.startsWith('/')) };
 }
 
+/** Globals of the engine in whose place readable-stream looks for a package. */
+const OURS = ['AbortController', 'AbortSignal', 'Blob'];
+
 /**
  * The packages under the Node API here, by the names of Node's modules that they stand for: a
  * bundler for browsers would leave those out. What they ask of a global `process` goes to ours.
  */
 const LIBRARIES: Alias[] = [
-  { find: /^events$/, replacement: require.resolve('events/') },
+  { find: /^events$/, replacement: shim('events.ts') },
   { find: /^buffer$/, replacement: require.resolve('buffer/') },
   { find: /^string_decoder\/?$/, replacement: require.resolve('string_decoder/') },
   { find: /^safe-buffer$/, replacement: require.resolve('buffer/') },
-  { find: /^process\/$/, replacement: fileURLToPath(new URL('process.ts', SHIMS)) },
-  {
-    find: /^abort-controller$/,
-    replacement: fileURLToPath(new URL('abort-controller.ts', SHIMS)),
-  },
+  { find: /^process\/$/, replacement: shim('process.ts') },
+  { find: /^abort-controller$/, replacement: shim('abort-controller.ts') },
 ];
+
+function shim(file: string): string {
+  return fileURLToPath(new URL(file, SHIMS));
+}

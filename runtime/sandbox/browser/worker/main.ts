@@ -1,7 +1,7 @@
 /** A process's entry: waits in a worker for its program, and runs it. */
 import type { ModuleFunction } from '../../../compile/index.ts';
 import { ProcessNetwork } from '../../../network/index.ts';
-import { emptyVolume } from '../../../process/fs/operation.ts';
+import { freshVolume } from '../../../process/fs/fresh-volume.ts';
 import { type Host, type ProcessSignal, prepareProcess } from '../../../process/index.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { StackMap } from '../../stack-map.ts';
@@ -50,7 +50,7 @@ const host: Host = {
   random: (bytes) => void fillRandomly(bytes as Uint8Array<ArrayBuffer>),
   network,
   // Nothing is kept yet: node:fs is none of this sandbox's modules.
-  files: { image: emptyVolume(epochMs()), record: () => {} },
+  files: { image: freshVolume(epochMs()), record: () => {} },
   output: (stream, text) => output.print(stream, text),
   signals: {
     handle: (signal: ProcessSignal, handler) => {
