@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { personNames } from './generate.ts';
 import { createRandom } from './random.ts';
 
 test('the same seed makes the same choices', () => {
@@ -23,10 +22,4 @@ test('a bound that is no whole number is refused', () => {
   expect(() => createRandom(1).integer(0)).toThrow(
     'integer(below) takes a whole number from 1 to 2^32',
   );
-});
-
-test('names are as many as asked for, and none comes twice', () => {
-  const names = personNames(createRandom(1), 50);
-  expect(new Set(names).size).toBe(50);
-  expect(names).toContain('Zoë');
 });

@@ -27,7 +27,7 @@ export interface Sandbox {
   dispose(): Promise<void>;
 }
 
-export type SandboxKind = 'browser' | 'node';
+export type SandboxKind = 'browser' | 'node' | 'simulated';
 
 export interface SandboxInfo {
   readonly kind: SandboxKind;

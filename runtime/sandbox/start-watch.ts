@@ -21,26 +21,42 @@ export type StartOutcome =
   | { readonly kind: 'silent' }
   | { readonly kind: 'aborted' };
 
+/** Calls back after a time, unless the function that it returns is called before. */
+export type SetTimer = (delayMs: number, run: () => void) => () => void;
+
+const setMachineTimer: SetTimer = (delayMs, run) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+
 /** Watches a process from the moment when it is started until it is clear how the start came out. */
 export class StartWatch {
   readonly outcome: Promise<StartOutcome>;
   readonly #port: number;
-  readonly #timers: ReturnType<typeof setTimeout>[] = [];
+  readonly #setTimer: SetTimer;
+  readonly #clearTimers: (() => void)[] = [];
   #settle: (outcome: StartOutcome) => void = () => {};
   #listensOn: number | null = null;
   #takenPort: number | null = null;
   #stack: string | null = null;
 
-  constructor(port: number, timeoutMs: number, signal: AbortSignal) {
+  /** `setTimer` is that of the sandbox's clock. */
+  constructor(
+    port: number,
+    timeoutMs: number,
+    signal: AbortSignal,
+    setTimer: SetTimer = setMachineTimer,
+  ) {
     this.#port = port;
+    this.#setTimer = setTimer;
     const abort = () => this.#settle({ kind: 'aborted' });
     this.outcome = new Promise<StartOutcome>((resolve) => {
       this.#settle = resolve;
     }).finally(() => {
-      for (const timer of this.#timers) clearTimeout(timer);
+      for (const clear of this.#clearTimers) clear();
       signal.removeEventListener('abort', abort);
     });
-    this.#timers.push(setTimeout(() => this.#giveUp(), timeoutMs));
+    this.#clearTimers.push(this.#setTimer(timeoutMs, () => this.#giveUp()));
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   }
@@ -56,7 +72,7 @@ export class StartWatch {
       this.#takenPort = report.port;
     } else if (this.#listensOn === null) {
       this.#listensOn = report.port;
-      this.#timers.push(setTimeout(() => this.#giveUp(), SECOND_PORT_LIMIT_MS));
+      this.#clearTimers.push(this.#setTimer(SECOND_PORT_LIMIT_MS, () => this.#giveUp()));
     }
   }
 

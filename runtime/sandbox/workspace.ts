@@ -11,13 +11,14 @@ import { doesNotCompile, noSuchEntry } from './start-errors.ts';
 
 /** The learner's files as the sandbox last received them, compiled. */
 export class Workspace {
-  readonly #compiler = new Compiler();
+  readonly #compiler: Compiler;
   readonly #builtins: Builtins;
   #files: Files = {};
   #compiled = new Compiled(new Map(), new Map());
 
-  /** `builtins` are the modules of Node that this sandbox has. */
-  constructor(builtins: Builtins) {
+  /** `builtins` are the modules of Node that this sandbox has. A compiler may serve several. */
+  constructor(builtins: Builtins, compiler = new Compiler()) {
+    this.#compiler = compiler;
     this.#builtins = builtins;
   }
 

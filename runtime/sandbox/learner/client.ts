@@ -17,8 +17,16 @@ export class Client {
 
   /** Rejects with a NetworkError, or with the reason of the request's signal when that aborts. */
   async fetch(link: LearnerLink, to: Destination, request: Request): Promise<Response> {
-    request.signal.throwIfAborted();
-    const body = new Uint8Array(await request.arrayBuffer());
+    return this.send(link, to, request, await readBody(request));
+  }
+
+  /** The same for a request whose body has been read. */
+  async send(
+    link: LearnerLink,
+    to: Destination,
+    request: Request,
+    body: Uint8Array,
+  ): Promise<Response> {
     request.signal.throwIfAborted();
     const { pathname, search } = new URL(request.url);
     const { method, signal } = request;
@@ -44,4 +52,10 @@ export class Client {
     const outgoing = { method, target: pathname + search, headers, body, signal };
     return new Exchange(link, id, to, outgoing, this.#ledger, this.#nowMs).run();
   }
+}
+
+/** Rejects with the reason of the request's signal when that has aborted. */
+export async function readBody(request: Request): Promise<Uint8Array> {
+  request.signal.throwIfAborted();
+  return new Uint8Array(await request.arrayBuffer());
 }

@@ -1,0 +1,108 @@
+/** Something that is to happen at a moment of virtual time. */
+export interface Entry {
+  readonly atUs: number;
+  readonly seq: number;
+  /** Null once it has been taken back. */
+  run: (() => void) | null;
+}
+
+/**
+ * All that is still to happen, in order: by its time, and of one time by the order in which it was
+ * put down. Taking the next entry is what makes time go on. Times are whole microseconds, for their
+ * sums are exact.
+ */
+export class Agenda {
+  /** A binary heap: no entry comes before its parent, at half its index. */
+  readonly #heap: Entry[] = [];
+  #seq = 0;
+  #nowUs = 0;
+  #live = 0;
+  /** Called whenever something is put down. */
+  onAdded: () => void = () => {};
+
+  /** Milliseconds of virtual time that have passed. */
+  get nowMs(): number {
+    return this.#nowUs / 1000;
+  }
+
+  /** Whether nothing is to happen any more. */
+  get isEmpty(): boolean {
+    return this.#live === 0;
+  }
+
+  add(delayMs: number, run: () => void): Entry {
+    return this.addAt(this.nowMs + Math.max(0, delayMs), run);
+  }
+
+  /** For a moment that must not have passed. */
+  addAt(atMs: number, run: () => void): Entry {
+    const entry: Entry = { atUs: Math.round(atMs * 1000), seq: this.#seq++, run };
+    this.#heap.push(entry);
+    this.#rise(this.#heap.length - 1);
+    this.#live += 1;
+    this.onAdded();
+    return entry;
+  }
+
+  remove(entry: Entry): void {
+    if (entry.run === null) return;
+    entry.run = null;
+    this.#live -= 1;
+  }
+
+  /** Takes what comes first, and lets its moment be now. Null when there is nothing. */
+  next(): (() => void) | null {
+    for (;;) {
+      const first = this.#takeFirst();
+      if (first === undefined) return null;
+      const { run, atUs } = first;
+      if (run === null) continue;
+      this.remove(first);
+      this.#nowUs = atUs;
+      return run;
+    }
+  }
+
+  #takeFirst(): Entry | undefined {
+    const first = this.#heap[0];
+    const last = this.#heap.pop();
+    if (first === undefined || last === undefined || first === last) return first;
+    this.#heap[0] = last;
+    this.#sink();
+    return first;
+  }
+
+  #rise(from: number): void {
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#isBefore(at, parent)) return;
+      this.#swap(at, parent);
+      at = parent;
+    }
+  }
+
+  #sink(): void {
+    let at = 0;
+    for (;;) {
+      let least = at;
+      for (const child of [2 * at + 1, 2 * at + 2]) {
+        if (child < this.#heap.length && this.#isBefore(child, least)) least = child;
+      }
+      if (least === at) return;
+      this.#swap(at, least);
+      at = least;
+    }
+  }
+
+  #isBefore(one: number, other: number): boolean {
+    const [a, b] = [this.#heap[one] as Entry, this.#heap[other] as Entry];
+    return a.atUs < b.atUs || (a.atUs === b.atUs && a.seq < b.seq);
+  }
+
+  #swap(one: number, other: number): void {
+    const [a, b] = [this.#heap[one] as Entry, this.#heap[other] as Entry];
+    this.#heap[one] = b;
+    this.#heap[other] = a;
+  }
+}

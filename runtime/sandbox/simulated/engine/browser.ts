@@ -1,0 +1,65 @@
+import { type Engine, type EngineWatcher, watchStacks } from './engine.ts';
+
+/** The engine of a page, or of a worker. How to evaluate text depends on the policy there. */
+export function createBrowserEngine(evaluate: Engine['evaluate']): Engine {
+  return {
+    evaluate,
+    turn: createTurn(),
+    watch(watcher) {
+      const stops = [watchStacks(watcher), watchRejections(watcher)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+
+interface Scheduler {
+  postTask(callback: () => void, options: { priority: 'background' }): Promise<void>;
+}
+
+/**
+ * Browsers tell of rejected promises in a task that they queue when a task's promises have settled:
+ * behind a message that was posted meanwhile. A background task comes after it all the same; where
+ * there is none, a second message does.
+ */
+function createTurn(): () => Promise<void> {
+  const { scheduler } = globalThis as { scheduler?: Scheduler };
+  if (scheduler !== undefined) {
+    return () => scheduler.postTask(() => {}, { priority: 'background' });
+  }
+  const { port1, port2 } = new MessageChannel();
+  let hops = 0;
+  let wake = () => {};
+  port1.onmessage = () => {
+    hops -= 1;
+    if (hops === 0) wake();
+    else port2.postMessage(null);
+  };
+  return () =>
+    new Promise((resolve) => {
+      wake = resolve;
+      hops = 2;
+      port2.postMessage(null);
+    });
+}
+
+function watchRejections(watcher: EngineWatcher): () => void {
+  const rejected = (event: PromiseRejectionEvent) => {
+    if (watcher.rejected(event.reason, event.promise)) claim(event);
+  };
+  const handled = (event: PromiseRejectionEvent) => {
+    if (watcher.handled(event.promise)) claim(event);
+  };
+  addEventListener('unhandledrejection', rejected, { capture: true });
+  addEventListener('rejectionhandled', handled, { capture: true });
+  return () => {
+    removeEventListener('unhandledrejection', rejected, { capture: true });
+    removeEventListener('rejectionhandled', handled, { capture: true });
+  };
+}
+
+function claim(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}

@@ -1,0 +1,38 @@
+/** What the simulator needs from the JavaScript engine that it runs in, beyond the language. */
+export interface Engine {
+  /**
+   * The value of an expression, evaluated as a script's: it sees globals and nothing else. Stacks
+   * name its places by the URL, lines and columns counted from the text's beginning.
+   */
+  evaluate(text: string, url: string): unknown;
+  /**
+   * Resolves when every promise has settled that can without anything else happening, and the
+   * engine has told of those that were rejected for nobody.
+   */
+  turn(): Promise<void>;
+  /** Has the engine ask the watcher until the returned function is called. */
+  watch(watcher: EngineWatcher): () => void;
+}
+
+/** Learns what only the engine sees. */
+export interface EngineWatcher {
+  /** A promise was rejected, and nobody handles it. False: it is none of the simulator's. */
+  rejected(reason: unknown, promise: Promise<unknown>): boolean;
+  /** Such a promise was handled after all. */
+  handled(promise: Promise<unknown>): boolean;
+  /** Puts an error's stack, as V8 writes it, into its final form. */
+  mapStack(stack: string): string;
+}
+
+/** Lets V8 write stacks in the watcher's form; in other engines they are mapped when printed. */
+export function watchStacks({ mapStack }: EngineWatcher): () => void {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (error, frames) => {
+    const lines = frames.map((frame) => `    at ${frame}`);
+    return mapStack([Error.prototype.toString.call(error), ...lines].join('\n'));
+  };
+  return () => {
+    if (prepareStackTrace === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace');
+    else Error.prepareStackTrace = prepareStackTrace;
+  };
+}

@@ -1,0 +1,39 @@
+import { Script } from 'node:vm';
+import { type Engine, type EngineWatcher, watchStacks } from './engine.ts';
+
+type Rejected = (reason: unknown, promise: Promise<unknown>) => void;
+type Handled = (promise: Promise<unknown>) => void;
+
+/** Node's V8. An immediate comes after all promises, and after Node has told of those rejected. */
+export const nodeEngine: Engine = {
+  evaluate: (text, url) => new Script(text, { filename: url }).runInThisContext(),
+  turn: () => new Promise((resolve) => setImmediate(resolve)),
+  watch(watcher) {
+    const stops = [watchStacks(watcher), watchRejections(watcher)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  },
+};
+
+/** Takes the place of all other listeners, which learn of what is not the simulator's. */
+function watchRejections(watcher: EngineWatcher): () => void {
+  const others = process.listeners('unhandledRejection') as Rejected[];
+  const othersHandled = process.listeners('rejectionHandled') as Handled[];
+  const rejected: Rejected = (reason, promise) => {
+    if (watcher.rejected(reason, promise)) return;
+    // As Node would: without a listener it is an error like any other.
+    if (others.length === 0) throw reason;
+    for (const other of others) other(reason, promise);
+  };
+  const handled: Handled = (promise) => {
+    if (!watcher.handled(promise)) for (const other of othersHandled) other(promise);
+  };
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', rejected);
+  process.removeAllListeners('rejectionHandled').on('rejectionHandled', handled);
+  return () => {
+    process.off('unhandledRejection', rejected).off('rejectionHandled', handled);
+    for (const other of others) process.on('unhandledRejection', other);
+    for (const other of othersHandled) process.on('rejectionHandled', other);
+  };
+}

@@ -1,0 +1,16 @@
+/**
+ * The sandbox for checks: services run as functions in one realm on a virtual clock, and every
+ * choice comes from a seed, so that the same run can be had again, and hundreds of runs a second.
+ */
+import type { Sandbox } from '../sandbox.ts';
+import { type SimulatedOptions, SimulatedSandbox } from './simulated-sandbox.ts';
+
+export { createBrowserEngine } from './engine/browser.ts';
+export type { Engine } from './engine/engine.ts';
+export { Realm, type RealmOptions } from './realm.ts';
+export { ENDLESS_LOOPS, type SimulatedOptions } from './simulated-sandbox.ts';
+
+/** A sandbox that is not booted yet. */
+export function createSimulatedSandbox(options: SimulatedOptions): Sandbox {
+  return new SimulatedSandbox(options);
+}

@@ -1,0 +1,130 @@
+import type { MemoryLedger } from '../../network/index.ts';
+import type { OutputStream } from '../../process/index.ts';
+import type { LinkedProgram } from '../linked-program.ts';
+import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
+import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
+import { type StartOutcome, StartWatch } from '../start-watch.ts';
+import type { Agenda } from './agenda.ts';
+import type { Driver } from './driver.ts';
+import type { Machine, ProcessWatcher } from './machine.ts';
+import type { ProcessExit, SimulatedProcess } from './process.ts';
+
+/** How long a signal is on its way, in milliseconds. */
+const SIGNAL_MS = 0.1;
+
+export interface LaunchOptions {
+  readonly id: string;
+  readonly service: string;
+  readonly port: number;
+  readonly program: LinkedProgram;
+  readonly startTimeoutMs: number;
+  readonly machine: Machine;
+  readonly agenda: Agenda;
+  readonly driver: Driver;
+  readonly ledger: MemoryLedger;
+  /** The instance that a process is, for the sentence that names a port's holder. */
+  readonly nameOf: (pid: number) => string | null;
+}
+
+/** One process of a service, as the sandbox's user sees it. */
+export class SimulatedInstance implements Instance, ProcessWatcher {
+  readonly id: string;
+  readonly service: string;
+  /** How the start came out; its process goes on unless it has exited by itself. */
+  readonly started: Promise<StartOutcome>;
+  /** Resolves when it has exited; nobody is taken to wait for it. */
+  readonly gone: Promise<Exit>;
+  portHolder: string | null = null;
+  readonly refusedAt = null;
+  readonly #options: LaunchOptions;
+  readonly #process: SimulatedProcess;
+  readonly #watch: StartWatch;
+  readonly #gates: Readonly<Record<OutputStream, OutputGate>>;
+  readonly #ports = new Set<number>();
+  #alive = true;
+  #resolveGone: (exit: Exit) => void = () => {};
+
+  constructor(options: LaunchOptions, signal: AbortSignal) {
+    const { id, service, port, program, startTimeoutMs, machine, agenda } = options;
+    this.id = id;
+    this.service = service;
+    this.#options = options;
+    this.#watch = new StartWatch(port, startTimeoutMs, signal, (delayMs, run) => {
+      const entry = agenda.add(delayMs, run);
+      return () => agenda.remove(entry);
+    });
+    const nowMs = () => agenda.nowMs;
+    this.#gates = { stdout: new OutputGate(nowMs), stderr: new OutputGate(nowMs) };
+    this.started = this.#watch.outcome;
+    this.gone = new Promise((resolve) => {
+      this.#resolveGone = resolve;
+    });
+    this.#process = machine.spawn(program, this);
+  }
+
+  get exited(): Promise<Exit> {
+    return this.#alive ? this.#options.driver.waitFor(this.gone) : this.gone;
+  }
+
+  /** The port that it was told first, then any others that it listens on. */
+  get addresses(): readonly Address[] {
+    const { port } = this.#options;
+    const others = [...this.#ports].filter((other) => other !== port);
+    return [port, ...others].map((each) => ({ port: each }));
+  }
+
+  listensOn(port: number): boolean {
+    return this.#alive && this.#ports.has(port);
+  }
+
+  async signal(name: SignalName): Promise<void> {
+    if (!this.#alive) return;
+    const { ledger, agenda, driver } = this.#options;
+    ledger.append({ type: 'signalled', instance: this.id, signal: name });
+    const delivered = new Promise<void>((resolve) => {
+      agenda.add(SIGNAL_MS, () => {
+        this.#process.signal(name);
+        resolve();
+      });
+    });
+    await driver.waitFor(delivered);
+  }
+
+  /** Ends it now, without a word in the ledger but its exit: the sandbox's doing. */
+  end(): void {
+    this.#process.signal('SIGKILL');
+  }
+
+  listening(port: number): void {
+    this.#ports.add(port);
+    this.#watch.report({ type: 'listening', port });
+  }
+
+  unlistened(port: number): void {
+    this.#ports.delete(port);
+  }
+
+  portTaken(port: number, holder: number): void {
+    this.portHolder = this.#options.nameOf(holder);
+    this.#watch.report({ type: 'port-taken', port });
+  }
+
+  printed(stream: OutputStream, printed: string): void {
+    const { ledger } = this.#options;
+    const { text, droppedBytes, beginsDropping } = this.#gates[stream].admit(printed);
+    if (text !== '') ledger.append({ type: 'output', instance: this.id, stream, text });
+    if (!beginsDropping) return;
+    const message = outputDroppedMessage(this.id);
+    ledger.append({ type: 'output-dropped', instance: this.id, bytes: droppedBytes, message });
+  }
+
+  ended({ code, signal, uncaught }: ProcessExit): void {
+    const { id, service, ledger } = this.#options;
+    const exit: Exit = signal === null ? { by: 'code', code: code ?? 0 } : { by: 'signal', signal };
+    this.#alive = false;
+    ledger.append({ type: 'exited', instance: id, service, code, signal });
+    if (uncaught !== null) this.#watch.report({ type: 'uncaught', stack: uncaught });
+    this.#watch.exited(exit);
+    this.#resolveGone(exit);
+  }
+}

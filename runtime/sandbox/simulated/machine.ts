@@ -1,0 +1,145 @@
+import {
+  type ConnectionId,
+  createRandom,
+  type Endpoint,
+  type FromEnd,
+  Listeners,
+  type OpenPort,
+  PortTable,
+  type Random,
+  Switch,
+  type ToEnd,
+} from '../../network/index.ts';
+import { freshVolume } from '../../process/fs/fresh-volume.ts';
+import { Volume } from '../../process/fs/volume.ts';
+import type { OutputStream } from '../../process/index.ts';
+import type { LearnerLink } from '../learner/exchange.ts';
+import type { LinkedProgram } from '../linked-program.ts';
+import type { Agenda } from './agenda.ts';
+import type { Driven } from './driver.ts';
+import { EPOCH_MS, type ProcessExit, type ProcessHost, SimulatedProcess } from './process.ts';
+import type { Realm } from './realm.ts';
+import { Wire } from './wire.ts';
+
+/** How long it takes until a new process runs, in milliseconds. */
+const LEAST_START_MS = 5;
+const MOST_START_MS = 50;
+
+const MAX_SEED = 2 ** 32;
+
+/** Is told what becomes of one process. */
+export interface ProcessWatcher {
+  listening(port: number): void;
+  unlistened(port: number): void;
+  /** It could not have a port, which the process with that pid has. */
+  portTaken(port: number, holder: number): void;
+  printed(stream: OutputStream, text: string): void;
+  /** Called once; nothing comes after it. */
+  ended(exit: ProcessExit): void;
+}
+
+/** The learner's end of the network. */
+export interface LearnerEnd extends LearnerLink {
+  /** Breaks every connection, now. */
+  close(): void;
+}
+
+/** The one machine of a simulated sandbox: its processes, its ports, its network. */
+export class Machine implements Driven {
+  readonly #realm: Realm;
+  readonly #agenda: Agenda;
+  readonly #random: Random;
+  readonly #ports = new PortTable<OpenPort<SimulatedProcess>>();
+  readonly #switch = new Switch(this.#ports);
+  readonly #listeners: Listeners<SimulatedProcess>;
+  readonly #watchers = new Map<SimulatedProcess, ProcessWatcher>();
+  #running: SimulatedProcess | null = null;
+
+  constructor(realm: Realm, agenda: Agenda, seed: number) {
+    this.#realm = realm;
+    this.#agenda = agenda;
+    this.#random = createRandom(seed);
+    this.#listeners = new Listeners(this.#ports, {
+      opened: (owner, port) => this.#watchers.get(owner)?.listening(port),
+      closed: (owner, port) => this.#watchers.get(owner)?.unlistened(port),
+      taken: (owner, port, holder) => this.#watchers.get(owner)?.portTaken(port, holder.pid),
+    });
+  }
+
+  readonly mapStack = (stack: string): string => this.#realm.mapStack(stack);
+
+  /** Starts a process; it runs as soon as virtual time allows. */
+  spawn(program: LinkedProgram, watcher: ProcessWatcher): SimulatedProcess {
+    const process = new SimulatedProcess(this.#hostFor(), program.pid);
+    this.#watchers.set(process, watcher);
+    const startMs = LEAST_START_MS + this.#random.integer(MOST_START_MS - LEAST_START_MS);
+    this.#agenda.add(startMs, () => process.run(program));
+    return process;
+  }
+
+  connectLearner(): LearnerEnd {
+    const listeners = new Map<ConnectionId, (message: ToEnd) => void>();
+    const wire = new Wire(this.#agenda, this.#fork(), (message) => {
+      if ('id' in message) listeners.get(message.id)?.(message);
+    });
+    const learner: Endpoint = { deliver: (message) => wire.send(message) };
+    let lastId = 0;
+    return {
+      newId: () => ++lastId,
+      push: (message: FromEnd) => this.#switch.handle(learner, message),
+      hearConnection: (id, listener) => void listeners.set(id, listener),
+      forgetConnection: (id) => void listeners.delete(id),
+      close: () => {
+        for (const [id, listener] of [...listeners]) listener({ type: 'reset', id });
+      },
+    };
+  }
+
+  rejected(reason: unknown, promise: Promise<unknown>): (() => void) | null {
+    const process = this.#running;
+    return process && (() => process.rejected(reason, promise));
+  }
+
+  handled(promise: Promise<unknown>): (() => void) | null {
+    const process = this.#running;
+    return process && (() => process.handled(promise));
+  }
+
+  rested(): void {
+    this.#running = null;
+  }
+
+  #hostFor(): ProcessHost {
+    return {
+      realm: this.#realm,
+      agenda: this.#agenda,
+      random: this.#fork(),
+      volume: new Volume(freshVolume(EPOCH_MS)),
+      said: (process, message) => {
+        if (message.type === 'listen' || message.type === 'unlisten') {
+          this.#listeners.handle(process, message);
+        } else {
+          this.#switch.handle(process, message);
+        }
+      },
+      printed: (process, stream, text) => this.#watchers.get(process)?.printed(stream, text),
+      exited: (process, exit) => this.#exited(process, exit),
+      running: (process) => {
+        this.#running = process;
+      },
+    };
+  }
+
+  #exited(process: SimulatedProcess, exit: ProcessExit): void {
+    this.#listeners.drop(process);
+    this.#switch.drop(process);
+    const watcher = this.#watchers.get(process);
+    this.#watchers.delete(process);
+    watcher?.ended(exit);
+  }
+
+  /** Choices that do not depend on how many others are made meanwhile. */
+  #fork(): Random {
+    return createRandom(this.#random.integer(MAX_SEED));
+  }
+}

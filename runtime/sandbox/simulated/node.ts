@@ -1,0 +1,43 @@
+/** The simulated sandbox in Node: for the terminal, and for tests. Not for the page. */
+import { linkPackage } from '../../compile/packages/linked-package.ts';
+import { packageStore } from '../../compile/packages/store.ts';
+import type { prepareProcess } from '../../process/index.ts';
+import { bundle } from '../browser/build/bundle.ts';
+import type { FetchPackage } from '../linked-program.ts';
+import { nodeEngine } from './engine/node.ts';
+import { Realm } from './realm.ts';
+
+const ENTRY = new URL('process-bundle.ts', import.meta.url);
+const NAME = 'processes';
+
+/** The text of the Node API, whose value is what process-bundle.ts exports. */
+export async function buildProcessBundle(): Promise<string> {
+  const { code } = await bundle(ENTRY, false, NAME);
+  return `(() => {${code}\nreturn ${NAME};})()`;
+}
+
+let realm: Promise<Realm> | null = null;
+
+/** The one realm of this thread. The first call bundles the Node API, which takes a second. */
+export function nodeRealm(): Promise<Realm> {
+  realm ??= createNodeRealm();
+  return realm;
+}
+
+async function createNodeRealm(): Promise<Realm> {
+  const processes = nodeEngine.evaluate(await buildProcessBundle(), 'brownout:processes') as {
+    prepareProcess: typeof prepareProcess;
+  };
+  return new Realm({ engine: nodeEngine, fetchPackage, ...processes });
+}
+
+const linked = new Map<string, ReturnType<FetchPackage>>();
+
+const fetchPackage: FetchPackage = (name, options) => {
+  const key = `${name} ${options.asyncContext}`;
+  const known = linked.get(key);
+  if (known !== undefined) return known;
+  const linking = packageStore().then((store) => linkPackage(store.get(name) ?? [], options));
+  linked.set(key, linking);
+  return linking;
+};

@@ -1,0 +1,2 @@
+/** What is bundled for realms in which processes are to be simulated: the same text everywhere. */
+export { prepareProcess } from '../../process/index.ts';

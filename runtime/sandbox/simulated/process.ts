@@ -1,0 +1,185 @@
+import {
+  type FromEnd,
+  type FromListener,
+  type PortOwner,
+  ProcessNetwork,
+  type Random,
+  type ToEnd,
+  type ToListener,
+} from '../../network/index.ts';
+import type { Volume } from '../../process/fs/volume.ts';
+import type { Host, OutputStream, PreparedProcess, TimerId } from '../../process/index.ts';
+import type { LinkedProgram } from '../linked-program.ts';
+import type { Agenda, Entry } from './agenda.ts';
+import { createDate, createMath } from './intrinsics.ts';
+import type { Realm } from './realm.ts';
+import { Wire } from './wire.ts';
+
+/** When every simulated run begins: 2024-01-01, noon UTC. */
+export const EPOCH_MS = Date.UTC(2024, 0, 1, 12);
+
+/** A turn of a process's event loop takes some time: else one that polls would stop the clock. */
+const SOON_MS = 0.01;
+
+export interface ProcessExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** The error that ended it, as printed. */
+  readonly uncaught: string | null;
+}
+
+/** The machine that a process runs on. */
+export interface ProcessHost {
+  readonly realm: Realm;
+  readonly agenda: Agenda;
+  /** The process's own choices. */
+  readonly random: Random;
+  readonly volume: Volume;
+  /** What it says to the network. */
+  said(process: SimulatedProcess, message: FromEnd | FromListener): void;
+  printed(process: SimulatedProcess, stream: OutputStream, text: string): void;
+  /** Called once; nothing is said after it. */
+  exited(process: SimulatedProcess, exit: ProcessExit): void;
+  /** Its code is about to run. */
+  running(process: SimulatedProcess): void;
+}
+
+/** A process of a machine whose time is virtual: the Host of its program. */
+export class SimulatedProcess implements PortOwner {
+  readonly pid: number;
+  readonly #machine: ProcessHost;
+  readonly #wire: Wire;
+  readonly #network: ProcessNetwork;
+  readonly #timers = new Map<TimerId, Entry>();
+  readonly #handlers = new Map<string, () => void>();
+  #nextTimer = 1;
+  #alive = true;
+  #prepared: PreparedProcess | null = null;
+  #rejected: (reason: unknown, promise: Promise<unknown>) => void = () => {};
+  #handled: (promise: Promise<unknown>) => void = () => {};
+
+  constructor(machine: ProcessHost, pid: number) {
+    this.pid = pid;
+    this.#machine = machine;
+    this.#network = new ProcessNetwork((message) => {
+      if (this.#alive) machine.said(this, message);
+    });
+    this.#wire = new Wire(machine.agenda, machine.random, (message) =>
+      this.#enter(() => this.#network.handle(message)),
+    );
+  }
+
+  /** Runs a program's entry module. */
+  run(program: LinkedProgram): void {
+    if (!this.#alive) return;
+    const { realm, random } = this.#machine;
+    this.#machine.running(this);
+    const host = this.#host();
+    const given = { Date: createDate(host.clock), Math: createMath(random) };
+    this.#prepared = realm.prepare(host, program, given);
+    void this.#prepared.run();
+  }
+
+  deliver(message: ToEnd): void {
+    this.#wire.send(message);
+  }
+
+  tell(message: ToListener): void {
+    this.#wire.send(message);
+  }
+
+  /** SIGKILL, and whatever the program does not handle, ends it. */
+  signal(signal: string): void {
+    if (!this.#alive) return;
+    const handler = this.#handlers.get(signal);
+    if (signal === 'SIGKILL' || handler === undefined) {
+      this.#end({ code: null, signal, uncaught: null });
+    } else {
+      this.#enter(handler);
+    }
+  }
+
+  rejected(reason: unknown, promise: Promise<unknown>): void {
+    this.#enter(() => this.#rejected(reason, promise));
+  }
+
+  handled(promise: Promise<unknown>): void {
+    this.#enter(() => this.#handled(promise));
+  }
+
+  /** Every call into the program goes through here. */
+  #enter(callback: () => void): void {
+    if (!this.#alive) return;
+    this.#prepared?.resume();
+    this.#machine.running(this);
+    callback();
+  }
+
+  #end(exit: ProcessExit): void {
+    if (!this.#alive) return;
+    this.#alive = false;
+    for (const entry of this.#timers.values()) this.#machine.agenda.remove(entry);
+    this.#timers.clear();
+    this.#machine.exited(this, exit);
+  }
+
+  #host(): Host {
+    const { agenda, random, volume, realm } = this.#machine;
+    return {
+      clock: { epochMs: () => EPOCH_MS + agenda.nowMs, monotonicMs: () => agenda.nowMs },
+      timers: {
+        set: (delayMs, run) => this.#setTimer(delayMs, run),
+        clear: (id) => this.#clearTimer(id),
+        soon: (run) => void agenda.add(SOON_MS, () => this.#enter(run)),
+      },
+      random: (bytes) => {
+        for (let at = 0; at < bytes.length; at++) bytes[at] = random.integer(256);
+      },
+      network: this.#network,
+      files: {
+        image: volume.image(),
+        record: (operation) => {
+          if (this.#alive) volume.apply(operation);
+        },
+      },
+      output: (stream, text) => {
+        if (this.#alive) this.#machine.printed(this, stream, text);
+      },
+      signals: {
+        handle: (signal, handler) => {
+          if (handler === null) this.#handlers.delete(signal);
+          else this.#handlers.set(signal, handler);
+        },
+      },
+      errors: {
+        // Nothing can throw in a microtask that no promise catches: queueMicrotask is the process's.
+        uncaught: () => {},
+        unhandledRejection: (handler) => {
+          this.#rejected = handler;
+        },
+        rejectionHandled: (handler) => {
+          this.#handled = handler;
+        },
+      },
+      exit: (code, uncaught) => this.#end({ code, signal: null, uncaught }),
+      mapStack: realm.mapStack,
+    };
+  }
+
+  #setTimer(delayMs: number, run: () => void): TimerId {
+    const id = this.#nextTimer++ as TimerId;
+    const entry = this.#machine.agenda.add(delayMs, () => {
+      this.#timers.delete(id);
+      this.#enter(run);
+    });
+    this.#timers.set(id, entry);
+    return id;
+  }
+
+  #clearTimer(id: TimerId): void {
+    const entry = this.#timers.get(id);
+    if (entry === undefined) return;
+    this.#timers.delete(id);
+    this.#machine.agenda.remove(entry);
+  }
+}

@@ -1,0 +1,244 @@
+import type { Diagnostic, Files } from '../../compile/index.ts';
+import { SandboxError, StartError } from '../errors.ts';
+import { FreePorts } from '../free-ports.ts';
+import { Client, readBody } from '../learner/client.ts';
+import type { Destination } from '../learner/exchange.ts';
+import { programOf } from '../linked-program.ts';
+import type {
+  Address,
+  BootOptions,
+  Instance,
+  Sandbox,
+  SandboxInfo,
+  ServiceSpec,
+} from '../sandbox.ts';
+import { startAborted } from '../start-errors.ts';
+import { startFailure } from '../start-failure.ts';
+import { Workspace } from '../workspace.ts';
+import { Agenda } from './agenda.ts';
+import { SIMULATED_BUILTINS } from './builtins.ts';
+import { VirtualClock } from './clock.ts';
+import { Driver } from './driver.ts';
+import { SimulatedInstance } from './instance.ts';
+import { SimulatedLedger } from './ledger.ts';
+import { type LearnerEnd, Machine } from './machine.ts';
+import type { Realm } from './realm.ts';
+import { driven } from './response.ts';
+
+/** What it says of endless loops, until they are counted. */
+export const ENDLESS_LOOPS =
+  'A service in an endless loop cannot be stopped: it takes the simulator with it.';
+
+const INFO: SandboxInfo = {
+  kind: 'simulated',
+  title: 'A simulation on a virtual clock',
+  limits: [
+    'Services run on a Node API of its own: a module that is not there is named when you import it.',
+    ENDLESS_LOOPS,
+    'Local times are those of the time zone of this machine.',
+  ],
+};
+
+const FIRST_PID = 1000;
+
+export interface SimulatedOptions {
+  /** The same seed and the same calls give the same run. */
+  readonly seed: number;
+  readonly realm: Realm;
+  /** Events after which a run that does not come to rest is given up. */
+  readonly maxEvents?: number;
+}
+
+/** Services are functions in one realm, on a virtual clock, and every choice is the seed's. */
+export class SimulatedSandbox implements Sandbox {
+  readonly info = INFO;
+  readonly clock: VirtualClock;
+  readonly ledger: SimulatedLedger;
+  readonly lost: Promise<SandboxError>;
+
+  readonly #realm: Realm;
+  readonly #agenda = new Agenda();
+  readonly #driver: Driver;
+  readonly #machine: Machine;
+  readonly #learner: LearnerEnd;
+  readonly #workspace: Workspace;
+  readonly #client: Client;
+  readonly #ports = new FreePorts();
+  readonly #instances = new Map<number, SimulatedInstance>();
+  readonly #startCounts = new Map<string, number>();
+  readonly #ending = new AbortController();
+  #over: SandboxError | null = null;
+  #booted = false;
+  #nextPid = FIRST_PID;
+  /** Requests are read one after the other, for it takes engines different times. */
+  #reading: Promise<unknown> = Promise.resolve();
+  #resolveLost: (error: SandboxError) => void = () => {};
+
+  constructor({ seed, realm, maxEvents = 1_000_000 }: SimulatedOptions) {
+    this.#realm = realm;
+    this.#machine = new Machine(realm, this.#agenda, seed);
+    this.#driver = new Driver({
+      agenda: this.#agenda,
+      engine: realm.engine,
+      driven: this.#machine,
+      maxEvents,
+      onFailed: (why) => this.#lose(why),
+    });
+    const nowMs = () => this.#agenda.nowMs;
+    this.clock = new VirtualClock(this.#agenda, this.#driver, this.#ending.signal);
+    this.ledger = new SimulatedLedger(nowMs, this.#driver);
+    this.#learner = this.#machine.connectLearner();
+    this.#client = new Client(this.ledger, nowMs);
+    this.#workspace = new Workspace(SIMULATED_BUILTINS, realm.compiler);
+    this.lost = new Promise((resolve) => {
+      this.#resolveLost = resolve;
+    });
+  }
+
+  async boot({ signal, onStage }: BootOptions): Promise<void> {
+    this.#refuseWhenOver();
+    if (this.#booted) {
+      throw new SandboxError(
+        'boot-failed',
+        'This sandbox has booted already.',
+        'Create another sandbox for another boot.',
+      );
+    }
+    if (signal.aborted) {
+      throw new SandboxError('aborted', 'Booting was stopped.', 'Boot again when you are ready.');
+    }
+    onStage('Setting the clock');
+    this.#booted = true;
+  }
+
+  async sync(files: Files): Promise<readonly Diagnostic[]> {
+    this.#refuseUnlessBooted();
+    this.ledger.append(this.#workspace.replace(files));
+    return this.#workspace.diagnostics;
+  }
+
+  async start(spec: ServiceSpec, signal: AbortSignal): Promise<Instance> {
+    this.#refuseUnlessBooted();
+    const { service } = spec;
+    const startedAtMs = this.clock.nowMs();
+    const count = (this.#startCounts.get(service) ?? 0) + 1;
+    this.#startCounts.set(service, count);
+    const id = `${service}-${count}`;
+    const isTaken = (port: number) => this.#holderOf(port) !== null;
+    const port = spec.port === 'any' ? this.#ports.next(isTaken) : spec.port;
+    this.ledger.append({ type: 'starting', instance: id, service, port });
+    try {
+      const ending = AbortSignal.any([signal, this.#ending.signal]);
+      const instance = await this.#launch(id, spec, port, ending);
+      const tookMs = this.clock.nowMs() - startedAtMs;
+      this.ledger.append({ type: 'listening', instance: id, service, port, tookMs });
+      return instance;
+    } catch (error) {
+      if (!(error instanceof StartError || error instanceof SandboxError)) throw error;
+      const { code, message } = error;
+      this.ledger.append({ type: 'start-failed', instance: id, service, code, message });
+      this.#refuseWhenOver();
+      throw error;
+    }
+  }
+
+  /** Resolves when the service listens on the port; else leaves nothing of it behind. */
+  async #launch(
+    id: string,
+    { service, entry, env, startTimeoutMs }: ServiceSpec,
+    port: number,
+    signal: AbortSignal,
+  ): Promise<Instance> {
+    const graph = this.#workspace.graph(service, entry);
+    const pid = this.#nextPid++;
+    const given = { pid, env: { ...env, PORT: String(port) } };
+    const { fetchPackage } = this.#realm;
+    const program = await this.#driver.hold(() =>
+      programOf(graph, this.#workspace.files, given, fetchPackage),
+    );
+    if (signal.aborted) throw startAborted(service);
+    const options = {
+      id,
+      service,
+      port,
+      program,
+      startTimeoutMs,
+      machine: this.#machine,
+      agenda: this.#agenda,
+      driver: this.#driver,
+      ledger: this.ledger,
+      nameOf: (holder: number) => this.#instances.get(holder)?.id ?? null,
+    };
+    const instance = new SimulatedInstance(options, signal);
+    this.#instances.set(pid, instance);
+    void instance.gone.then(() => this.#instances.delete(pid));
+    const outcome = await this.#driver.waitFor(instance.started);
+    if (outcome.kind === 'listening') return instance;
+    instance.end();
+    throw startFailure(outcome, instance, { service, port, startTimeoutMs });
+  }
+
+  async fetch(to: Instance | Address, request: Request): Promise<Response> {
+    this.#refuseUnlessBooted();
+    const destination = this.#destinationOf(to);
+    const body = await this.#driver.hold(() => this.#read(request));
+    const answer = this.#client.send(this.#learner, destination, request, body);
+    return driven(await this.#driver.waitFor(answer), this.#driver);
+  }
+
+  #read(request: Request): Promise<Uint8Array> {
+    const read = this.#reading.then(() => readBody(request));
+    this.#reading = read.catch(() => undefined);
+    return read;
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#over?.code === 'disposed') return;
+    this.#end(
+      new SandboxError(
+        'disposed',
+        'This sandbox has been disposed of.',
+        'Create and boot another one.',
+      ),
+    );
+  }
+
+  #lose(why: string): void {
+    const error = new SandboxError(
+      'lost',
+      `The simulation was given up: ${why}.`,
+      'Look for a timer or a loop that goes on without end.',
+    );
+    this.#end(error);
+    this.#resolveLost(error);
+  }
+
+  #end(why: SandboxError): void {
+    this.#over = why;
+    this.#driver.stop();
+    this.#ending.abort(why);
+    for (const instance of [...this.#instances.values()]) instance.end();
+    this.#learner.close();
+  }
+
+  #holderOf(port: number): SimulatedInstance | null {
+    for (const instance of this.#instances.values()) if (instance.listensOn(port)) return instance;
+    return null;
+  }
+
+  #destinationOf(to: Instance | Address): Destination {
+    if (!('port' in to)) return { name: to.id, port: to.addresses[0]?.port ?? 0 };
+    return { name: this.#holderOf(to.port)?.id ?? `localhost:${to.port}`, port: to.port };
+  }
+
+  #refuseUnlessBooted(): void {
+    this.#refuseWhenOver();
+    if (!this.#booted) {
+      throw new SandboxError('boot-failed', 'This sandbox has not booted.', 'Call boot() first.');
+    }
+  }
+
+  #refuseWhenOver(): void {
+    if (this.#over !== null) throw this.#over;
+  }
+}
