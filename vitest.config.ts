@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
+import { processBundle } from './test/support/process-bundle.ts';
 
 const NODE_TESTS = ['runtime/**/*.test.ts', 'playground/**/*.test.ts', 'test/**/*.test.ts'];
 const OPTIMIZED = [
@@ -25,7 +26,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [browserSandbox()],
+        plugins: [browserSandbox(), processBundle()],
         // Found only while tests run, they would make the server reload the page under them.
         optimizeDeps: { include: OPTIMIZED },
         test: {

@@ -3,6 +3,7 @@
  * imports nothing of either.
  */
 import { describe } from 'vitest';
+import { describeExceptions, type Exceptions } from './exceptions.ts';
 import { type MakeSandbox, WAIT_LIMIT_MS } from './lab.ts';
 import { describeLedger } from './ledger.ts';
 import { describeLife } from './life.ts';
@@ -13,16 +14,24 @@ import { describeStart } from './start.ts';
 import { describeStartFailures } from './start-failures.ts';
 import { describeSync } from './sync.ts';
 
-/** Runs the contract against sandboxes from `make`, which gives a fresh one that is not booted. */
-export function describeSandbox(name: string, make: MakeSandbox): void {
+/**
+ * Runs the contract against sandboxes from `make`, which gives a fresh one that is not booted. A kind
+ * is excused from nothing but its exceptions, of which its own `info` has to tell.
+ */
+export function describeSandbox(
+  name: string,
+  make: MakeSandbox,
+  exceptions: Exceptions = {},
+): void {
   describe(name, { timeout: 2 * WAIT_LIMIT_MS }, () => {
-    describe('its life', () => describeLife(make));
+    describe('its life', () => describeLife(make, exceptions));
     describe('starting a service', () => describeStart(make));
-    describe('a service that cannot start', () => describeStartFailures(make));
+    describe('a service that cannot start', () => describeStartFailures(make, exceptions));
     describe('the workspace', () => describeSync(make));
     describe('requests', () => describeRequests(make));
-    describe('signals and exits', () => describeSignals(make));
+    describe('signals and exits', () => describeSignals(make, exceptions));
     describe('output', () => describeOutput(make));
     describe('the ledger', () => describeLedger(make));
+    describe('its limits', () => describeExceptions(make, exceptions));
   });
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../runtime/sandbox/index.ts';
+import { type Exceptions, testOf } from './exceptions.ts';
 import { HELLO } from './fixtures.ts';
 import { Lab, limit, type MakeSandbox, WAIT_LIMIT_MS } from './lab.ts';
 
@@ -12,7 +13,8 @@ const SPEC = {
 } as const;
 
 /** Boot, clock and dispose. */
-export function describeLife(make: MakeSandbox): void {
+export function describeLife(make: MakeSandbox, exceptions: Exceptions): void {
+  const testOfLoops = testOf('stopping endless loops', exceptions);
   const opened: { dispose(): Promise<void> }[] = [];
   afterEach(async () => {
     for (const sandbox of opened.splice(0)) await sandbox.dispose();
@@ -79,25 +81,28 @@ export function describeLife(make: MakeSandbox): void {
     await expect(asleep).rejects.toThrow('wake up');
   });
 
-  test('dispose kills every instance, spinning ones too, and may be called twice', async () => {
-    const lab = await open();
-    const hello = await lab.run(HELLO);
-    const spinning = await lab.run(
-      `import { createServer } from 'node:http';
+  testOfLoops(
+    'dispose kills every instance, spinning ones too, and may be called twice',
+    async () => {
+      const lab = await open();
+      const hello = await lab.run(HELLO);
+      const spinning = await lab.run(
+        `import { createServer } from 'node:http';
 createServer().listen(Number(process.env.PORT), () => {
   for (;;);
 });
 `,
-      { service: 'spinner' },
-    );
-    const { sandbox } = lab;
-    await Promise.all([sandbox.dispose(), sandbox.dispose()]);
-    expect(await hello.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
-    expect(await spinning.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
-    await sandbox.dispose();
-  });
+        { service: 'spinner' },
+      );
+      const { sandbox } = lab;
+      await Promise.all([sandbox.dispose(), sandbox.dispose()]);
+      expect(await hello.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
+      expect(await spinning.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
+      await sandbox.dispose();
+    },
+  );
 
-  test('dispose ends a start that is under way', async () => {
+  testOfLoops('dispose ends a start that is under way', async () => {
     const lab = await open();
     await lab.sync('for (;;);\n');
     const starting = lab.sandbox.start(SPEC, limit());

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { formatDiagnostic } from '../../runtime/compile/types.ts';
 import type { StartError } from '../../runtime/sandbox/index.ts';
+import { type Exceptions, testOf } from './exceptions.ts';
 import { HELLO, says } from './fixtures.ts';
 import { type MakeSandbox, placeOf, useSandbox } from './lab.ts';
 
 /** Every way in which a service can fail to start, and what the learner is told. */
-export function describeStartFailures(make: MakeSandbox): void {
+export function describeStartFailures(make: MakeSandbox, exceptions: Exceptions): void {
   const lab = useSandbox(make);
 
   test('a port that another instance has: says whose it is, and that one goes on', async () => {
@@ -116,7 +117,7 @@ console.log(tea);
     expect(error.hint).toContain('listen');
   });
 
-  test('an endless loop before it listens', async () => {
+  testOf('stopping endless loops', exceptions)('an endless loop before it listens', async () => {
     await lab.sync('for (;;);\n');
     const error = await lab.startError({ startTimeoutMs: 600 });
     expect(error.code).toBe('not-listening');
@@ -134,7 +135,10 @@ console.log(tea);
   });
 
   test('aborted while it starts: it is killed, and its port is free again', async () => {
-    await lab.sync({ 'hello/server.ts': HELLO, 'loop/server.ts': 'for (;;);\n' });
+    await lab.sync({
+      'hello/server.ts': HELLO,
+      'idle/server.ts': 'setInterval(() => {}, 1000);\n',
+    });
     const first = await lab.start();
     const port = first.addresses[0]?.port ?? 0;
     await first.signal('SIGKILL');
@@ -142,10 +146,10 @@ console.log(tea);
 
     const aborting = new AbortController();
     const failed = lab.startError(
-      { service: 'loop', entry: 'loop/server.ts', port },
+      { service: 'idle', entry: 'idle/server.ts', port },
       aborting.signal,
     );
-    await lab.event('starting', (event) => event.service === 'loop');
+    await lab.event('starting', (event) => event.service === 'idle');
     aborting.abort();
     expect((await failed).failure).toEqual({ code: 'aborted' });
     expect(await lab.text(await lab.start({ port }))).toBe('Hello, world');

@@ -1,0 +1,4 @@
+declare module 'virtual:brownout/process-bundle' {
+  const text: string;
+  export default text;
+}
