@@ -36,6 +36,7 @@ export async function bundle(
       modulePreload: false,
       rolldownOptions: {
         input: fileURLToPath(entry),
+        preserveEntrySignatures: 'strict',
         output: { format: 'iife', codeSplitting: false, name: exportsName },
       },
     },
