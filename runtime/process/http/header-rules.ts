@@ -24,10 +24,16 @@ export function validateHeaderValue(name: string, value: unknown): asserts value
 }
 
 /** Throws ERR_INVALID_CHAR when the text cannot stand in a message's head. */
-export function checkContent(text: string, where: string): void {
+function checkContent(text: string, where: string): void {
   if (!INVALID_VALUE.test(text)) return;
   const message = `Invalid character in header content ["${where}"]`;
   throw nodeError(TypeError, 'ERR_INVALID_CHAR', message);
+}
+
+/** Throws ERR_INVALID_CHAR when the text cannot be the reason beside a status. */
+export function checkReason(text: string): void {
+  if (!INVALID_VALUE.test(text)) return;
+  throw nodeError(TypeError, 'ERR_INVALID_CHAR', 'Invalid character in statusMessage');
 }
 
 /** Headers of which Node keeps the first and drops the rest. */

@@ -53,16 +53,16 @@ export class IncomingMessage extends Readable {
     return this.#distinct;
   }
 
-  get trailers(): ReceivedHeaders {
-    return joinHeaders(this.rawTrailers);
-  }
+  /** Filled when the body has ended; always the same object. */
+  readonly trailers: ReceivedHeaders = {};
 
   get trailersDistinct(): Record<string, string[]> {
     return distinctHeaders(this.rawTrailers);
   }
 
   setTimeout(timeoutMs: number, callback?: () => void): this {
-    this.socket.setTimeout(timeoutMs, callback);
+    if (callback !== undefined) this.on('timeout', callback);
+    this.socket.setTimeout(timeoutMs);
     return this;
   }
 
@@ -79,6 +79,7 @@ export class IncomingMessage extends Readable {
   /** The message is whole. */
   receiveEnd(trailers: readonly string[]): void {
     this.rawTrailers = trailers;
+    Object.assign(this.trailers, joinHeaders(trailers));
     this.complete = true;
     this.push(null);
   }

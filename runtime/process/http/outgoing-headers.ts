@@ -7,6 +7,20 @@ export class OutgoingHeaders {
   /** Those that the writer removed: Node then does not add its own. */
   readonly removed = new Set<string>();
 
+  /** A list given as a whole, which is sent as it stands: repeated names, cases and all. */
+  #list: readonly string[] | null = null;
+
+  /** Takes a flat list of names and values. */
+  setList(pairs: Iterable<[unknown, unknown]>): void {
+    const isWhole = this.size === 0;
+    const list: string[] = [];
+    for (const [name, value] of pairs) {
+      this.append(name, value);
+      for (const one of [value].flat()) list.push(String(name), String(one));
+    }
+    if (isWhole) this.#list = list;
+  }
+
   get size(): number {
     return this.#byName.size;
   }
@@ -14,6 +28,7 @@ export class OutgoingHeaders {
   set(name: unknown, value: unknown): void {
     validateHeaderName(name);
     validateHeaderValue(name, value);
+    this.#list = null;
     this.#byName.set(name.toLowerCase(), { name, value });
     this.removed.delete(name.toLowerCase());
   }
@@ -59,6 +74,7 @@ export class OutgoingHeaders {
 
   /** Raw pairs; a list becomes a line for each of its values, cookies one line. */
   toRaw(): string[] {
+    if (this.#list !== null) return [...this.#list];
     const raw: string[] = [];
     for (const { name, value } of this.#byName.values()) {
       if (!Array.isArray(value)) raw.push(name, String(value));

@@ -1,6 +1,8 @@
 import { Buffer } from 'buffer';
 import { Writable, type WritableOptions } from 'readable-stream';
+import { nodeError } from '../errors/node-error.ts';
 import type { Frame } from '../host.ts';
+import { nextTick } from '../loop.ts';
 import { DeferredSink, type FrameSink } from './deferred-sink.ts';
 import { type HeaderValue, validateHeaderName, validateHeaderValue } from './header-rules.ts';
 import type { Head } from './message-head.ts';
@@ -17,6 +19,7 @@ const HIGH_WATER_MARK_BYTES = 16 * 1024;
 export abstract class OutgoingMessage extends Writable {
   sendDate = true;
   shouldKeepAlive = true;
+  strictContentLength = false;
   socket: Socket | null = null;
   protected readonly outgoing = new OutgoingHeaders();
   /** The body's length, once `end` was called before anything was written. */
@@ -28,6 +31,16 @@ export abstract class OutgoingMessage extends Writable {
   #sink: FrameSink | null = new DeferredSink();
   #sentBytes = 0;
   #trailers: string[] = [];
+  #isFinished = false;
+
+  static {
+    // All is handed over at once: Node says so before `finish` does.
+    Object.defineProperty(OutgoingMessage.prototype, 'writableFinished', {
+      get(this: OutgoingMessage) {
+        return this.writableEnded && this.#isFinished;
+      },
+    });
+  }
 
   constructor() {
     // autoDestroy: after its end a message still belongs to its connection for a moment.
@@ -134,31 +147,80 @@ export abstract class OutgoingMessage extends Writable {
 
   setTimeout(timeoutMs: number, callback?: () => void): this {
     if (callback !== undefined) this.on('timeout', callback);
-    this.socket?.setTimeout(timeoutMs, () => this.emit('timeout', this.socket));
+    this.socket?.setTimeout(timeoutMs);
     return this;
   }
 
   override write(...args: unknown[]): boolean {
-    if (!this.headersSent && !this.writableEnded && isChunk(args[0])) this.writeImplicitHead();
+    const [chunk, encoding] = args;
+    const refused = this.#refusal('write');
+    if (refused !== null) {
+      const told = args.find((arg) => typeof arg === 'function') as Told | undefined;
+      const isQuiet = this.destroyed;
+      nextTick(() => {
+        told?.(refused);
+        if (!isQuiet) this.emit('error', refused);
+      });
+      return false;
+    }
+    if (isChunk(chunk)) {
+      if (!this.headersSent) this.writeImplicitHead();
+      const bytes = this.#sentBytes + lengthOf(chunk, encoding);
+      if (this.#isStrict && bytes > (this.#head?.promisedBytes ?? 0)) throw this.#mismatch(bytes);
+    }
     return super.write(...(args as Parameters<Writable['write']>));
   }
 
   override end(...args: unknown[]): this {
-    if (!this.headersSent && !this.writableEnded) {
-      const [chunk, encoding] = args;
-      if (chunk === undefined || chunk === null || typeof chunk === 'function') {
-        this.knownBytes = 0;
-      } else if (isChunk(chunk)) {
-        const named = typeof encoding === 'string' ? (encoding as BufferEncoding) : undefined;
-        this.knownBytes = Buffer.byteLength(chunk, named);
-      }
+    const at = args.findIndex((arg) => typeof arg === 'function');
+    const [callback] = at < 0 ? [] : (args.splice(at, 1) as [Told]);
+    const [chunk, encoding] = args;
+    const hasChunk = isChunk(chunk) && chunk.length > 0;
+    if (this.writableEnded) {
+      if (hasChunk) this.write(chunk, encoding, callback);
+      else if (callback !== undefined) this.#tellEndedAlready(callback);
+      return this;
+    }
+    if (!this.headersSent && !this.destroyed) {
+      this.knownBytes = hasChunk ? lengthOf(chunk, encoding) : 0;
       this.writeImplicitHead();
     }
+    const bytes = this.#sentBytes + (hasChunk ? lengthOf(chunk, encoding) : 0);
+    if (this.#isStrict && bytes !== this.#head?.promisedBytes) throw this.#mismatch(bytes);
     // As in Node, the callback is one more listener of `finish`, after those that are there.
-    const callback = args.findIndex((arg) => typeof arg === 'function');
-    if (callback >= 0) this.once('finish', args.splice(callback, 1)[0] as () => void);
-    super.end(...(args as Parameters<Writable['end']>));
+    if (callback !== undefined) this.once('finish', callback);
+    super.end(...((this.destroyed ? [] : args) as Parameters<Writable['end']>));
     return this;
+  }
+
+  #refusal(verb: string): Error | null {
+    if (this.writableEnded)
+      return nodeError(Error, 'ERR_STREAM_WRITE_AFTER_END', 'write after end');
+    if (!this.destroyed) return null;
+    const message = `Cannot call ${verb} after a stream was destroyed`;
+    return nodeError(Error, 'ERR_STREAM_DESTROYED', message);
+  }
+
+  #tellEndedAlready(callback: Told): void {
+    if (!this.#isFinished) {
+      this.once('finish', callback);
+      return;
+    }
+    const message = 'Cannot call end after a stream was finished';
+    callback(nodeError(Error, 'ERR_STREAM_ALREADY_FINISHED', message));
+  }
+
+  /** A body of another length than its header says is then an error of whoever writes it. */
+  get #isStrict(): boolean {
+    return this.strictContentLength && this.hasBody && (this.#head?.promisedBytes ?? null) !== null;
+  }
+
+  #mismatch(bytes: number): Error {
+    const promised = this.#head?.promisedBytes;
+    const message =
+      `Response body's content-length of ${bytes} byte(s) does not match the content-length ` +
+      `of ${promised} byte(s) set in header`;
+    return nodeError(Error, 'ERR_HTTP_CONTENT_LENGTH_MISMATCH', message);
   }
 
   override _write(chunk: Uint8Array, _encoding: string, done: () => void): void {
@@ -167,16 +229,20 @@ export abstract class OutgoingMessage extends Writable {
       return;
     }
     this.#sendHead();
-    // What goes beyond Content-Length is no part of this message to whoever reads it.
-    const room = (this.#head?.promisedBytes ?? Number.POSITIVE_INFINITY) - this.#sentBytes;
     this.#sentBytes += chunk.length;
-    this.#sendBody(chunk.length > room ? chunk.subarray(0, Math.max(0, room)) : chunk, done);
+    this.#sendBody(chunk, done);
   }
 
   override _final(done: () => void): void {
     this.#sendHead();
     if (!this.fallsShort) this.#sink?.send({ kind: 'end', trailers: this.#trailers });
-    done();
+    const finish = () => {
+      this.#isFinished = true;
+      done();
+    };
+    // Not finished as long as all of it only waits for a connection.
+    if (this.#sink instanceof DeferredSink) this.#sink.whenOpen(finish);
+    else finish();
   }
 
   /** Content-Length was wrong: whoever reads the connection on would misread it. */
@@ -205,6 +271,13 @@ export abstract class OutgoingMessage extends Writable {
     sink.send({ kind: 'body', bytes: bytes.subarray(0, MAX_FRAME_BYTES) });
     sink.whenOpen(() => this.#sendBody(bytes.subarray(MAX_FRAME_BYTES), done));
   }
+}
+
+type Told = (error?: Error) => void;
+
+function lengthOf(chunk: string | Uint8Array, encoding: unknown): number {
+  const named = typeof encoding === 'string' ? (encoding as BufferEncoding) : undefined;
+  return typeof chunk === 'string' ? Buffer.byteLength(chunk, named) : chunk.length;
 }
 
 function isChunk(chunk: unknown): chunk is string | Uint8Array {

@@ -41,7 +41,7 @@ export class ServerConnection {
     this.#owner = owner;
     this.#connection = connection;
     this.socket = new Socket(connection);
-    this.socket.onDestroyed = () => this.#over();
+    this.socket.onClosed = () => this.#over();
     this.socket.on('timeout', () => this.#timedOut());
     connection.receive({
       frame: (frame) => enter(() => this.#receive(frame)),
@@ -101,11 +101,10 @@ export class ServerConnection {
 
   /** The response has been handed over whole. */
   #answered({ request, response }: Exchange): void {
-    const { closesConnection, fallsShort } = response.ending;
     request.dumpUnlessRead();
     response.letGo();
     this.#exchange = null;
-    if (closesConnection && !fallsShort) this.socket.end();
+    if (response.closesConnection) this.socket.end();
     else if (this.idle) this.#waitForNext();
   }
 

@@ -1,20 +1,12 @@
 import { nodeError } from '../errors/node-error.ts';
 import type { FrameSink } from './deferred-sink.ts';
-import { checkContent } from './header-rules.ts';
+import { checkReason } from './header-rules.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { completeHead } from './message-head.ts';
 import { headerPairs, headersSentError } from './outgoing-headers.ts';
 import { OutgoingMessage } from './outgoing-message.ts';
 import type { Socket } from './socket.ts';
 import { STATUS_CODES } from './status.ts';
-
-/** What the connection needs to know of a response, and nobody else. */
-export interface ResponseEnd {
-  /** The connection must not carry another message. */
-  readonly closesConnection: boolean;
-  /** The reader is still owed bytes. */
-  readonly fallsShort: boolean;
-}
 
 /** What its connection grants a response. */
 export interface ConnectionTurn {
@@ -55,7 +47,7 @@ export class ServerResponse extends OutgoingMessage {
       typeof second === 'string' ? [second, third] : [undefined, third ?? second];
     this.statusCode = status;
     this.statusMessage = reason ?? this.statusMessage ?? STATUS_CODES[status] ?? 'unknown';
-    checkContent(this.statusMessage, 'statusMessage');
+    checkReason(this.statusMessage);
     this.#takeHeaders(given);
     if (status === 204 || status === 304 || status < 200) this.hasBody = false;
     const head = completeHead(this.outgoing, {
@@ -79,15 +71,18 @@ export class ServerResponse extends OutgoingMessage {
     return `timeout=${Math.floor(keepAliveTimeoutMs / 1000)}${max}`;
   }
 
-  /** A flat list may name a header twice; otherwise a later value replaces an earlier one. */
+  /** Later values replace earlier ones; but a flat list that is all there is stays as it is. */
   #takeHeaders(given: unknown): void {
-    const isList = Array.isArray(given);
-    const replaced = new Set<string>();
+    if (Array.isArray(given) && this.outgoing.size === 0) {
+      this.outgoing.setList(headerPairs(given));
+      return;
+    }
+    const seen = new Set<string>();
     for (const [name, value] of headerPairs(given)) {
       const key = String(name).toLowerCase();
-      if (isList && replaced.has(key)) this.outgoing.append(name, value);
+      if (Array.isArray(given) && seen.has(key)) this.outgoing.append(name, value);
       else this.outgoing.set(name, value);
-      replaced.add(key);
+      seen.add(key);
     }
   }
 
@@ -130,9 +125,8 @@ export class ServerResponse extends OutgoingMessage {
     super.destroy();
   }
 
-  /** How it left the connection, once it has finished. */
-  get ending(): ResponseEnd {
-    const closesConnection = (this.head?.last ?? false) || this.lengthWasWrong;
-    return { closesConnection, fallsShort: this.fallsShort };
+  /** Nothing can follow it on its connection. */
+  get closesConnection(): boolean {
+    return (this.head?.last ?? false) || (this.lengthWasWrong && !this.fallsShort);
   }
 }

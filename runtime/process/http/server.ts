@@ -115,11 +115,15 @@ export class Server extends EventEmitter {
   }
 
   #handle(request: IncomingMessage, response: ServerResponse): void {
-    if (/^100-continue$/i.test(String(request.headers.expect ?? ''))) {
-      if (this.emit('checkContinue', request, response)) return;
+    const { expect } = request.headers;
+    if (expect === undefined) {
+      this.emit('request', request, response);
+    } else if (!/(?:^|\W)100-continue(?:$|\W)/i.test(String(expect))) {
+      if (!this.emit('checkExpectation', request, response)) response.writeHead(417).end();
+    } else if (!this.emit('checkContinue', request, response)) {
       response.writeContinue();
+      this.emit('request', request, response);
     }
-    this.emit('request', request, response);
   }
 
   address(): { address: string; family: string; port: number } | null {

@@ -1,6 +1,7 @@
 import { NotAvailableError } from '../errors/not-available.ts';
 import { EventEmitter } from '../events/index.ts';
 import type { HostConnection } from '../host.ts';
+import { later } from '../later.ts';
 import { nextTick } from '../loop.ts';
 import { clearTimeout, setTimeout, type Timeout } from '../timers/index.ts';
 
@@ -16,8 +17,10 @@ export class Socket extends EventEmitter {
   timeout = 0;
   #connection: HostConnection | null;
   #idle: Timeout | null = null;
-  /** Set by the owner: the connection is over, and whoever used it must be told. */
-  onDestroyed: (error: Error | undefined) => void = () => {};
+  /** Set by the owner: what went wrong, before the connection is gone. */
+  onError: (error: Error) => void = () => {};
+  /** Set by the owner: the connection is gone, and whoever used it must be told. */
+  onClosed: () => void = () => {};
 
   /** `connection` is null as long as it is being made. */
   constructor(connection: HostConnection | null) {
@@ -108,14 +111,19 @@ export class Socket extends EventEmitter {
     this.destroy();
   }
 
-  /** The connection is over, whoever ended it. */
+  /** The connection is over, whoever ended it: first its error is told, then, in a turn, its end. */
   closed(error?: Error): void {
     if (this.destroyed) return;
     this.destroyed = true;
     clearTimeout(this.#idle);
-    this.onDestroyed(error);
-    nextTick(() => {
-      if (error !== undefined && this.listenerCount('error') > 0) this.emit('error', error);
+    if (error !== undefined) {
+      nextTick(() => {
+        this.onError(error);
+        if (this.listenerCount('error') > 0) this.emit('error', error);
+      });
+    }
+    later(() => {
+      this.onClosed();
       this.emit('close', error !== undefined);
     });
   }

@@ -61,6 +61,8 @@ export class Exchange {
   #body: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null;
   /** Bytes that came and for which the sender has not been given credit yet. */
   #owedBytes = 0;
+  /** Of the answer's body, how many may still come. */
+  #expectedBytes = Number.POSITIVE_INFINITY;
   #over = false;
   #resolve: (response: Response) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
@@ -147,6 +149,7 @@ export class Exchange {
     // 1xx only announces the answer.
     if (head.status < 200) return;
     this.#head = head;
+    this.#expectedBytes = lengthOf(head);
     const bare = WITHOUT_BODY.has(head.status) || this.#request.method === 'HEAD';
     const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
       {
@@ -167,9 +170,13 @@ export class Exchange {
     }
   }
 
-  #take(bytes: Uint8Array<ArrayBuffer>): void {
+  #take(sent: Uint8Array<ArrayBuffer>): void {
+    this.#owedBytes += sent.length;
+    // What goes beyond Content-Length is no part of the answer.
+    const bytes = sent.subarray(0, Math.max(0, this.#expectedBytes));
+    this.#expectedBytes -= bytes.length;
+    if (bytes.length === 0) return;
     this.#recorder.add(bytes);
-    this.#owedBytes += bytes.length;
     this.#body?.enqueue(bytes);
     if ((this.#body?.desiredSize ?? 0) > 0) this.#settle();
   }
@@ -233,6 +240,12 @@ export class Exchange {
       tookMs: this.#nowMs() - this.#startedMs,
     });
   }
+}
+
+/** What Content-Length says, else Infinity. */
+function lengthOf({ headers }: Frame & { kind: 'response' }): number {
+  const length = pairs(headers).find(([name]) => name.toLowerCase() === 'content-length');
+  return length === undefined ? Number.POSITIVE_INFINITY : Number(length[1]);
 }
 
 function pairs(raw: readonly string[]): HeaderPair[] {

@@ -40,6 +40,8 @@ export class ClientRequest extends OutgoingMessage implements Carried {
   asked: RequestOptions | null = null;
   declare socket: ClientSocket | null;
   readonly #inContext: (run: () => void) => void = captured((run: () => void) => run());
+  #expectedBytes = Number.POSITIVE_INFINITY;
+  #receivedBytes = 0;
   #destroyed = false;
   #closed = false;
   #failed = false;
@@ -88,11 +90,13 @@ export class ClientRequest extends OutgoingMessage implements Carried {
   }
 
   #takeHeaders({ headers, auth, setHost = true }: RequestOptions, port: number | string): void {
-    for (const [name, value] of headerPairs(headers)) {
-      if (Array.isArray(headers)) this.outgoing.append(name, value);
-      else if (value !== undefined) this.outgoing.set(name, value);
+    if (Array.isArray(headers)) {
+      this.outgoing.setList(headerPairs(headers));
+      return;
     }
-    if (Array.isArray(headers)) return;
+    for (const [name, value] of headerPairs(headers)) {
+      if (value !== undefined) this.outgoing.set(name, value);
+    }
     if (setHost && !this.hasHeader('host')) {
       const name =
         this.host.includes(':') && !this.host.startsWith('[') ? `[${this.host}]` : this.host;
@@ -127,9 +131,8 @@ export class ClientRequest extends OutgoingMessage implements Carried {
       return;
     }
     socket.carried = this;
-    socket.onDestroyed = (error) => {
-      nextTick(() => this.#inContext(() => this.#lost(error)));
-    };
+    socket.onError = (error) => this.#inContext(() => this.#fail(error));
+    socket.onClosed = () => this.#inContext(() => this.#lost());
     this.connectTo(socket, socket);
     this.emit('socket', socket);
   }
@@ -153,8 +156,14 @@ export class ClientRequest extends OutgoingMessage implements Carried {
   frame(frame: Frame): void {
     this.#inContext(() => {
       if (frame.kind === 'response') this.#answer(frame);
-      else if (frame.kind === 'body') this.res?.receive(frame.bytes);
+      else if (frame.kind === 'body') this.#receive(frame.bytes);
       else if (frame.kind === 'end') this.res?.receiveEnd(frame.trailers);
+    });
+  }
+
+  ended(): void {
+    this.#inContext(() => {
+      if (this.res === null && !this.#destroyed) this.#fail(hangUpError());
     });
   }
 
@@ -173,11 +182,20 @@ export class ClientRequest extends OutgoingMessage implements Carried {
     if (answer.headers.connection === 'close') this.shouldKeepAlive = false;
     this.res = answer;
     answer.req = this;
+    this.#expectedBytes = Number(answer.headers['content-length'] ?? Number.POSITIVE_INFINITY);
     answer.on('end', () => this.#answered());
     this.on('finish', () => {
       if (answer.readableEnded) this.#letGo();
     });
     if (this.aborted || !this.emit('response', answer)) answer.dump();
+  }
+
+  #receive(bytes: Uint8Array): void {
+    const room = this.#expectedBytes - this.#receivedBytes;
+    this.#receivedBytes += bytes.length;
+    if (room > 0) this.res?.receive(bytes.subarray(0, room));
+    // On a wire the rest would be read as the beginning of another answer.
+    if (bytes.length > room) this.socket?.destroy(parseError(this.shouldKeepAlive));
   }
 
   /** 1xx: the answer itself is still to come. */
@@ -197,7 +215,8 @@ export class ClientRequest extends OutgoingMessage implements Carried {
     const { socket } = this;
     if (socket === null || this.#closed || this.#destroyed) return;
     this.#destroyed = true;
-    socket.onDestroyed = () => {};
+    socket.onError = () => {};
+    socket.onClosed = () => {};
     if (this.#hearsTimeout) socket.setTimeout(0, this.#timedOut);
     nextTick(() =>
       this.#inContext(() => {
@@ -208,10 +227,9 @@ export class ClientRequest extends OutgoingMessage implements Carried {
   }
 
   /** The connection is gone, while it was this request's. */
-  #lost(error: Error | undefined): void {
+  #lost(): void {
     const answer = this.res;
     this.#destroyed = true;
-    if (error !== undefined) this.#fail(error);
     if (answer === null) {
       this.#end(hangUpError());
       return;
@@ -287,6 +305,14 @@ export class ClientRequest extends OutgoingMessage implements Carried {
   setNoDelay(): void {}
 
   setSocketKeepAlive(): void {}
+}
+
+/** What Node's parser says of bytes after the end of an answer. */
+function parseError(isKept: boolean): Error {
+  const [code, reason] = isKept
+    ? ['HPE_INVALID_CONSTANT', 'Expected HTTP/']
+    : ['HPE_CLOSED_CONNECTION', 'Data after `Connection: close`'];
+  return Object.assign(new Error(`Parse Error: ${reason}`), { code, reason });
 }
 
 function agentOf(given: unknown): Agent {

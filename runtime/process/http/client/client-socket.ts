@@ -8,6 +8,8 @@ import { Socket } from '../socket.ts';
 /** The request that a connection carries now. */
 export interface Carried {
   frame(frame: Frame): void;
+  /** The other end closed the connection. */
+  ended(): void;
 }
 
 export interface Endpoint {
@@ -42,8 +44,8 @@ export class ClientSocket extends Socket {
   #listen(connection: HostConnection): void {
     connection.receive({
       frame: (frame) => enter(() => this.#receive(frame)),
-      ended: () => enter(() => this.closed()),
-      reset: () => enter(() => this.closed()),
+      ended: () => enter(() => this.#ended()),
+      reset: () => enter(() => this.#ended()),
     });
   }
 
@@ -65,6 +67,11 @@ export class ClientSocket extends Socket {
     this.active();
     if (frame.kind === 'credit') this.#window.refill(frame.bytes);
     else this.carried?.frame(frame);
+  }
+
+  #ended(): void {
+    this.carried?.ended();
+    this.closed();
   }
 
   send(frame: Frame): void {
