@@ -69,6 +69,18 @@ test('a start that fails is told as it was given', async () => {
   expect(runner.run.value.state).toBe('stopped');
 });
 
+test('a start that fails is about the files it was started with, not those typed meanwhile', async () => {
+  const error = new StartError('hello', { code: 'threw', stack: 'at a.ts:1:1' }, 'It threw.', '');
+  const { files, runner } = open({
+    start: async () => {
+      files.value = { 'a.ts': 'two' };
+      throw error;
+    },
+  });
+  await runner.start();
+  expect(runner.problem.value).toMatchObject({ files: { 'a.ts': 'one' } });
+});
+
 test('Stop gives up a start that does not come to listen', async () => {
   const { runner } = open({
     start: (_spec, signal) =>

@@ -118,12 +118,13 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
     const mine = new AbortController();
     starting = mine;
     problem.value = null;
+    let started = files.value;
     try {
       run.value = { state: 'starting', waitingFor: 'the sandbox' };
       const sandbox = await machine.ready();
       if (alive.length > 0) await stopAll(sandbox);
       if (mine.signal.aborted) return;
-      const started = files.value;
+      started = files.value;
       await queue.push(started);
       for (const service of services) {
         run.value = {
@@ -133,11 +134,11 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
         const spec = { service: service.name, entry: service.entry, port: service.port, env: {} };
         hold(await sandbox.start({ ...spec, startTimeoutMs: START_LIMIT_MS }, mine.signal));
       }
-      run.value = { state: 'running', instances: alive, files: started };
+      settle(started);
     } catch (error) {
       if (mine.signal.aborted) return;
-      problem.value = asProblem(error, files.value);
-      settle();
+      problem.value = asProblem(error, started);
+      settle(started);
     } finally {
       if (starting === mine) starting = null;
     }
@@ -148,16 +149,15 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
     alive = [...alive, instance];
     void instance.exited.then(() => {
       alive = alive.filter((one) => one !== instance);
-      if (run.value.state === 'running') settle();
+      if (run.value.state === 'running') settle(run.value.files);
     });
   }
 
-  /** What is so once nothing is under way: services run, or none does. */
-  function settle(): void {
-    const before = run.value.state === 'running' ? run.value.files : files.value;
+  /** What is so once nothing is under way: services run on these files, or none does. */
+  function settle(startedWith: Files): void {
     run.value =
       alive.length > 0
-        ? { state: 'running', instances: alive, files: before }
+        ? { state: 'running', instances: alive, files: startedWith }
         : { state: 'stopped' };
   }
 
@@ -170,7 +170,7 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
     starting?.abort();
     const { value } = machine.current;
     if (value.state === 'ready' && alive.length > 0) await stopAll(value.sandbox);
-    if (starting === null || starting.signal.aborted) settle();
+    if (starting === null || starting.signal.aborted) settle(files.value);
   }
 
   return {

@@ -9,12 +9,11 @@ export class SyncQueue {
   #waiting: Files | null = null;
   #underWay: Promise<void> | null = null;
 
-  /** `handOver` must not reject. */
   constructor(handOver: (files: Files) => Promise<void>) {
     this.#handOver = handOver;
   }
 
-  /** Resolves when these files, or newer ones, have been handed over. */
+  /** Resolves when these files, or newer ones, have been handed over; rejects when that failed. */
   push(files: Files): Promise<void> {
     this.#waiting = files;
     this.#underWay ??= this.#drain();
@@ -22,11 +21,14 @@ export class SyncQueue {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting !== null) {
-      const files = this.#waiting;
-      this.#waiting = null;
-      await this.#handOver(files);
+    try {
+      while (this.#waiting !== null) {
+        const files = this.#waiting;
+        this.#waiting = null;
+        await this.#handOver(files);
+      }
+    } finally {
+      this.#underWay = null;
     }
-    this.#underWay = null;
   }
 }
