@@ -37,6 +37,24 @@ test('two tabs that record at the same time lose nothing of each other', () => {
   expect(progress.value.steps['1.2']?.hintsOpened).toBe(1);
 });
 
+test('a store that takes nothing is told, and the page goes on without it', () => {
+  const { notices, study } = openPage(new MemoryDisk(10));
+  study.openHint();
+  expect(study.hintsOpened.value).toBe(1);
+  expect(notices.list.value.map(({ text }) => text).join()).toContain('storage is full');
+});
+
+test('damaged progress stays where it is when there is no room to keep it aside', () => {
+  const disk = new MemoryDisk(12);
+  const damaged = '{"version":9';
+  disk.open().write(keys.progress, damaged);
+  const { study } = openPage(disk);
+  study.openHint();
+  study.openHint();
+  expect(study.hintsOpened.value).toBe(2);
+  expect(disk.open().read(keys.progress)).toBe(damaged);
+});
+
 test('damaged progress is kept aside, and the learner is told', () => {
   const disk = new MemoryDisk();
   disk.open().write(keys.progress, '[]');

@@ -10,8 +10,9 @@ import {
   serialiseProgress,
   stepProgress,
 } from '../../../runtime/course/progress.ts';
-import { keys, setAside, type TextStore } from '../storage/index.ts';
+import { keys, setAside, type TextStore, type WriteProblem } from '../storage/index.ts';
 import type { Notices } from './notices.ts';
+import { storageWords } from './work-words.ts';
 
 /** How far the learner has come: in the course, and in this step's hints. */
 export interface Study {
@@ -35,33 +36,50 @@ export interface StudyOptions {
 /** Opens the learner's progress and records that they are at this step. */
 export function createStudy(options: StudyOptions): Study {
   const { stepId, hintCount, store, notices, nowIso } = options;
-  const progress = signal(read());
+  /** A damaged record that there is no room to move: nothing may take its place. */
+  let holdsDamaged = false;
+  const progress = signal(read() ?? emptyProgress());
   const here = computed(() => stepProgress(progress.value, stepId));
   record((before) => recordOpened(before, stepId));
   store.onForeignChange((key) => {
-    if (key === keys.progress) progress.value = read();
+    if (key === keys.progress) progress.value = read() ?? emptyProgress();
   });
 
-  function read(): Progress {
+  /** What is stored; null when that is nothing, or nothing that can be read. */
+  function read(): Progress | null {
+    holdsDamaged = false;
     const text = store.read(keys.progress);
-    if (text === null) return emptyProgress();
+    if (text === null) return null;
     const parsed = parseProgress(text);
     if (parsed.ok) return parsed.progress;
-    const keptUnder = setAside(store, keys.progress, nowIso()) ?? keys.progress;
+    const aside = setAside(store, keys.progress, nowIso());
+    holdsDamaged = aside === null;
+    const keptUnder = aside ?? keys.progress;
     notices.show({
       key: 'damaged-progress',
       tone: 'warning',
       text: `Your progress cannot be read (${parsed.problem}). It is counted anew. What was saved is not lost: it is in this browser's storage under ${keptUnder}.`,
       actions: [],
     });
-    return emptyProgress();
+    return null;
   }
 
   /** Every change begins from what is stored: another tab may have recorded something since. */
   function record(change: (before: Progress) => Progress): void {
-    const next = change(store.read(keys.progress) === null ? progress.value : read());
+    const next = change(read() ?? progress.value);
     progress.value = next;
-    store.write(keys.progress, serialiseProgress(next));
+    const problem = holdsDamaged ? 'full' : store.write(keys.progress, serialiseProgress(next));
+    if (problem === null) notices.dismiss('progress-storage');
+    else tellNotKept(problem);
+  }
+
+  function tellNotKept(problem: WriteProblem): void {
+    notices.show({
+      key: 'progress-storage',
+      tone: 'warning',
+      text: `${storageWords(problem)}: what you pass and open from now on is forgotten when you reload the page. Remove site data that you no longer need.`,
+      actions: [],
+    });
   }
 
   return {

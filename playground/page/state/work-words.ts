@@ -4,6 +4,11 @@ import type { Notice } from './notices.ts';
 /** What the learner is told about their saved work. */
 export type WorkWords = Omit<Notice, 'actions'>;
 
+/** Why nothing could be stored, as the beginning of a sentence. */
+export function storageWords(problem: WriteProblem): string {
+  return problem === 'full' ? "This browser's storage is full" : 'This browser refuses to store';
+}
+
 export const workWords = {
   newerStep: (text: string) => ({ key: 'newer-step', tone: 'news', text }),
   notLasting: {
@@ -14,9 +19,7 @@ export const workWords = {
   notSaved: (problem: WriteProblem) => ({
     key: 'storage',
     tone: 'warning',
-    text: `${
-      problem === 'full' ? "This browser's storage is full" : 'This browser refuses to store'
-    }: your latest changes are lost when you reload the page. Remove site data that you no longer need, then change something here to save again.`,
+    text: `${storageWords(problem)}: your latest changes are lost when you reload the page. Remove site data that you no longer need, then change something here to save again.`,
   }),
   damaged: (problem: string, keptUnder: string) => ({
     key: 'damaged-work',

@@ -28,6 +28,20 @@ test('a damaged text is moved aside, whole, and never overwritten', () => {
   expect(store.read(key)).toBe('{"version":1,"ste');
 });
 
+test('a damaged text that there is no room to move stays until there is', () => {
+  const disk = new MemoryDisk(300);
+  const damaged = '{"version":1,"ste';
+  disk.open().write(keys.work('1.1'), damaged);
+  disk.open().write('something else', 'x'.repeat(280));
+  const { slot, store } = openTab(disk);
+  expect(slot.save(withText('mine'))).toBe('full');
+  expect(store.read(keys.work('1.1'))).toBe(damaged);
+  store.remove('something else');
+  expect(slot.save(withText('mine'))).toBe('saved');
+  expect(openTab(disk).found).toEqual({ found: 'work', work: withText('mine') });
+  expect(store.keys('brownout/1/damaged/').map((key) => store.read(key))).toEqual([damaged]);
+});
+
 test('two tabs that both write keep both versions', () => {
   const disk = new MemoryDisk();
   const first = openTab(disk);

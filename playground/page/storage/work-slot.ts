@@ -27,6 +27,8 @@ export class WorkSlot {
   /** What this tab last read or wrote under the step's key. */
   #lastText: string | null = null;
   #apart: { copyKey: string | null } | null = null;
+  /** A damaged text is still under the step's key, since there was no room for it elsewhere. */
+  #holdsDamaged = false;
 
   constructor(store: TextStore, stepId: string, nowIso: () => string) {
     this.#store = store;
@@ -47,12 +49,11 @@ export class WorkSlot {
     const parsed = parseWork(text);
     if (parsed.ok && parsed.work.step === this.#stepId) return { found: 'work', work: parsed.work };
     const problem = parsed.ok ? `it is work on step ${parsed.work.step}` : parsed.problem;
-    const aside = setAside(this.#store, this.#key, this.#nowIso());
-    this.#lastText = this.#store.read(this.#key);
-    return { found: 'damaged', problem, keptUnder: aside ?? this.#key };
+    return { found: 'damaged', problem, keptUnder: this.#moveDamaged() ?? this.#key };
   }
 
   save(work: SavedWork): SaveOutcome {
+    if (this.#holdsDamaged && this.#moveDamaged() === null) return 'full';
     if (this.#apart === null && this.metOtherTab(work.files)) this.#apart = { copyKey: null };
     if (this.#apart !== null) return this.#saveApart(this.#apart, work);
     const text = serialiseWork(work);
@@ -94,6 +95,14 @@ export class WorkSlot {
     this.#lastText = text;
     this.#apart = null;
     return this.save(work);
+  }
+
+  /** The key where the damaged text is now; null when there is no room to move it. */
+  #moveDamaged(): string | null {
+    const aside = setAside(this.#store, this.#key, this.#nowIso());
+    this.#holdsDamaged = aside === null;
+    this.#lastText = this.#store.read(this.#key);
+    return aside;
   }
 
   #saveApart(apart: { copyKey: string | null }, work: SavedWork): SaveOutcome {
