@@ -4,10 +4,13 @@ import type { Reply } from './reply.ts';
 export class ExpectationFailed extends Error {
   override readonly name = 'ExpectationFailed';
   readonly event: number | null;
+  /** What to do next; may be empty. */
+  readonly hint: string;
 
-  constructor(sentence: string, event: number | null) {
+  constructor(sentence: string, event: number | null, hint = '') {
     super(sentence);
     this.event = event;
+    this.hint = hint;
   }
 }
 
@@ -74,7 +77,7 @@ function quote(text: string): string {
 }
 
 /** A path as a person would write it; as it is where it cannot be decoded. */
-function readable(path: string): string {
+export function readable(path: string): string {
   try {
     return decodeURI(path);
   } catch {

@@ -1,13 +1,17 @@
 import type { StepService } from '../course/step.ts';
 import type { LedgerEvent, Random } from '../network/index.ts';
-import type { Clock, Instance, Sandbox } from '../sandbox/index.ts';
+import type { Clock, Exit, Instance, Sandbox } from '../sandbox/index.ts';
 import { NetworkError } from '../sandbox/index.ts';
-import { ExpectationFailed } from './expect.ts';
+import { ExpectationFailed, readable } from './expect.ts';
 import type { Reply } from './reply.ts';
 
 /** How long a service may take to listen, and to answer one request, in a check. */
 export const START_LIMIT_MS = 10_000;
 export const REQUEST_LIMIT_MS = 5_000;
+
+/** What to look for in a service that takes a request and does not answer it. */
+const SILENCE =
+  'See that every way through the handler ends the response, and that nothing loops for ever.';
 
 /** How long the end of an instance may come after the request that it broke. */
 const LAST_WORDS_LIMIT_MS = 500;
@@ -82,35 +86,42 @@ export function createLab({ sandbox, services, random, signal }: LabOptions): La
         };
       } catch (error) {
         signal.throwIfAborted();
-        // An instance that crashed breaks its connections first and says why after that.
-        if (!limit.aborted) await settled(to.exited, sandbox.clock, LAST_WORDS_LIMIT_MS, signal);
-        const seen = sandbox.ledger.read().at(-1)?.seq ?? null;
+        const unanswered = (why: string, hint = '') => {
+          const seen = sandbox.ledger.read().at(-1)?.seq ?? null;
+          const sentence = `${method} ${readable(path)} should be answered, but ${why}.`;
+          return new ExpectationFailed(sentence, seen, hint);
+        };
         if (limit.aborted) {
-          throw new ExpectationFailed(
-            `${line} should be answered, but ${to.id} gave no answer within ${REQUEST_LIMIT_MS / 1000} s.`,
-            seen,
-          );
+          throw unanswered(`${to.id} gave no answer within ${REQUEST_LIMIT_MS / 1000} s`, SILENCE);
         }
-        const reason = error instanceof NetworkError ? inWords(error.code) : String(error);
-        throw new ExpectationFailed(`${line} should be answered, but ${reason}.`, seen);
+        // An instance that crashed breaks its connections first and says why after that.
+        const exit = await within(LAST_WORDS_LIMIT_MS, to.exited, sandbox.clock, signal);
+        if (exit !== null) throw unanswered(`${to.id} ended (${howItEnded(exit)})`);
+        throw unanswered(error instanceof NetworkError ? inWords(error.code) : String(error));
       }
     },
   };
 }
 
-/** Waits until the promise settles, or for the limit. */
-async function settled(
-  promise: Promise<unknown>,
-  clock: Clock,
+/** What the promise resolves with; null when it has not by the limit, or the signal aborts. */
+async function within<T>(
   limitMs: number,
+  promise: Promise<T>,
+  clock: Clock,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<T | null> {
   const waiting = new AbortController();
-  const late = clock
-    .sleep(limitMs, AbortSignal.any([signal, waiting.signal]))
-    .catch(() => undefined);
-  await Promise.race([promise, late]);
+  const late = clock.sleep(limitMs, AbortSignal.any([signal, waiting.signal])).then(
+    () => null,
+    () => null,
+  );
+  const first = await Promise.race([promise, late]);
   waiting.abort();
+  return first;
+}
+
+function howItEnded(exit: Exit): string {
+  return exit.by === 'code' ? `exit code ${exit.code}` : exit.signal;
 }
 
 /** `"GET /hello"` → method and path. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { formatDiagnostic } from '../compile/types.ts';
 import { MemoryLedger } from '../network/index.ts';
 import {
   type Exit,
@@ -14,16 +15,17 @@ import { type Scenario, scenario } from './scenario.ts';
 
 const step = { services: [{ name: 'hello', entry: 'hello/server.ts', port: 8080 }] };
 
+const INSTANCE: Instance = {
+  id: 'hello-1',
+  service: 'hello',
+  addresses: [{ port: 40000 }],
+  exited: new Promise<Exit>(() => {}),
+  signal: async () => {},
+};
+
 /** A sandbox in which each call does what the test says; the rest is as a good one would do. */
 function fakeSandbox(over: Partial<Sandbox> = {}): Sandbox & { disposals: number } {
   const ledger = new MemoryLedger(() => 0);
-  const instance: Instance = {
-    id: 'hello-1',
-    service: 'hello',
-    addresses: [{ port: 40000 }],
-    exited: new Promise<Exit>(() => {}),
-    signal: async () => {},
-  };
   const sandbox = {
     disposals: 0,
     info: { kind: 'node' as const, title: 'fake', limits: [] },
@@ -32,7 +34,7 @@ function fakeSandbox(over: Partial<Sandbox> = {}): Sandbox & { disposals: number
     lost: new Promise<SandboxError>(() => {}),
     boot: async () => {},
     sync: async () => [],
-    start: async () => instance,
+    start: async () => INSTANCE,
     fetch: async () => new Response('Hello'),
     dispose: async () => {
       sandbox.disposals++;
@@ -89,6 +91,27 @@ test('a service that cannot start fails with the reason and what to do', async (
   });
 });
 
+test('a service that does not compile fails with every place, once', async () => {
+  const diagnostic = {
+    file: 'hello/server.ts',
+    line: 6,
+    column: 3,
+    message: 'Unexpected token.',
+    source: '  res.end(',
+    hint: 'Close the bracket.',
+    code: 'syntax' as const,
+  };
+  const failure = { code: 'does-not-compile', diagnostics: [diagnostic] } as const;
+  const error = new StartError('hello', failure, 'hello does not compile: ...', 'Close it.');
+  const sandbox = fakeSandbox({ start: () => Promise.reject(error) });
+  const verdict = await check(async (lab) => (await lab.start('hello')).id, sandbox);
+  expect(verdict).toMatchObject({
+    sentence: 'hello does not compile.',
+    evidence: formatDiagnostic(diagnostic),
+    hint: 'Mend hello/server.ts, line 6.',
+  });
+});
+
 test('a request that gets no answer fails in words', async () => {
   const sandbox = fakeSandbox({
     fetch: () => Promise.reject(new NetworkError('ECONNRESET', 'read ECONNRESET')),
@@ -104,8 +127,10 @@ test('a request that gets no answer fails in words', async () => {
 
 test('what a dead instance wrote last is the evidence', async () => {
   const ledger = new MemoryLedger(() => 0);
+  const exited = Promise.resolve<Exit>({ by: 'code', code: 1 });
   const sandbox = fakeSandbox({
     ledger,
+    start: async () => ({ ...INSTANCE, exited }),
     fetch: async () => {
       ledger.append({
         type: 'output',
@@ -127,7 +152,11 @@ test('what a dead instance wrote last is the evidence', async () => {
     await lab.request(await lab.start('hello'), 'GET /hello');
     return 'never';
   }, sandbox);
-  expect(verdict).toMatchObject({ outcome: 'failed', evidence: 'TypeError: x is undefined' });
+  expect(verdict).toMatchObject({
+    outcome: 'failed',
+    sentence: 'GET /hello should be answered, but hello-1 ended (exit code 1).',
+    evidence: 'TypeError: x is undefined',
+  });
 });
 
 test('a sandbox that cannot boot decides nothing', async () => {

@@ -5,7 +5,7 @@ import { type Sandbox, SandboxError, StartError } from '../sandbox/index.ts';
 import { ExpectationFailed } from './expect.ts';
 import { createLab } from './lab.ts';
 import type { Scenario } from './scenario.ts';
-import type { Inconclusive, Verdict } from './verdict.ts';
+import type { Failed, Inconclusive, Verdict } from './verdict.ts';
 
 const BOOT_LIMIT_MS = 15_000;
 export const CHECK_LIMIT_MS = 60_000;
@@ -71,18 +71,17 @@ async function untilLost<T>(sandbox: Sandbox, ending: AbortSignal, run: Promise<
 /** What an error during a check says of the learner's code; errors of the check itself go on. */
 function judge(error: unknown, limit: AbortSignal, run: readonly LedgerEvent[]): Verdict {
   if (error instanceof ExpectationFailed) {
-    const { message: sentence, event } = error;
-    return { outcome: 'failed', sentence, evidence: lastWords(run), hint: '', event, run };
+    const { message: sentence, event, hint } = error;
+    return { outcome: 'failed', sentence, evidence: lastWords(run), hint, event, run };
   }
   if (error instanceof StartError && error.code !== 'aborted') {
     const event = run.findLast((one) => one.type === 'start-failed')?.seq ?? null;
-    const { message: sentence, hint } = error;
-    return { outcome: 'failed', sentence, evidence: evidenceOf(error), hint, event, run };
+    return { outcome: 'failed', ...whyNotStarted(error), event, run };
   }
   if (limit.aborted) {
     return inconclusive(
       `The check was not done after ${CHECK_LIMIT_MS / 1000} s.`,
-      'The machine may be busy: run the check again.',
+      'A service may be slow to answer, or the machine busy: send a request yourself to see, and check again.',
     );
   }
   if (error instanceof SandboxError) return inconclusive(error.message, error.hint);
@@ -93,11 +92,18 @@ function inconclusive(sentence: string, hint: string): Inconclusive {
   return { outcome: 'inconclusive', sentence, hint };
 }
 
-function evidenceOf({ failure }: StartError): string {
-  if (failure.code === 'does-not-compile')
-    return failure.diagnostics.map(formatDiagnostic).join('\n\n');
-  if (failure.code === 'threw') return failure.stack;
-  return '';
+function whyNotStarted(error: StartError): Pick<Failed, 'sentence' | 'evidence' | 'hint'> {
+  const { service, failure, message: sentence, hint } = error;
+  if (failure.code !== 'does-not-compile') {
+    return { sentence, evidence: failure.code === 'threw' ? failure.stack : '', hint };
+  }
+  // The diagnostics say it all, each with its place and its own hint: no need to say it twice.
+  const [first] = failure.diagnostics;
+  return {
+    sentence: `${service} does not compile.`,
+    evidence: failure.diagnostics.map(formatDiagnostic).join('\n\n'),
+    hint: first === undefined ? hint : `Mend ${first.file}, line ${first.line}.`,
+  };
 }
 
 const LAST_WORDS_CHARACTERS = 2000;

@@ -27,7 +27,12 @@ describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
       /^Passed: 1\.1 Say hello\. \d+ names greeted.*\n\nNext: .*last step/,
     ],
     ['a wrong answer', WRONG, 1, /^Failed: .*404.*\n {2}> GET .*\n {2}< 200/],
-    ['no TypeScript', NOT_TYPESCRIPT, 1, /^Failed: hello does not compile: hello\/server\.ts:1:/],
+    [
+      'no TypeScript',
+      NOT_TYPESCRIPT,
+      1,
+      /^Failed: hello does not compile\.\n {2}hello\/server\.ts:1:\d+ .*\n {4}1 \| .*\n {6}\| +\^/,
+    ],
   ])('judges %s', async (_name, answer, exitCode, verdict) => {
     const learner = await Learner.begin();
     await learner.done('goto', '1.1');

@@ -23,6 +23,6 @@ export function helpLines(width: number, style: Style): string[] {
     ...row('--yes', 'do not ask'),
     '',
     style.heading('Exit codes of check'),
-    '  0 passed, 1 failed, 2 undecided or not run',
+    '  0 passed, 1 failed, 2 inconclusive or not run',
   ];
 }

@@ -44,7 +44,7 @@ test('a check that could not decide says so', () => {
     hint: 'Again.',
   };
 
-  expect(lines(verdict)).toEqual(['Undecided: It took too long.']);
+  expect(lines(verdict)).toEqual(['Inconclusive: It took too long.']);
   expect(nextAction(verdict, situation())).toBe('Again.');
 });
 

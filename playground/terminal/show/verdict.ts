@@ -26,7 +26,7 @@ export function verdictLines(
         ...evidence(verdict, style),
       ];
     case 'inconclusive':
-      return wrap(`${style.attention('Undecided:')} ${verdict.sentence}`, width);
+      return wrap(`${style.attention('Inconclusive:')} ${verdict.sentence}`, width);
   }
 }
 
