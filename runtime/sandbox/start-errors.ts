@@ -39,7 +39,7 @@ export function portInUse(service: string, port: number, holder: string): StartE
 
 /** `stack` names the error and has the learner's own frames only: `at greet (hello/a.ts:3:9)`. */
 export function threw(service: string, stack: string): StartError {
-  const place = /[\w./-]+\.(?:ts|js|mjs):\d+(?::\d+)?/.exec(stack)?.[0];
+  const place = placeIn(stack);
   return new StartError(
     service,
     { code: 'threw', stack },
@@ -92,6 +92,15 @@ export function startAborted(service: string): StartError {
     `${service} was stopped while it started.`,
     'Start it again when you are ready.',
   );
+}
+
+/** The first place that a stack names, one with a column if there is any: `hello/server.ts:3:9`. */
+function placeIn(stack: string): string | undefined {
+  const places = [
+    ...stack.matchAll(/(?<![\w/.@-])(?:file:\/\/\/)?([\w@./-]+\.[cm]?[jt]s:\d+(:\d+)?)/g),
+  ];
+  const exact = places.find(([, , column]) => column !== undefined);
+  return (exact ?? places[0])?.[1];
 }
 
 /** The first line of a stack that names an error: `TypeError: name is not a function`. */

@@ -15,6 +15,23 @@ test("keeps the learner's frames by their path in the workspace, and drops Node'
     at hello/server.ts:4:1`);
 });
 
+test("drops what is the sandbox's own: its frames, and advice about its files", () => {
+  const stack = `Error [ERR_SERVER_ALREADY_LISTEN]: Listen method has been called more than once.
+    at Server.listen (file:///home/ada/brownout/runtime/sandbox/node/preload.mjs:47:19)
+    at hello/server.ts:13:8`;
+  expect(
+    cleanStack(stack, PLACES),
+  ).toBe(`Error [ERR_SERVER_ALREADY_LISTEN]: Listen method has been called more than once.
+    at hello/server.ts:13:8`);
+  const advice = `ReferenceError: require is not defined in ES module scope, you can use import instead
+This file is being treated as an ES module because it has a '.js' file extension and '/tmp/x/package.json' contains "type": "module".
+    at hello/server.ts:1:14`;
+  expect(
+    cleanStack(advice, PLACES),
+  ).toBe(`ReferenceError: require is not defined in ES module scope, you can use import instead
+    at hello/server.ts:1:14`);
+});
+
 test('keeps the properties that Node prints after the last frame', () => {
   const stack = `Error: listen EACCES: permission denied 0.0.0.0:80
     at Server.setupListenHandle [as _listen2] (node:net:1800:21) {
