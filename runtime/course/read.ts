@@ -90,7 +90,7 @@ async function readStep(
     if (!(file in start))
       throw new CourseError(join(dir, 'start', file), `is missing, but ${stepFile} names it.`);
   }
-  const goFile = join(dir, 'service.go');
+  // Only to see that it is there: page and terminal import it.
   await text(join(dir, 'check.ts'));
   return {
     id,
@@ -106,7 +106,7 @@ async function readStep(
     hints: splitHints(join(dir, 'hints.md'), await text(join(dir, 'hints.md'))),
     start,
     solution,
-    goListing: await text(goFile),
+    goListing: await text(join(dir, 'service.go')),
   };
 }
 
@@ -140,17 +140,22 @@ async function numbered(dir: string): Promise<{ folder: string; number: number }
 async function entries(dir: string) {
   try {
     return await readdir(dir, { withFileTypes: true });
-  } catch {
-    throw new CourseError(dir, 'is missing or cannot be read.');
+  } catch (error) {
+    throw unreadable(dir, error);
   }
 }
 
 async function text(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
-  } catch {
-    throw new CourseError(file, 'is missing or cannot be read.');
+  } catch (error) {
+    throw unreadable(file, error);
   }
+}
+
+function unreadable(path: string, error: unknown): CourseError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new CourseError(path, code === 'ENOENT' ? 'is missing.' : `cannot be read: ${message}.`);
 }
 
 async function tree(dir: string): Promise<Record<string, string>> {
