@@ -30,6 +30,6 @@ export async function createProse(): Promise<Prose> {
 
 /** A block that a keyboard can scroll, with a name. Its surface is the page's, not the theme's. */
 function scrollable(highlight: Highlight, code: string, language: string): string {
-  const opening = '<pre class="listing" tabindex="0" role="region" aria-label="Code">';
+  const opening = '<pre class="listing" tabindex="0" role="group" aria-label="Code">';
   return highlight(code, language).replace(/^<pre [^>]*>/, opening);
 }

@@ -79,6 +79,9 @@ function themeOf(
       'editorBracketMatch.border': page.soft,
       'editorError.foreground': page.red,
       'editorWarning.foreground': page.amber,
+      // What is never used is told by a line below it: paler, it could not be read.
+      'editorUnnecessaryCode.opacity': '#000000ff',
+      'editorUnnecessaryCode.border': page.soft,
       'editorWidget.background': page.surface,
       'editorWidget.border': page.line,
       'editorHoverWidget.background': page.surface,

@@ -2,6 +2,9 @@ import type { Page } from '../state/index.ts';
 import { Copies } from './copies.tsx';
 import { Reset } from './reset.tsx';
 
+/** The editor keeps Tab for indenting until it is told otherwise, which no keyboard may have to guess. */
+const TAB_KEY = /mac/i.test(navigator.platform) ? 'Ctrl+Shift+M' : 'Ctrl+M';
+
 /** The files of the step, one in the editor, and what can be done to all of them. */
 export function Files({ page }: { readonly page: Page }) {
   const { work, runner, data } = page;
@@ -30,6 +33,9 @@ export function Files({ page }: { readonly page: Page }) {
           );
         })}
       </nav>
+      <p class="tab-note" title={`After ${TAB_KEY}, Tab goes to the next control again`}>
+        {TAB_KEY} frees Tab
+      </p>
       <Copies page={page} />
       <Reset page={page} />
     </>

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Diagnostic } from '../../../runtime/compile/types.ts';
-import type { StartFailure } from '../../../runtime/sandbox/index.ts';
 import { findPlaces, type Place } from '../editor/places.ts';
 import type { Page, Problem as RunProblem } from '../state/index.ts';
 import { sameFiles } from '../storage/index.ts';
@@ -48,27 +47,30 @@ type StartProblemProps = Pick<ProblemProps, 'goTo'> & {
 };
 
 function StartProblem({ problem: { error }, goTo }: StartProblemProps) {
-  return (
-    <>
-      <h2>{error.message}</h2>
-      {error.hint === '' ? null : <p>{error.hint}</p>}
-      <Evidence failure={error.failure} goTo={goTo} />
-    </>
-  );
-}
-
-function Evidence({ failure, goTo }: Pick<ProblemProps, 'goTo'> & { failure: StartFailure }) {
+  const { service, failure, message, hint } = error;
   if (failure.code === 'does-not-compile') {
     return (
-      <ul class="diagnostics">
-        {failure.diagnostics.map((one) => (
-          <DiagnosticItem key={`${one.file}:${one.line}:${one.column}`} one={one} goTo={goTo} />
-        ))}
-      </ul>
+      <>
+        <h2>{service} does not compile</h2>
+        <ul class="diagnostics">
+          {failure.diagnostics.map((one) => (
+            <DiagnosticItem
+              key={`${one.file}:${one.line}:${one.column} ${one.message}`}
+              one={one}
+              goTo={goTo}
+            />
+          ))}
+        </ul>
+      </>
     );
   }
-  if (failure.code === 'threw') return <Stack text={failure.stack} goTo={goTo} />;
-  return null;
+  return (
+    <>
+      <h2>{message}</h2>
+      {hint === '' ? null : <p>{hint}</p>}
+      {failure.code === 'threw' ? <Stack text={failure.stack} goTo={goTo} /> : null}
+    </>
+  );
 }
 
 function DiagnosticItem({ one, goTo }: Pick<ProblemProps, 'goTo'> & { one: Diagnostic }) {
