@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
+import { nodeLedgers } from './test/determinism/node-ledgers.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
 import { processBundle } from './test/support/process-bundle.ts';
 
@@ -17,6 +18,8 @@ const PAGE_TESTS = ['test/page/**/*.test.ts'];
 
 export default defineConfig({
   test: {
+    // Vitest tells of rejections that a page's own listener takes care of, as the simulator's does.
+    onConsoleLog: (log) => !log.startsWith('PromiseRejectionEvent'),
     projects: [
       {
         test: {
@@ -26,7 +29,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [browserSandbox(), processBundle()],
+        plugins: [browserSandbox(), processBundle(), nodeLedgers()],
         // Found only while tests run, they would make the server reload the page under them.
         optimizeDeps: { include: OPTIMIZED },
         test: {

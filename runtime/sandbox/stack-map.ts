@@ -21,9 +21,12 @@ type Frame =
  */
 export class StackMap {
   readonly #modules = new Map<string, LoadedModule>();
+  /** What places in the learner's files are mapped to. */
+  readonly #mapped = new Set<string>();
 
   add(url: string, module: LoadedModule): void {
     this.#modules.set(url, module);
+    this.#mapped.add(moduleUrl(module.path));
   }
 
   map(stack: string): string {
@@ -54,15 +57,14 @@ export class StackMap {
   #frame(name: string, place: string, asEngine: string): Frame {
     const [, url = '', line = '', column = ''] = /^(.*?):(\d+)(?::(\d+))?$/.exec(place) ?? [];
     const async = name === '' && place.startsWith('async ') ? 'async ' : '';
-    const module = this.#modules.get(url.slice(async.length));
+    const script = url.slice(async.length);
+    const module = this.#modules.get(script);
     if (module !== undefined) {
       const at = `${moduleUrl(module.path)}:${line}:${columnOf(module, Number(line), Number(column))}`;
       const named = isName(name) ? `${name} (${at})` : async + at;
       return { kind: 'learner', text: `    at ${named}` };
     }
-    if (url.startsWith('file:') || url.startsWith('async file:')) {
-      return { kind: 'learner', text: asEngine };
-    }
+    if (this.#mapped.has(script)) return { kind: 'learner', text: asEngine };
     return url === '' ? { kind: 'engine', text: asEngine } : { kind: 'runtime' };
   }
 }

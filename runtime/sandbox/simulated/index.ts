@@ -6,7 +6,7 @@ import type { Sandbox } from '../sandbox.ts';
 import { type SimulatedOptions, SimulatedSandbox } from './simulated-sandbox.ts';
 
 export { createBrowserEngine } from './engine/browser.ts';
-export type { Engine } from './engine/engine.ts';
+export type { Engine, Evaluated } from './engine/engine.ts';
 export { Realm, type RealmOptions } from './realm.ts';
 export { ENDLESS_LOOPS, type SimulatedOptions } from './simulated-sandbox.ts';
 

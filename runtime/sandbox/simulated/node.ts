@@ -1,11 +1,13 @@
 /** The simulated sandbox in Node: for the terminal, and for tests. Not for the page. */
 import { linkPackage } from '../../compile/packages/linked-package.ts';
 import { packageStore } from '../../compile/packages/store.ts';
-import type { prepareProcess } from '../../process/index.ts';
 import { bundle } from '../browser/build/bundle.ts';
 import type { FetchPackage } from '../linked-program.ts';
 import { nodeEngine } from './engine/node.ts';
+import type * as processBundle from './process-bundle.ts';
 import { Realm } from './realm.ts';
+
+type ProcessBundle = typeof processBundle;
 
 const ENTRY = new URL('process-bundle.ts', import.meta.url);
 const NAME = 'processes';
@@ -25,10 +27,8 @@ export function nodeRealm(): Promise<Realm> {
 }
 
 async function createNodeRealm(): Promise<Realm> {
-  const processes = nodeEngine.evaluate(await buildProcessBundle(), 'brownout:processes') as {
-    prepareProcess: typeof prepareProcess;
-  };
-  return new Realm({ engine: nodeEngine, fetchPackage, ...processes });
+  const { value } = nodeEngine.evaluate(await buildProcessBundle(), 'brownout:processes');
+  return new Realm({ engine: nodeEngine, fetchPackage, ...(value as ProcessBundle) });
 }
 
 const linked = new Map<string, ReturnType<FetchPackage>>();

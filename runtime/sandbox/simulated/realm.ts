@@ -31,6 +31,7 @@ export class Realm {
   readonly #stacks = new StackMap();
   readonly #factories = new WeakMap<LinkedModule['module'], Factory[]>();
   #evaluated = 0;
+  #taken = false;
 
   constructor({ engine, prepareProcess, fetchPackage }: RealmOptions) {
     this.engine = engine;
@@ -39,6 +40,17 @@ export class Realm {
   }
 
   readonly mapStack = (stack: string): string => this.#stacks.map(stack);
+
+  /** For one sandbox at a time: what goes wrong in a realm must be somebody's. */
+  take(): boolean {
+    if (this.#taken) return false;
+    this.#taken = true;
+    return true;
+  }
+
+  release(): void {
+    this.#taken = false;
+  }
 
   /** A process that is ready to run. Its globals are those given besides Node's own. */
   prepare(host: Host, program: LinkedProgram, given: Globals): PreparedProcess {
@@ -76,9 +88,10 @@ export class Realm {
     const prefix = `(function(${globalNames}){return`;
     this.#evaluated += 1;
     const url = `simulated:${this.#evaluated}/${path}`;
-    this.#stacks.add(url, { path, prefixColumns: prefix.length, headColumns, moved });
-    const make = this.engine.evaluate(`${prefix}${code}})`, url) as Factory['make'];
-    return { code, globalNames, make };
+    const { value, prefixColumns } = this.engine.evaluate(`${prefix}${code}})`, url);
+    const columns = prefixColumns + prefix.length;
+    this.#stacks.add(url, { path, prefixColumns: columns, headColumns, moved });
+    return { code, globalNames, make: value as Factory['make'] };
   }
 }
 

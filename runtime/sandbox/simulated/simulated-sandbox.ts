@@ -108,6 +108,13 @@ export class SimulatedSandbox implements Sandbox {
       throw new SandboxError('aborted', 'Booting was stopped.', 'Boot again when you are ready.');
     }
     onStage('Setting the clock');
+    if (!this.#realm.take()) {
+      throw new SandboxError(
+        'boot-failed',
+        'Another simulation has not ended yet, and there can be one at a time.',
+        'Dispose of the other sandbox first.',
+      );
+    }
     this.#booted = true;
   }
 
@@ -219,6 +226,7 @@ export class SimulatedSandbox implements Sandbox {
     this.#ending.abort(why);
     for (const instance of [...this.#instances.values()]) instance.end();
     this.#learner.close();
+    if (this.#booted) this.#realm.release();
   }
 
   #holderOf(port: number): SimulatedInstance | null {

@@ -1,5 +1,7 @@
 import type { SandboxKind } from '../../../runtime/sandbox/index.ts';
 import { createNodeSandbox } from '../../../runtime/sandbox/node/index.ts';
+import { createSimulatedSandbox } from '../../../runtime/sandbox/simulated/index.ts';
+import { nodeRealm } from '../../../runtime/sandbox/simulated/node.ts';
 import { observeInChromium } from './chromium.ts';
 import { observe } from './observe.ts';
 import type { Observation, Plan } from './plan.ts';
@@ -11,4 +13,6 @@ export type ObserveKind = (plan: Plan) => Promise<readonly Observation[]>;
 export const KINDS: Readonly<Record<SandboxKind, ObserveKind>> = {
   node: (plan) => observe(createNodeSandbox(), plan),
   browser: observeInChromium,
+  simulated: async (plan) =>
+    observe(createSimulatedSandbox({ seed: 1, realm: await nodeRealm() }), plan),
 };

@@ -2,9 +2,9 @@
 export interface Engine {
   /**
    * The value of an expression, evaluated as a script's: it sees globals and nothing else. Stacks
-   * name its places by the URL, lines and columns counted from the text's beginning.
+   * name its places by the URL, lines counted from the text's first.
    */
-  evaluate(text: string, url: string): unknown;
+  evaluate(text: string, url: string): Evaluated;
   /**
    * Resolves when every promise has settled that can without anything else happening, and the
    * engine has told of those that were rejected for nobody.
@@ -12,6 +12,12 @@ export interface Engine {
   turn(): Promise<void>;
   /** Has the engine ask the watcher until the returned function is called. */
   watch(watcher: EngineWatcher): () => void;
+}
+
+export interface Evaluated {
+  readonly value: unknown;
+  /** Columns that the engine had to put before the text, on its first line. */
+  readonly prefixColumns: number;
 }
 
 /** Learns what only the engine sees. */

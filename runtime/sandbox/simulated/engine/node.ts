@@ -6,7 +6,10 @@ type Handled = (promise: Promise<unknown>) => void;
 
 /** Node's V8. An immediate comes after all promises, and after Node has told of those rejected. */
 export const nodeEngine: Engine = {
-  evaluate: (text, url) => new Script(text, { filename: url }).runInThisContext(),
+  evaluate: (text, url) => ({
+    value: new Script(text, { filename: url }).runInThisContext(),
+    prefixColumns: 0,
+  }),
   turn: () => new Promise((resolve) => setImmediate(resolve)),
   watch(watcher) {
     const stops = [watchStacks(watcher), watchRejections(watcher)];

@@ -1,0 +1,4 @@
+declare module 'virtual:brownout/node-ledgers' {
+  const ledgers: readonly string[];
+  export default ledgers;
+}

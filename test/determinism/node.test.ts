@@ -1,0 +1,37 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nodeRealm } from '../../runtime/sandbox/simulated/node.ts';
+import { ledgersOf, SEEDS } from './ledgers.ts';
+
+const RUNS_LIMIT_MS = 60_000;
+
+describe('simulated runs in one realm', { timeout: RUNS_LIMIT_MS }, () => {
+  let ledgers: readonly string[];
+
+  beforeAll(async () => {
+    ledgers = await ledgersOf(await nodeRealm());
+  }, RUNS_LIMIT_MS);
+
+  test('of the same seeds give the same ledgers, in whatever order they follow each other', async () => {
+    const backwards = await ledgersOf(await nodeRealm(), SEEDS.toReversed());
+    expect(backwards.toReversed()).toEqual(ledgers);
+  });
+
+  test('of other seeds give other ledgers', () => {
+    expect(new Set(ledgers).size).toBe(SEEDS.length);
+  });
+
+  test.each([
+    ['a request is answered', '"type":"response"'],
+    ['a request breaks', '"code":"ECONNRESET"'],
+    ['a connection is refused', 'ECONNREFUSED'],
+    ['a deadline passes', 'TimeoutError'],
+    ['a timer throws', 'RangeError: out of tea'],
+    ['a promise rejects for nobody', 'TypeError: not today'],
+    ['an instance is killed', '"signal":"SIGKILL"'],
+    ['an instance leaves when it is asked to', 'leaving with'],
+    ['a stream breaks', 'stopped: '],
+    ['an interval passes', 'tick'],
+  ])('are of a program in which %s', (_what, seen) => {
+    expect(ledgers.join('\n')).toContain(seen);
+  });
+});

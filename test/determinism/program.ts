@@ -1,0 +1,107 @@
+import type { Files } from '../../runtime/compile/types.ts';
+
+/**
+ * Services that do, all at once, what makes a program's runs differ: they race for a counter, wait
+ * for random times, stream, call each other, fail, and print what they see of clock and chance.
+ */
+export const PROGRAM: Files = {
+  'store/server.ts': `import { createServer } from 'node:http';
+import { randomUUID } from 'node:crypto';
+
+let count = 0;
+
+const server = createServer(async (request, response) => {
+  const before = count;
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+  count = before + 1;
+  console.log(request.url, count, Date.now(), randomUUID());
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify({ count, hrtime: process.hrtime() }));
+});
+
+process.on('SIGTERM', () => {
+  console.log('leaving with', count);
+  server.close();
+});
+
+server.listen(Number(process.env.PORT));
+`,
+  'stream/server.ts': `import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+async function* lines(count: number): AsyncGenerator<string> {
+  for (let line = 0; line < count; line++) {
+    await sleep(Math.random() * 3);
+    yield \`line \${line}\\n\`;
+  }
+}
+
+createServer(async (request, response) => {
+  try {
+    await pipeline(Readable.from(lines(10)), response);
+  } catch (error) {
+    console.error('stopped:', (error as Error).message);
+  }
+}).listen(Number(process.env.PORT));
+`,
+  'front/server.ts': `import { createServer, get } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
+
+const { STORE, STREAM } = process.env;
+
+function length(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, async (response) => {
+      let bytes = 0;
+      for await (const chunk of response) bytes += chunk.length;
+      resolve(bytes);
+    });
+    request.on('error', reject);
+  });
+}
+
+async function add(name: string): Promise<unknown> {
+  const response = await fetch(\`http://localhost:\${STORE}/\${name}\`, {
+    method: 'POST',
+    body: name.repeat(100),
+    signal: AbortSignal.timeout(15),
+  });
+  return response.json();
+}
+
+createServer(async (request, response) => {
+  const name = String(request.url).slice(1);
+  if (name === 'crash') {
+    setTimeout(() => {
+      throw new RangeError('out of tea');
+    }, Math.random() * 5);
+  }
+  await setImmediate();
+  const outcomes = await Promise.allSettled([
+    add(name),
+    add(\`\${name}-again\`),
+    length(\`http://localhost:\${STREAM}/\`),
+    length('http://localhost:1/'),
+  ]);
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') {
+      const { name, message, code, cause } = outcome.reason;
+      console.error('failed:', name, message, code, cause?.code);
+    }
+  }
+  response.end(JSON.stringify(outcomes.map((one) => one.status === 'fulfilled' && one.value)));
+}).listen(Number(process.env.PORT));
+
+setInterval(() => console.log('tick', performance.now()), 50);
+`,
+  'rejects/server.ts': `import { createServer } from 'node:http';
+
+createServer(async (request, response) => {
+  response.write('begun');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  throw new TypeError('not today');
+}).listen(Number(process.env.PORT));
+`,
+};
