@@ -3,16 +3,10 @@ import { defineConfig } from 'vitest/config';
 import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
 import { nodeLedgers } from './test/determinism/node-ledgers.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
+import { OPTIMIZED } from './test/support/optimized.ts';
 import { processBundle } from './test/support/process-bundle.ts';
 
 const NODE_TESTS = ['runtime/**/*.test.ts', 'playground/**/*.test.ts', 'test/**/*.test.ts'];
-const OPTIMIZED = [
-  '@babel/parser',
-  '@preact/signals',
-  'preact',
-  'preact/hooks',
-  'preact/jsx-dev-runtime',
-];
 const CHROMIUM_TESTS = ['**/*.chromium.test.ts'];
 const PAGE_TESTS = ['test/page/**/*.test.ts'];
 
@@ -30,7 +24,6 @@ export default defineConfig({
       },
       {
         plugins: [browserSandbox(), processBundle(), nodeLedgers()],
-        // Found only while tests run, they would make the server reload the page under them.
         optimizeDeps: { include: OPTIMIZED },
         test: {
           name: 'chromium',

@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { browserSandbox } from '../../runtime/sandbox/browser/vite-plugin.ts';
+import { OPTIMIZED } from '../support/optimized.ts';
+import { findBrowsers } from './installed.ts';
+import { opened } from './provider.ts';
+
+// Asked now: a run in which a browser is missing must fail before it prints anything that passed.
+findBrowsers();
+
+/** `npm run test:browsers`: what `npm test` runs in Chromium, in the other two engines. */
+export default defineConfig({
+  root: resolve(import.meta.dirname, '../..'),
+  cacheDir: 'node_modules/.vite/browsers',
+  plugins: [browserSandbox()],
+  optimizeDeps: { include: OPTIMIZED },
+  test: {
+    include: [
+      'test/contract/*.chromium.test.ts',
+      'test/packages/*.chromium.test.ts',
+      'runtime/sandbox/browser/*.chromium.test.ts',
+    ],
+    fileParallelism: false,
+    browser: {
+      enabled: true,
+      provider: opened(),
+      screenshotFailures: false,
+      instances: [{ browser: 'firefox' }, { browser: 'webkit' }],
+    },
+  },
+});
