@@ -50,6 +50,13 @@ export type Happening =
       readonly bytes: number;
       readonly message: string;
     }
+  /** An instance has reached a limit of its sandbox; the message says which, and what to do. */
+  | {
+      readonly type: 'limit-reached';
+      readonly instance: string;
+      readonly limit: string;
+      readonly message: string;
+    }
   | { readonly type: 'signalled'; readonly instance: string; readonly signal: string }
   | {
       readonly type: 'exited';

@@ -37,6 +37,11 @@ export class Listeners<Owner extends PortOwner> {
     else this.#close(owner, message.listener);
   }
 
+  /** Whether one of its open ports goes by this id. */
+  has(owner: Owner, listener: ListenerId): boolean {
+    return this.#open.get(owner)?.has(listener) ?? false;
+  }
+
   /** The owner died: its ports are free again. */
   drop(owner: Owner): void {
     for (const listener of [...(this.#open.get(owner)?.keys() ?? [])]) this.#close(owner, listener);

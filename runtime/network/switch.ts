@@ -1,3 +1,4 @@
+import { CONNECTION_WINDOW_BYTES, type Frame } from '../process/host.ts';
 import type { ConnectionId, FromEnd, ListenerId, ToEnd } from './messages.ts';
 import type { PortTable } from './port-table.ts';
 
@@ -17,7 +18,12 @@ interface End {
   readonly owner: Endpoint;
   readonly id: ConnectionId;
   peer: End | null;
+  /** Body bytes sent from here for which the other end has given no credit yet. */
+  uncreditedBytes: number;
 }
+
+/** Well above what a sender that keeps to its window can have under way. */
+const MOST_UNCREDITED_BYTES = 2 * CONNECTION_WINDOW_BYTES;
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0', '::']);
 
@@ -44,7 +50,7 @@ export class Switch {
     if (end === undefined) return;
     const { peer } = end;
     if (message.type === 'frame') {
-      if (peer !== null) this.#deliver(peer, { ...message, id: peer.id });
+      if (peer !== null) this.#forward(end, peer, message.frame);
       return;
     }
     this.#forget(end);
@@ -61,6 +67,35 @@ export class Switch {
     this.#ends.delete(endpoint);
   }
 
+  /** How many connections it has. */
+  countOf(endpoint: Endpoint): number {
+    return this.#ends.get(endpoint)?.size ?? 0;
+  }
+
+  /** Whether one of its connections goes by this id. */
+  has(endpoint: Endpoint, id: ConnectionId): boolean {
+    return this.#ends.get(endpoint)?.has(id) ?? false;
+  }
+
+  /** Breaks one of its connections: both ends see a reset. */
+  break(endpoint: Endpoint, id: ConnectionId): void {
+    const end = this.#ends.get(endpoint)?.get(id);
+    if (end === undefined) return;
+    for (const one of [end, end.peer]) {
+      if (one === null) continue;
+      this.#forget(one);
+      this.#deliver(one, { type: 'reset', id: one.id });
+    }
+  }
+
+  #forward(end: End, peer: End, frame: Frame): void {
+    if (frame.kind === 'credit') peer.uncreditedBytes -= frame.bytes;
+    else if (frame.kind === 'body') end.uncreditedBytes += frame.bytes.length;
+    // Whoever sends without waiting for the reader would fill the reader's memory.
+    if (end.uncreditedBytes > MOST_UNCREDITED_BYTES) this.break(end.owner, end.id);
+    else this.#deliver(peer, { type: 'frame', id: peer.id, frame });
+  }
+
   #connect(from: Endpoint, id: ConnectionId, host: string, port: number): void {
     if (!LOCAL_HOSTS.has(host)) {
       from.deliver({ type: 'connect-failed', id, code: 'ENOTFOUND' });
@@ -71,8 +106,13 @@ export class Switch {
       from.deliver({ type: 'connect-failed', id, code: 'ECONNREFUSED' });
       return;
     }
-    const near: End = { owner: from, id, peer: null };
-    const far: End = { owner: listener.owner, id: this.#nextAccepted--, peer: near };
+    const near: End = { owner: from, id, peer: null, uncreditedBytes: 0 };
+    const far: End = {
+      owner: listener.owner,
+      id: this.#nextAccepted--,
+      peer: near,
+      uncreditedBytes: 0,
+    };
     near.peer = far;
     this.#remember(near);
     this.#remember(far);

@@ -103,9 +103,9 @@ export interface HostNetwork {
   ): { cancel(): void };
 }
 
-/** EMFILE: the process has as many ports open as it may. */
+/** EMFILE: the process has as many ports or connections open as it may. */
 export type ListenFailure = 'EADDRINUSE' | 'EMFILE';
-export type ConnectFailure = 'ECONNREFUSED' | 'ENOTFOUND' | 'ETIMEDOUT';
+export type ConnectFailure = 'ECONNREFUSED' | 'EMFILE' | 'ENOTFOUND' | 'ETIMEDOUT';
 
 export interface HostListener {
   /** Stops accepting. Connections already open go on. */

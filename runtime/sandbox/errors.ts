@@ -44,6 +44,8 @@ export type StartFailure =
   | { readonly code: 'not-listening'; readonly waitedMs: number }
   /** It listens, but not where it was told to. */
   | { readonly code: 'wrong-port'; readonly given: number; readonly listensOn: number }
+  /** The sandbox has a limit on what services may take; `limit` is its name. */
+  | { readonly code: 'limit-reached'; readonly limit: string }
   | { readonly code: 'aborted' };
 
 /** A request that got no answer. `code` is Node's: ECONNREFUSED, ECONNRESET, … */

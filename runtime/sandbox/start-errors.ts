@@ -85,6 +85,14 @@ export function wrongPort(service: string, given: number, listensOn: number): St
   );
 }
 
+/** The sandbox did not start it, or ended it while it started, for one of the sandbox's limits. */
+export function limitReached(
+  service: string,
+  { limit, message, hint }: { limit: string; message: string; hint: string },
+): StartError {
+  return new StartError(service, { code: 'limit-reached', limit }, message, hint);
+}
+
 export function startAborted(service: string): StartError {
   return new StartError(
     service,

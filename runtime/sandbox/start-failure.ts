@@ -1,6 +1,7 @@
-import { SandboxError, type StartError } from './errors.ts';
+import type { StartError } from './errors.ts';
 import {
   exitedEarly,
+  limitReached,
   notListening,
   portInUse,
   startAborted,
@@ -14,17 +15,23 @@ export interface FailedProcess {
   readonly id: string;
   /** The instance that had the port which this one could not have. */
   readonly portHolder: string | null;
-  /** How many processes there may be, when it was not started because there are that many. */
-  readonly refusedAt: number | null;
+  /** A limit that it reached, or because of which it was not started. */
+  readonly limit: LimitTold | null;
+}
+
+/** A limit of the sandbox, as the learner is told of it. */
+export interface LimitTold {
+  readonly limit: string;
+  readonly message: string;
+  readonly hint: string;
 }
 
 /** What the learner is told of a start that did not succeed. */
 export function startFailure(
   outcome: Exclude<StartOutcome, { kind: 'listening' }>,
-  { id, portHolder, refusedAt }: FailedProcess,
+  { portHolder, limit }: FailedProcess,
   { service, port, startTimeoutMs }: { service: string; port: number; startTimeoutMs: number },
-): StartError | SandboxError {
-  if (refusedAt !== null) return tooMany(id, refusedAt);
+): StartError {
   switch (outcome.kind) {
     case 'port-taken':
       return portInUse(service, outcome.port, portHolder ?? 'another instance');
@@ -34,6 +41,7 @@ export function startFailure(
       return threw(service, outcome.stack);
     case 'exited': {
       const { exit } = outcome;
+      if (exit.by === 'signal' && limit !== null) return limitReached(service, limit);
       return exit.by === 'code'
         ? exitedEarly(service, exit.code, null)
         : exitedEarly(service, null, exit.signal);
@@ -43,12 +51,4 @@ export function startFailure(
     case 'aborted':
       return startAborted(service);
   }
-}
-
-function tooMany(id: string, limit: number): SandboxError {
-  return new SandboxError(
-    'lost',
-    `${id} was not started: this sandbox runs ${limit} instances at most.`,
-    'Stop some instances, then start it again.',
-  );
 }

@@ -108,13 +108,13 @@ function whyNotStarted(error: StartError): Pick<Failed, 'sentence' | 'evidence' 
 
 const LAST_WORDS_CHARACTERS = 2000;
 
-/** What instances that died during the run wrote to stderr: most often the reason. */
+/** What instances that died during the run wrote to stderr, or a limit that they reached: most often the reason. */
 function lastWords(run: readonly LedgerEvent[]): string {
   const dead = new Set(run.flatMap((event) => (event.type === 'exited' ? [event.instance] : [])));
-  const words = run.flatMap((event) =>
-    event.type === 'output' && event.stream === 'stderr' && dead.has(event.instance)
-      ? [event.text]
-      : [],
-  );
+  const words = run.flatMap((event) => {
+    if (event.type === 'limit-reached' && dead.has(event.instance)) return [`${event.message}\n`];
+    const isError = event.type === 'output' && event.stream === 'stderr';
+    return isError && dead.has(event.instance) ? [event.text] : [];
+  });
   return words.join('').slice(-LAST_WORDS_CHARACTERS).trim();
 }

@@ -53,8 +53,9 @@ export function withEvents(output: Output, events: readonly LedgerEvent[]): Outp
 
   for (const event of events) {
     if (event.type === 'output') print(event.instance, event.stream, event.text);
-    else if (event.type === 'output-dropped') add(event.instance, 'system', event.message);
-    else if (event.type === 'exited') add(event.instance, 'system', `ended: ${endedBy(event)}`);
+    else if (event.type === 'output-dropped' || event.type === 'limit-reached') {
+      add(event.instance, 'system', event.message);
+    } else if (event.type === 'exited') add(event.instance, 'system', `ended: ${endedBy(event)}`);
   }
   const surplus = Math.max(0, lines.length - LINES_SHOWN);
   return { lines: lines.slice(surplus), dropped: output.dropped + surplus, unfinished };

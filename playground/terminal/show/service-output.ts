@@ -24,6 +24,7 @@ export class ServiceOutput {
       case 'output':
         return this.#finished(event.instance, event.stream, event.text);
       case 'output-dropped':
+      case 'limit-reached':
         return [this.#style.attention(event.message)];
       case 'signalled':
         this.#signalled.add(event.instance);

@@ -18,6 +18,7 @@ import { startAborted } from '../start-errors.ts';
 import { startFailure } from '../start-failure.ts';
 import { Workspace } from '../workspace.ts';
 import { BROWSER_BUILTINS } from './builtins.ts';
+import { LIMITS } from './limits.ts';
 import { type OpenFrame, openFrame } from './page/frame.ts';
 import { watchFrame } from './page/heartbeat.ts';
 import { ServiceProcess } from './page/service-process.ts';
@@ -29,6 +30,8 @@ const INFO: SandboxInfo = {
     'Services run on a Node API of its own: a module that is not there is named when you import it.',
     'Services answer requests, but cannot send any yet.',
     'A timer may be up to 4 ms late.',
+    `An instance that works for ${LIMITS.silenceMs / 1000} s without coming back to its event loop is ended.`,
+    `No more than ${LIMITS.processes} instances run at the same time.`,
   ],
 };
 
@@ -76,7 +79,7 @@ export class BrowserSandbox implements Sandbox {
     this.#frame = openFrame(this.#frameUrl, options, this.#ending.signal);
     const frame = await this.#frame;
     this.clock.start();
-    this.#stopWatching = watchFrame(frame, (why) => this.#lose(why));
+    this.#stopWatching = watchFrame(frame, (why) => this.#lose(why, frame.link.busy));
   }
 
   async sync(files: Files): Promise<readonly Diagnostic[]> {
@@ -161,10 +164,13 @@ export class BrowserSandbox implements Sandbox {
     await Promise.all([...this.#processes.values()].map((process) => process.exited));
   }
 
-  #lose(why: string): void {
+  /** `busy` are the processes that did not come back from their work before it was lost. */
+  #lose(why: string, busy: readonly number[]): void {
+    const names = busy.flatMap((pid) => this.#processes.get(pid)?.id ?? []);
+    const suspects = names.length === 0 ? '' : ` Busy until then: ${names.join(', ')}.`;
     const error = new SandboxError(
       'lost',
-      `The sandbox is gone: ${why}.`,
+      `The sandbox is gone: ${why}.${suspects}`,
       'Run the services again: that opens a new one.',
     );
     this.#end(error);

@@ -6,12 +6,15 @@
 import type { FromEnd, FromListener, ToEnd, ToListener } from '../../network/index.ts';
 import type { OutputStream } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
+import type { LimitReached } from './limits.ts';
 
 export type FromProcess =
   | FromEnd
   | FromListener
   /** The worker has loaded its own code and waits for a program. */
   | { readonly type: 'ready' }
+  /** The answer to `ping`. */
+  | { readonly type: 'pong' }
   /** The entry module has run to its end. */
   | { readonly type: 'loaded' }
   | {
@@ -27,6 +30,8 @@ export type FromProcess =
 export type ToProcess =
   | ToEnd
   | { readonly type: 'run'; readonly program: LinkedProgram }
+  /** Whoever comes back to its event loop answers. */
+  | { readonly type: 'ping' }
   | ToListener
   | { readonly type: 'signal'; readonly signal: string };
 
@@ -45,8 +50,10 @@ export type ToPage =
   | { readonly type: 'ready' }
   /** The kernel cannot work here, and why. */
   | { readonly type: 'broken'; readonly reason: string }
-  /** There are as many processes as there may be. */
-  | { readonly type: 'refused'; readonly pid: number; readonly limit: number }
+  /** It was not started, and why. */
+  | ({ readonly type: 'refused'; readonly pid: number } & LimitReached)
+  /** It has reached a limit; if that ends it, `exited` comes next. */
+  | ({ readonly type: 'limited'; readonly pid: number } & LimitReached)
   | { readonly type: 'listening'; readonly pid: number; readonly port: number }
   | { readonly type: 'unlistened'; readonly pid: number; readonly port: number }
   | {
@@ -63,8 +70,10 @@ export type ToPage =
       readonly signal: string | null;
       readonly uncaught: string | null;
     }
-  /** The answer to `signal` and to `ping`. */
-  | { readonly type: 'done'; readonly ask: number };
+  /** The answer to `signal`. */
+  | { readonly type: 'done'; readonly ask: number }
+  /** The answer to `ping`: the processes that have not come back to their event loops for a while. */
+  | { readonly type: 'pulse'; readonly ask: number; readonly busy: readonly number[] };
 
 /** The one message by `window.postMessage`: the port for everything else comes with it. */
 export const HANDSHAKE = 'brownout: open the sandbox';

@@ -1,17 +1,21 @@
 import {
   type Endpoint,
+  type FromEnd,
+  type FromListener,
   Listeners,
   type OpenPort,
   PortTable,
   Switch,
 } from '../../../network/index.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
+import { LIMITS } from '../limits.ts';
 import { movableIn, type Outbox } from '../outbox.ts';
-import type { FromPage, FromProcess, ToPage } from '../protocol.ts';
-import { KernelProcess, type ProcessExit } from './process.ts';
+import type { FromPage, ToPage } from '../protocol.ts';
+import { KernelProcess, type ProcessExit, type Said } from './process.ts';
+import { headCharacters } from './read-frame.ts';
+import { StartBudget } from './start-budget.ts';
+import { BEAT_MS } from './vital-signs.ts';
 import type { WorkerPool } from './worker-pool.ts';
-
-export const MAX_PROCESSES = 128;
 
 /** Processes, ports and connections: the part of an operating system that services need. */
 export class Kernel {
@@ -21,6 +25,7 @@ export class Kernel {
   readonly #switch = new Switch(this.#ports);
   readonly #listeners: Listeners<KernelProcess>;
   readonly #running = new Map<number, KernelProcess>();
+  readonly #starts = new StartBudget(() => performance.now());
   readonly #learner: Endpoint;
 
   constructor(page: Outbox<ToPage>, pool: WorkerPool) {
@@ -33,6 +38,7 @@ export class Kernel {
       closed: ({ pid }, port) => page.push({ type: 'unlistened', pid, port }),
     });
     this.#learner = { deliver: (message) => page.push(message, movableIn(message)) };
+    setInterval(() => this.#beat(), BEAT_MS);
   }
 
   handle(message: FromPage): void {
@@ -45,53 +51,104 @@ export class Kernel {
         this.#page.push({ type: 'done', ask: message.ask });
         return;
       case 'ping':
-        this.#page.push({ type: 'done', ask: message.ask });
+        this.#page.push({ type: 'pulse', ask: message.ask, busy: this.#busy() });
         return;
       default:
         this.#switch.handle(this.#learner, message);
     }
   }
 
+  #beat(): void {
+    for (const process of [...this.#running.values()]) process.beat();
+  }
+
+  #busy(): number[] {
+    return [...this.#running.values()].filter(({ isBusy }) => isBusy).map(({ pid }) => pid);
+  }
+
   #spawn(program: LinkedProgram): void {
     const { pid } = program;
-    if (this.#running.size >= MAX_PROCESSES) {
-      this.#page.push({ type: 'refused', pid, limit: MAX_PROCESSES });
+    if (this.#running.size >= LIMITS.processes) {
+      this.#page.push({ type: 'refused', pid, limit: 'processes', detail: '' });
       return;
     }
-    const process = new KernelProcess(this.#pool.take(), program, {
-      said: (message) => this.#hear(pid, message),
-      exited: (exit) => this.#exited(pid, exit),
+    if (!this.#starts.take()) {
+      this.#page.push({ type: 'refused', pid, limit: 'starts', detail: '' });
+      return;
+    }
+    const process: KernelProcess = new KernelProcess(this.#pool.take(), program, {
+      said: (message) => this.#hear(process, message),
+      limited: (reached) => this.#page.push({ type: 'limited', pid, ...reached }),
+      exited: (exit, busy) => this.#exited(process, exit, busy),
     });
     this.#running.set(pid, process);
   }
 
-  #hear(pid: number, message: FromProcess): void {
-    const process = this.#running.get(pid);
-    if (process === undefined) return;
+  #hear(process: KernelProcess, message: Said): void {
     switch (message.type) {
       case 'listen':
       case 'unlisten':
-        this.#listeners.handle(process, message);
+        this.#listen(process, message);
         return;
       case 'output':
-        this.#page.push({ ...message, pid });
-        return;
-      case 'connect':
-      case 'frame':
-      case 'end':
-      case 'reset':
-        this.#switch.handle(process, message);
+        this.#page.push({ ...message, pid: process.pid });
         return;
       case 'loaded':
         // Its own start is over: now is the time to begin the next one's.
         this.#pool.refill();
+        return;
+      case 'connect':
+        this.#connect(process, message);
+        return;
+      case 'frame':
+        this.#forward(process, message);
+        return;
+      default:
+        this.#switch.handle(process, message);
     }
   }
 
-  #exited(pid: number, exit: ProcessExit): void {
-    const process = this.#running.get(pid);
-    if (process === undefined) return;
+  #listen(process: KernelProcess, message: FromListener): void {
+    if (message.type === 'listen' && this.#listeners.has(process, message.listener)) {
+      process.kill('protocol', `listener ${message.listener} is open already`);
+    } else {
+      this.#listeners.handle(process, message);
+    }
+  }
+
+  #connect(process: KernelProcess, message: FromEnd & { type: 'connect' }): void {
+    const { id, port } = message;
+    if (this.#switch.has(process, id)) {
+      process.kill('protocol', `connection ${id} is open already`);
+    } else if (this.#isFull(process)) {
+      process.deliver({ type: 'connect-failed', id, code: 'EMFILE' });
+    } else if (this.#isFull(this.#ports.holder(port)?.owner)) {
+      process.deliver({ type: 'connect-failed', id, code: 'ECONNREFUSED' });
+    } else {
+      this.#switch.handle(process, message);
+    }
+  }
+
+  #isFull(process: KernelProcess | undefined): boolean {
+    if (process === undefined) return false;
+    const isFull = this.#switch.countOf(process) >= LIMITS.connectionsPerProcess;
+    if (isFull) process.limited('connections');
+    return isFull;
+  }
+
+  #forward(process: KernelProcess, message: FromEnd & { type: 'frame' }): void {
+    if (headCharacters(message.frame) <= LIMITS.headCharacters) {
+      this.#switch.handle(process, message);
+      return;
+    }
+    process.limited('head-size');
+    this.#switch.break(process, message.id);
+  }
+
+  #exited(process: KernelProcess, exit: ProcessExit, busy: boolean): void {
+    const { pid } = process;
     this.#running.delete(pid);
+    if (busy) this.#starts.endedBusy();
     this.#listeners.drop(process);
     this.#switch.drop(process);
     this.#page.push({ type: 'exited', pid, ...exit });

@@ -1,7 +1,13 @@
 import type { Endpoint, ToEnd } from '../../../network/index.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
+import { LIMITS, type LimitName, type LimitReached } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
 import type { FromProcess, ToProcess } from '../protocol.ts';
+import { Allowance } from './allowance.ts';
+import { headCharacters } from './read-frame.ts';
+import { readMessage } from './read-message.ts';
+import { ProtocolViolation } from './violation.ts';
+import { VitalSigns } from './vital-signs.ts';
 
 export interface ProcessExit {
   readonly code: number | null;
@@ -10,20 +16,32 @@ export interface ProcessExit {
   readonly uncaught: string | null;
 }
 
+/** What a process says that is not for its own end alone. */
+export type Said = Exclude<FromProcess, { type: 'exit' | 'handle' | 'pong' | 'ready' }>;
+
 export interface ProcessListener {
-  /** Whatever it says but for its exit. */
-  said(message: FromProcess): void;
-  /** Called once; nothing is said after it. */
-  exited(exit: ProcessExit): void;
+  said(message: Said): void;
+  /** It has reached a limit. It goes on, unless `exited` is called next. */
+  limited(reached: LimitReached): void;
+  /** Called once; nothing is said after it. `busy`: it was ended in the middle of something. */
+  exited(exit: ProcessExit, busy: boolean): void;
 }
 
-/** A process: one worker, from the program it is given to its exit. */
+const nowMs = () => performance.now();
+
+const KILLED: ProcessExit = { code: null, signal: 'SIGKILL', uncaught: null };
+
+/** A process: one worker, from the program it is given to its exit. Nothing that it says is trusted. */
 export class KernelProcess implements Endpoint {
   readonly pid: number;
   readonly #worker: Worker;
   readonly #listener: ProcessListener;
   readonly #outbox: Outbox<ToProcess>;
   readonly #handled = new Set<string>();
+  readonly #vital = new VitalSigns();
+  readonly #told = new Set<LimitName>();
+  readonly #messages = new Allowance(LIMITS.messagesPerSecond, nowMs);
+  readonly #characters = new Allowance(LIMITS.charactersPerSecond, nowMs);
   #alive = true;
 
   constructor(worker: Worker, program: LinkedProgram, listener: ProcessListener) {
@@ -33,25 +51,65 @@ export class KernelProcess implements Endpoint {
     this.#outbox = new Outbox((messages, moved) => {
       if (this.#alive) worker.postMessage(messages, moved);
     });
-    worker.onmessage = ({ data }: MessageEvent<FromProcess[]>) => this.#receive(data);
+    worker.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
+    worker.onmessageerror = () => this.kill('protocol', 'a message that cannot be read');
     worker.onerror = (event) => {
       event.preventDefault();
       this.#end({ code: 1, signal: null, uncaught: event.message ?? 'The worker failed.' });
     };
+    // Asked first: from its answer on, what keeps it busy is the program.
+    this.#outbox.push({ type: 'ping' });
     this.#outbox.push({ type: 'run', program });
   }
 
-  #receive(messages: readonly FromProcess[]): void {
-    for (const message of messages) {
-      if (!this.#alive) return;
-      if (message.type === 'exit') {
+  /** It has not come back to its event loop for a while. */
+  get isBusy(): boolean {
+    return this.#vital.isBusy;
+  }
+
+  /** To be called once in every beat. Ends the process when it has been silent for too long. */
+  beat(): void {
+    if (this.#vital.isSilent) {
+      this.kill('silence');
+      return;
+    }
+    this.#vital.beat();
+    this.tell({ type: 'ping' });
+  }
+
+  #receive(data: unknown): void {
+    try {
+      if (!Array.isArray(data)) throw new ProtocolViolation('messages do not come in a list');
+      for (const value of data) {
+        if (!this.#alive) return;
+        this.#hear(readMessage(value));
+      }
+    } catch (error) {
+      if (!(error instanceof ProtocolViolation)) throw error;
+      this.kill('protocol', error.message);
+    }
+  }
+
+  #hear(message: FromProcess): void {
+    if (!this.#messages.take(1) || !this.#characters.take(charactersOf(message))) {
+      this.kill('message-rate');
+      return;
+    }
+    switch (message.type) {
+      case 'exit':
         this.#end({ code: message.code, signal: null, uncaught: message.uncaught });
-      } else if (message.type === 'handle') {
+        return;
+      case 'handle':
         if (message.handled) this.#handled.add(message.signal);
         else this.#handled.delete(message.signal);
-      } else {
+        return;
+      case 'pong':
+        this.#vital.answered();
+        return;
+      case 'ready':
+        return;
+      default:
         this.#listener.said(message);
-      }
     }
   }
 
@@ -60,7 +118,15 @@ export class KernelProcess implements Endpoint {
   }
 
   tell(message: ToProcess): void {
+    if (message.type === 'listen-failed' && message.code === 'EMFILE') this.limited('ports');
     this.#outbox.push(message);
+  }
+
+  /** It has reached a limit; said once for each of them. */
+  limited(limit: LimitName, detail = ''): void {
+    if (this.#told.has(limit)) return;
+    this.#told.add(limit);
+    this.#listener.limited({ limit, detail });
   }
 
   /** SIGKILL, and whatever the program does not handle, ends it in whatever it is doing. */
@@ -70,10 +136,25 @@ export class KernelProcess implements Endpoint {
     else this.#end({ code: null, signal, uncaught: null });
   }
 
+  /** Ends it for a limit that nobody may go beyond. */
+  kill(limit: LimitName, detail = ''): void {
+    if (!this.#alive) return;
+    this.limited(limit, detail);
+    this.#end(KILLED);
+  }
+
   #end(exit: ProcessExit): void {
     this.#alive = false;
     this.#worker.onmessage = null;
     this.#worker.terminate();
-    this.#listener.exited(exit);
+    this.#listener.exited(exit, this.#vital.isBusy);
   }
+}
+
+/** What it takes to hold the message, but for bodies, whose bytes are counted by their windows. */
+function charactersOf(message: FromProcess): number {
+  if (message.type === 'frame') return headCharacters(message.frame);
+  if (message.type === 'output') return message.text.length;
+  if (message.type === 'connect') return message.host.length;
+  return 0;
 }

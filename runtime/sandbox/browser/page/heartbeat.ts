@@ -1,12 +1,16 @@
 import type { OpenFrame } from './frame.ts';
 
-const BEAT_MS = 2000;
+const BEAT_MS = 1000;
 
 /**
  * Beats that may stay without an answer. Counted, not timed: after a computer's sleep one beat is
  * late, but no more than one.
  */
 const MISSED_BEATS = 4;
+
+/** The browser says nothing when a frame's process ends, and memory is what ends it. */
+const GONE =
+  'its frame does not answer any more, as when its services took more memory than the browser gives';
 
 /** Watches that the kernel is there; calls back once when it is not. Returns the way to stop. */
 export function watchFrame(
@@ -16,7 +20,7 @@ export function watchFrame(
   let unanswered = 0;
   const timer = setInterval(() => {
     if (!element.isConnected) lost('its frame was taken out of the page');
-    else if (unanswered >= MISSED_BEATS) lost('its frame does not answer any more');
+    else if (unanswered >= MISSED_BEATS) lost(GONE);
     else {
       unanswered += 1;
       void link

@@ -14,6 +14,8 @@ export class KernelLink implements LearnerLink {
   readonly #connections = new Map<ConnectionId, (message: ToEnd) => void>();
   readonly #asked = new Map<number, () => void>();
   #lastId = 0;
+  /** Processes that had not come back to their event loops for a while when the kernel last said so. */
+  busy: readonly number[] = [];
   /** Called when the kernel is ready, or says why it cannot be. */
   onBoot: (broken: string | null) => void = () => {};
 
@@ -74,6 +76,7 @@ export class KernelLink implements LearnerLink {
     else if (message.type === 'broken') this.onBoot(message.reason);
     else if ('pid' in message) this.#processes.get(message.pid)?.(message);
     else if ('ask' in message) {
+      if (message.type === 'pulse') this.busy = message.busy;
       this.#asked.get(message.ask)?.();
       this.#asked.delete(message.ask);
     } else if (message.type !== 'accept') this.#connections.get(message.id)?.(message);

@@ -3,8 +3,11 @@ import type { OutputStream } from '../../../process/index.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { OUTPUT_LIMITS, OutputGate, outputDroppedMessage } from '../../output-gate.ts';
 import type { Address, Exit, Instance, SignalName } from '../../sandbox.ts';
+import type { LimitTold } from '../../start-failure.ts';
 import { type StartOutcome, StartWatch } from '../../start-watch.ts';
+import type { LimitReached } from '../limits.ts';
 import type { KernelLink, ProcessMessage } from './kernel-link.ts';
+import { limitSentences } from './limit-sentences.ts';
 
 /** Looser than in the process itself, whose gate is the one that a flood meets first. */
 const LAST_LIMITS = {
@@ -34,8 +37,8 @@ export class ServiceProcess implements Instance {
   readonly started: Promise<StartOutcome>;
   /** The instance that had the port which this one could not have. */
   portHolder: string | null = null;
-  /** How many processes there may be, when it was not started because there are that many. */
-  refusedAt: number | null = null;
+  /** The limit that ended it, or because of which it was not started. */
+  limit: LimitTold | null = null;
   readonly #options: LaunchOptions;
   readonly #link: KernelLink;
   readonly #watch: StartWatch;
@@ -111,9 +114,12 @@ export class ServiceProcess implements Instance {
       case 'output':
         this.#print(message.stream, message.text, message.droppedBytes);
         return;
+      case 'limited':
+        this.#limited(message);
+        return;
       case 'refused':
-        this.refusedAt = message.limit;
-        this.#gone({ by: 'code', code: 1 });
+        this.#limited(message);
+        this.#gone({ by: 'signal', signal: 'SIGKILL' });
         return;
       case 'exited':
         this.#exit(message);
@@ -129,6 +135,14 @@ export class ServiceProcess implements Instance {
     if (bytes === 0) return;
     const message = outputDroppedMessage(this.id);
     ledger.append({ type: 'output-dropped', instance: this.id, bytes, message });
+  }
+
+  #limited(reached: LimitReached): void {
+    const { message, hint } = limitSentences(this.id, reached);
+    const { limit } = reached;
+    this.limit = { limit, message, hint };
+    const event = { type: 'limit-reached', instance: this.id, limit } as const;
+    this.#options.ledger.append({ ...event, message: `${message} ${hint}` });
   }
 
   #exit({ code, signal, uncaught }: ProcessMessage & { type: 'exited' }): void {

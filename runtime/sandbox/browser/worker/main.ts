@@ -5,6 +5,7 @@ import { freshVolume } from '../../../process/fs/fresh-volume.ts';
 import { type Host, type ProcessSignal, prepareProcess } from '../../../process/index.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { StackMap } from '../../stack-map.ts';
+import { LIMITS } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
 import type { FromProcess, ToProcess } from '../protocol.ts';
 import { replaceGlobals } from './hide-globals.ts';
@@ -72,7 +73,11 @@ const host: Host = {
   },
   exit: (code, uncaught) => {
     output.flush();
-    kernel.push({ type: 'exit', code, uncaught });
+    kernel.push({
+      type: 'exit',
+      code,
+      uncaught: uncaught?.slice(0, LIMITS.outputCharacters) ?? null,
+    });
     kernel.flush();
     close();
   },
@@ -82,6 +87,7 @@ const host: Host = {
 scope.addEventListener('message', ({ data }: MessageEvent<ToProcess[]>) => {
   for (const message of data) {
     if (message.type === 'run') run(message.program);
+    else if (message.type === 'ping') pong();
     else if (message.type === 'signal') handlers.get(message.signal)?.();
     else network.handle(message);
   }
@@ -100,6 +106,12 @@ scope.addEventListener('unhandledrejection', (event) => {
 scope.addEventListener('rejectionhandled', (event) => {
   problems.rejectionHandled(event.promise);
 });
+
+/** At once: what comes next may never end. */
+function pong(): void {
+  kernel.push({ type: 'pong' });
+  kernel.flush();
+}
 
 function run(program: LinkedProgram): void {
   const functions = loadFunctions(program.modules, stacks, importScripts);

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { LIMITS } from '../limits.ts';
+import { readMessage } from './read-message.ts';
+import { ProtocolViolation } from './violation.ts';
+
+const REQUEST = { kind: 'request', method: 'GET', target: '/', headers: ['Host', 'x'] };
+const body = (bytes: unknown) => ({ type: 'frame', id: 1, frame: { kind: 'body', bytes } });
+
+const SOUND: readonly object[] = [
+  { type: 'ready' },
+  { type: 'loaded' },
+  { type: 'pong' },
+  { type: 'listen', listener: 1, port: 0 },
+  { type: 'unlisten', listener: 1 },
+  { type: 'connect', id: 1, host: 'localhost', port: 4000 },
+  { type: 'frame', id: -1, frame: REQUEST },
+  {
+    type: 'frame',
+    id: 1,
+    frame: { kind: 'response', status: 204, reason: 'No Content', headers: [] },
+  },
+  body(new Uint8Array(LIMITS.bodyFrameBytes)),
+  { type: 'frame', id: 1, frame: { kind: 'end', trailers: [] } },
+  { type: 'frame', id: 1, frame: { kind: 'credit', bytes: 1 } },
+  { type: 'end', id: 1 },
+  { type: 'reset', id: -7 },
+  { type: 'output', stream: 'stderr', text: 'out of tea', droppedBytes: 0 },
+  { type: 'handle', signal: 'SIGTERM', handled: true },
+  { type: 'exit', code: 1, uncaught: null },
+  { type: 'exit', code: 0, uncaught: 'Error: no tea' },
+];
+
+test.each(SOUND.map((message) => [message]))('what a process says is understood: %j', (message) => {
+  expect(readMessage(message)).toEqual(message);
+});
+
+const cyclic: Record<string, unknown> = { type: 'frame', id: 1 };
+cyclic.frame = cyclic;
+
+const NONSENSE: readonly [what: string, message: unknown][] = [
+  ['nothing', null],
+  ['a text', 'ready'],
+  ['a list', ['ready']],
+  ['no type', {}],
+  ['an unknown type', { type: 'spawn' }],
+  ['what only the kernel says', { type: 'exited', pid: 1 }],
+  ['an inherited name as a type', { type: 'constructor' }],
+  ['a cyclic frame', cyclic],
+  ['a frame of no kind', { type: 'frame', id: 1, frame: {} }],
+  ['a missing frame', { type: 'frame', id: 1 }],
+  ['an id that is a text', { type: 'end', id: '1' }],
+  ['an id that is no integer', { type: 'end', id: 0.5 }],
+  ['an id that is not a number', { type: 'reset', id: Number.NaN }],
+  ["an id of the kernel's own", { type: 'connect', id: -1, host: 'localhost', port: 1 }],
+  ['a host that is an object', { type: 'connect', id: 1, host: {}, port: 1 }],
+  ['a port too high', { type: 'connect', id: 1, host: 'localhost', port: 65_536 }],
+  ['a negative port', { type: 'listen', listener: 1, port: -1 }],
+  ['headers that are a text', { type: 'frame', id: 1, frame: { ...REQUEST, headers: 'Host' } }],
+  ['a header without a value', { type: 'frame', id: 1, frame: { ...REQUEST, headers: ['Host'] } }],
+  [
+    'a header value that is a number',
+    { type: 'frame', id: 1, frame: { ...REQUEST, headers: ['a', 1] } },
+  ],
+  [
+    'a status out of range',
+    { type: 'frame', id: 1, frame: { kind: 'response', status: 1e9, reason: '', headers: [] } },
+  ],
+  ['a body that is a text', body('bytes')],
+  ['a body that is too long', body(new Uint8Array(LIMITS.bodyFrameBytes + 1))],
+  ['a body in shared memory', body(new Uint8Array(new SharedArrayBuffer(1)))],
+  ['a view of a larger buffer', body(new Uint8Array(new ArrayBuffer(1e6), 0, 1))],
+  ['a credit of nothing', { type: 'frame', id: 1, frame: { kind: 'credit', bytes: 0 } }],
+  ['a credit without end', { type: 'frame', id: 1, frame: { kind: 'credit', bytes: Infinity } }],
+  ['an unknown stream', { type: 'output', stream: 'stdin', text: '', droppedBytes: 0 }],
+  [
+    'output that is too long',
+    {
+      type: 'output',
+      stream: 'stdout',
+      text: 'x'.repeat(LIMITS.outputCharacters + 1),
+      droppedBytes: 0,
+    },
+  ],
+  ['an unknown signal', { type: 'handle', signal: 'SIGKILL', handled: true }],
+  ['an exit code that is a text', { type: 'exit', code: '0', uncaught: null }],
+  ['an error that is an object', { type: 'exit', code: 1, uncaught: {} }],
+];
+
+test.each(NONSENSE)('nonsense is refused: %s', (_what, message) => {
+  expect(() => readMessage(message)).toThrow(ProtocolViolation);
+});
+
+test("fields that no message has do not get through: nobody speaks in another's name", () => {
+  const forged = { type: 'end', id: 1, pid: 1001, ask: 1 };
+  expect(readMessage(forged)).toEqual({ type: 'end', id: 1 });
+  const frame = { ...REQUEST, pid: 1001 };
+  expect(readMessage({ type: 'frame', id: 1, ask: 1, frame })).toEqual({
+    type: 'frame',
+    id: 1,
+    frame: REQUEST,
+  });
+});

@@ -1,0 +1,81 @@
+import type { ProcessSignal } from '../../../process/index.ts';
+import { LIMITS } from '../limits.ts';
+import type { FromProcess } from '../protocol.ts';
+import { boolean, integer, LONGEST_TEXT, object, oneOf, text } from './read-fields.ts';
+import { readFrame } from './read-frame.ts';
+
+const TYPES = [
+  'frame',
+  'end',
+  'reset',
+  'connect',
+  'output',
+  'listen',
+  'unlisten',
+  'ready',
+  'loaded',
+  'pong',
+  'handle',
+  'exit',
+] as const satisfies readonly FromProcess['type'][];
+
+const MOST = Number.MAX_SAFE_INTEGER;
+const SIGNALS = [
+  'SIGHUP',
+  'SIGINT',
+  'SIGTERM',
+  'SIGUSR1',
+  'SIGUSR2',
+] as const satisfies readonly ProcessSignal[];
+
+/**
+ * Reads one message of a process. A learner's code runs in the same global as the code that speaks
+ * for it, and can make it say anything: so only what is read here field by field goes on, and the
+ * rest throws a ProtocolViolation. Who says it is known by its worker, never by what it says.
+ */
+export function readMessage(value: unknown): FromProcess {
+  const from = object(value, 'message');
+  const type = oneOf(from, 'type', TYPES);
+  switch (type) {
+    case 'ready':
+    case 'loaded':
+    case 'pong':
+      return { type };
+    case 'frame':
+      return { type, id: integer(from, 'id', -MOST, MOST), frame: readFrame(from.frame) };
+    case 'end':
+    case 'reset':
+      return { type, id: integer(from, 'id', -MOST, MOST) };
+    case 'connect': {
+      const host = text(from, 'host', LONGEST_TEXT);
+      // Positive: the kernel counts the connections that it makes itself downwards.
+      return {
+        type,
+        id: integer(from, 'id', 1, MOST),
+        host,
+        port: integer(from, 'port', 0, 65_535),
+      };
+    }
+    case 'listen': {
+      const port = integer(from, 'port', 0, 65_535);
+      return { type, listener: integer(from, 'listener', 1, MOST), port };
+    }
+    case 'unlisten':
+      return { type, listener: integer(from, 'listener', 1, MOST) };
+    case 'output': {
+      const stream = oneOf(from, 'stream', ['stdout', 'stderr']);
+      const droppedBytes = integer(from, 'droppedBytes', 0, MOST);
+      return { type, stream, text: text(from, 'text', LIMITS.outputCharacters), droppedBytes };
+    }
+    case 'handle': {
+      const signal = oneOf(from, 'signal', SIGNALS);
+      return { type, signal, handled: boolean(from, 'handled') };
+    }
+    case 'exit': {
+      const code = integer(from, 'code', 0, 255);
+      const uncaught =
+        from.uncaught === null ? null : text(from, 'uncaught', LIMITS.outputCharacters);
+      return { type, code, uncaught };
+    }
+  }
+}
