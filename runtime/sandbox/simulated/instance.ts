@@ -35,7 +35,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
   /** Resolves when it has exited; nobody is taken to wait for it. */
   readonly gone: Promise<Exit>;
   portHolder: string | null = null;
-  readonly refusedAt = null;
+  readonly limit = null;
   readonly #options: LaunchOptions;
   readonly #process: SimulatedProcess;
   readonly #watch: StartWatch;
