@@ -25,6 +25,8 @@ export type FromProcess =
       readonly droppedBytes: number;
     }
   | { readonly type: 'handle'; readonly signal: string; readonly handled: boolean }
+  /** It sends itself a signal. */
+  | { readonly type: 'raise'; readonly signal: string }
   | { readonly type: 'exit'; readonly code: number; readonly uncaught: string | null };
 
 export type ToProcess =

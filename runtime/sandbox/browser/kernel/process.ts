@@ -17,7 +17,7 @@ export interface ProcessExit {
 }
 
 /** What a process says that is not for its own end alone. */
-export type Said = Exclude<FromProcess, { type: 'exit' | 'handle' | 'pong' | 'ready' }>;
+export type Said = Exclude<FromProcess, { type: 'exit' | 'handle' | 'raise' | 'pong' | 'ready' }>;
 
 export interface ProcessListener {
   said(message: Said): void;
@@ -102,6 +102,9 @@ export class KernelProcess implements Endpoint {
       case 'handle':
         if (message.handled) this.#handled.add(message.signal);
         else this.#handled.delete(message.signal);
+        return;
+      case 'raise':
+        this.signal(message.signal);
         return;
       case 'pong':
         this.#vital.answered();

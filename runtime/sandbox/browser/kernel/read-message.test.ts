@@ -26,6 +26,7 @@ const SOUND: readonly object[] = [
   { type: 'reset', id: -7 },
   { type: 'output', stream: 'stderr', text: 'out of tea', droppedBytes: 0 },
   { type: 'handle', signal: 'SIGTERM', handled: true },
+  { type: 'raise', signal: 'SIGKILL' },
   { type: 'exit', code: 1, uncaught: null },
   { type: 'exit', code: 0, uncaught: 'Error: no tea' },
 ];

@@ -16,6 +16,7 @@ const TYPES = [
   'loaded',
   'pong',
   'handle',
+  'raise',
   'exit',
 ] as const satisfies readonly FromProcess['type'][];
 
@@ -27,6 +28,8 @@ const SIGNALS = [
   'SIGUSR1',
   'SIGUSR2',
 ] as const satisfies readonly ProcessSignal[];
+
+const LONGEST_SIGNAL = 'SIGSTKFLT'.length;
 
 /**
  * Reads one message of a process. A learner's code runs in the same global as the code that speaks
@@ -71,6 +74,8 @@ export function readMessage(value: unknown): FromProcess {
       const signal = oneOf(from, 'signal', SIGNALS);
       return { type, signal, handled: boolean(from, 'handled') };
     }
+    case 'raise':
+      return { type, signal: text(from, 'signal', LONGEST_SIGNAL) };
     case 'exit': {
       const code = integer(from, 'code', 0, 255);
       const uncaught =
