@@ -149,8 +149,8 @@ export class SimulatedProcess implements PortOwner {
         handle: (signal, handler) => {
           if (handler === null) this.#handlers.delete(signal);
           else this.#handlers.set(signal, handler);
-          raise: (signal) => void agenda.add(SOON_MS, () => this.signal(signal)),
-      },
+        },
+        raise: (signal) => void agenda.add(SOON_MS, () => this.signal(signal)),
       },
       errors: {
         // Nothing can throw in a microtask that no promise catches: queueMicrotask is the process's.
