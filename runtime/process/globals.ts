@@ -1,6 +1,12 @@
 import { Buffer } from 'buffer';
 import { currentConsole } from './console/index.ts';
 import { queueMicrotask } from './loop.ts';
+import {
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+} from './process/performance.ts';
 import { currentProcess } from './process/process.ts';
 import {
   clearImmediate,
@@ -36,6 +42,10 @@ export function createGlobals(parts: GlobalParts): Readonly<Record<string, unkno
     console: currentConsole(),
     crypto: (builtin('crypto') as { webcrypto: object }).webcrypto,
     performance,
+    Performance,
+    PerformanceEntry,
+    PerformanceMark,
+    PerformanceMeasure,
     process: currentProcess(),
     queueMicrotask(callback: unknown) {
       checkCallback(callback);
@@ -52,9 +62,4 @@ export function createGlobals(parts: GlobalParts): Readonly<Record<string, unkno
  * Globals of the engine that Node has as well, besides JavaScript's own. Whatever else a place has
  * (a Worker's `postMessage`, `indexedDB`, `navigator`) is no part of Node and must be hidden.
  */
-export const SHARED_WITH_NODE: readonly string[] = [
-  'TextDecoder',
-  'TextEncoder',
-  'URL',
-  'URLSearchParams',
-];
+export const SHARED_WITH_NODE: readonly string[] = ['TextEncoder'];

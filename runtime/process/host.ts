@@ -57,6 +57,8 @@ export type ProcessSignal = 'SIGTERM' | 'SIGINT' | 'SIGHUP' | 'SIGUSR1' | 'SIGUS
 export interface HostSignals {
   /** Tells the host which signals the process handles; for others the host applies the default. */
   handle(signal: ProcessSignal, handler: (() => void) | null): void;
+  /** Sends the process itself a signal, as if another had: its handler runs in a later task. */
+  raise(signal: ProcessSignal | 'SIGKILL'): void;
 }
 
 /** Failures that only the engine sees, for nothing in the process caught them. */

@@ -1,8 +1,9 @@
 import { notAvailable } from './errors/not-available.ts';
 import type { Host } from './host.ts';
+import { getSystemErrorMap } from './util/system-errors.ts';
 
 /** Signals by name, with Linux's numbers. */
-const SIGNALS = {
+export const SIGNALS = {
   SIGHUP: 1,
   SIGINT: 2,
   SIGQUIT: 3,
@@ -41,6 +42,11 @@ const LOOPBACK = {
   cidr: '127.0.0.1/8',
 };
 
+/** Linux's, which are positive where Node's own are negative. */
+function errorNumbers(): Record<string, number> {
+  return Object.fromEntries([...getSystemErrorMap()].map(([errno, [name]]) => [name, -errno]));
+}
+
 /**
  * The namespace of node:os: a small Linux machine, the same in every sandbox that is not Node.
  * https://nodejs.org/docs/latest-v20.x/api/os.html
@@ -49,7 +55,7 @@ export function createOs(clock: Host['clock']) {
   return {
     EOL: '\n',
     devNull: '/dev/null',
-    constants: { signals: SIGNALS, priority: PRIORITIES },
+    constants: { signals: SIGNALS, priority: PRIORITIES, errno: errorNumbers() },
     arch: () => 'x64',
     availableParallelism: () => 1,
     cpus: () => [

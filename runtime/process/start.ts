@@ -1,13 +1,14 @@
 import type { ModuleFunction, ModuleShape } from '../compile/module.ts';
 import { createBuiltins } from './builtins/table.ts';
 import { makeCurrent, runOn } from './current.ts';
+import { warnOfLeaksBy } from './events/leak-warning.ts';
 import { createGlobals } from './globals.ts';
 import type { Host } from './host.ts';
 import { enter, nextTick, openHandle, startLoop } from './loop.ts';
 import { Modules } from './modules.ts';
-import { createPerformance } from './process/clock.ts';
 import { createEnvironment } from './process/environment.ts';
 import { connectLifecycle, entryHasFailed, entryHasLoaded } from './process/lifecycle.ts';
+import { Performance } from './process/performance.ts';
 import { currentProcess } from './process/process.ts';
 import { connectSignals } from './process/signals.ts';
 import { keepSources, moduleUrl, type Program } from './program.ts';
@@ -39,8 +40,9 @@ export function prepareProcess(
   process.startedAt(host.clock.monotonicMs());
   connectSignals(process);
   connectLifecycle();
+  warnOfLeaksBy((warning) => currentProcess().emitWarning(warning));
   keepSources(program.modules);
-  const performance = createPerformance(host.clock.monotonicMs(), host.clock.epochMs());
+  const performance = new Performance();
   const { clock, timers, random, network } = host;
   const web = createWeb({ clock, timers, random, network, enter, nextTick, openHandle });
   const builtin = createBuiltins({ web, performance });

@@ -108,6 +108,13 @@ export class TestHost implements Host {
       if (handler === null) this.handlers.delete(signal);
       else this.handlers.set(signal, handler);
     },
+    raise: (signal: ProcessSignal | 'SIGKILL'): void => {
+      this.timers.soon(() => {
+        const handler = signal === 'SIGKILL' ? undefined : this.handlers.get(signal);
+        if (handler === undefined) this.exit(128, null);
+        else handler();
+      });
+    },
   };
 
   readonly exit = (code: number, uncaught: string | null): void => {

@@ -114,7 +114,9 @@ function placeIn(stack: string): string | undefined {
 /** The first line of a stack that names an error: `TypeError: name is not a function`. */
 function headline(stack: string): string {
   const lines = stack.split('\n');
-  const named = lines.find((line) => /^(Uncaught )?[\w$.]*(Error|Exception)\b/.test(line));
+  const named = lines.find((line) =>
+    /^(Uncaught )?[\w$.]*(Error|Exception|Rejection)\b/.test(line),
+  );
   // A brace opens the error's own properties, which Node prints below.
   return (named ?? lines[0] ?? '').replace(/ \{$/, '');
 }

@@ -1,8 +1,8 @@
-import * as buffer from 'buffer';
 import path from 'path-browserify';
 import * as stringDecoder from 'string_decoder';
 import { createAssert } from '../assert/index.ts';
 import { createAsyncHooks } from '../async-hooks/index.ts';
+import * as buffer from '../buffer/index.ts';
 import { currentConsole } from '../console/index.ts';
 import { createCrypto } from '../crypto/index.ts';
 import { host } from '../current.ts';
@@ -13,6 +13,12 @@ import * as http from '../http/index.ts';
 import { later } from '../later.ts';
 import { nextTick } from '../loop.ts';
 import { createOs } from '../os.ts';
+import {
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+} from '../process/performance.ts';
 import { currentProcess, type Process } from '../process/process.ts';
 import { sourceLine } from '../program.ts';
 import { Stream } from '../stream/index.ts';
@@ -20,6 +26,7 @@ import { createTestRunner, type TestHost } from '../test-runner/index.ts';
 import * as timers from '../timers/index.ts';
 import * as timersPromises from '../timers/promises.ts';
 import { createUtil } from '../util/index.ts';
+import { atob, btoa } from '../web/base64.ts';
 import { resolveObjectURL, type WebGlobals } from '../web/index.ts';
 import { isIP, isIPv4, isIPv6 } from './net.ts';
 import * as querystring from './querystring.ts';
@@ -50,10 +57,8 @@ export function makersOf(
     'assert/strict': () => member('assert', 'strict'),
     async_hooks: () => namespace(createAsyncHooks()),
     buffer: () => {
-      const { Buffer, SlowBuffer, constants, kMaxLength } = buffer;
       const { Blob, File } = web;
-      const more = { Blob, File, resolveObjectURL, atob, btoa };
-      return namespace({ Buffer, SlowBuffer, constants, kMaxLength, ...more });
+      return namespace({ ...buffer, Blob, File, resolveObjectURL, atob, btoa });
     },
     console: () => namespace(currentConsole()),
     crypto: () =>
@@ -77,7 +82,7 @@ export function makersOf(
     os: () => namespace(createOs(clock)),
     path: () => namespace(path),
     'path/posix': () => get('path'),
-    perf_hooks: () => namespace({ performance }),
+    perf_hooks: () => namespace({ performance, ...performanceClasses }),
     process: () => namespace(process, membersOf(process)),
     querystring: () => namespace({ ...querystring }),
     stream: () => namespace(Stream),
@@ -93,6 +98,13 @@ export function makersOf(
     'util/types': () => member('util', 'types'),
   };
 }
+
+const performanceClasses = {
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+};
 
 /** A module whose default export is the object of its members; those are what is enumerable. */
 function namespace(defaultExport: object, members: object = defaultExport): BuiltinNamespace {

@@ -1,11 +1,15 @@
 import { invalidArgument, nodeError } from '../errors/node-error.ts';
-import { notAvailable } from '../errors/not-available.ts';
+import { URL } from '../web/url/url.ts';
+import { URLSearchParams } from '../web/url/url-search-params.ts';
+import { Url, urlFormat, urlParse, urlResolve, urlResolveObject } from './legacy-url.ts';
 
 /** node:url, the part that is not deprecated. https://nodejs.org/docs/latest-v20.x/api/url.html */
-export const URL = globalThis.URL;
-export const URLSearchParams = globalThis.URLSearchParams;
+export { URL, URLSearchParams };
 
-export function fileURLToPath(url: string | URL): string {
+export function fileURLToPath(url: string | globalThis.URL): string {
+  if (typeof url !== 'string' && !(url instanceof globalThis.URL)) {
+    throw invalidArgument('path', 'of type string or an instance of URL', url);
+  }
   const { protocol, hostname, pathname } = new URL(url);
   if (protocol !== 'file:') {
     throw nodeError(TypeError, 'ERR_INVALID_URL_SCHEME', 'The URL must be of scheme file');
@@ -23,12 +27,20 @@ export function pathToFileURL(path: string): URL {
   return new URL(encoded.startsWith('/') ? encoded : `/${encoded}`, 'file:///');
 }
 
-/** A URL as text; `fragment`, `search` and `auth` set to false leave those out. */
-export function format(
-  url: URL,
-  options: { auth?: boolean; fragment?: boolean; search?: boolean } = {},
-): string {
-  const copy = new URL(url);
+export interface FormatOptions {
+  auth?: boolean;
+  fragment?: boolean;
+  search?: boolean;
+  unicode?: boolean;
+}
+
+/**
+ * A URL as text; `fragment`, `search` and `auth` set to false leave those out. What is no URL is
+ * written in the older way: see legacy-url.ts.
+ */
+export function format(given: unknown, options: FormatOptions = {}): string {
+  if (!(given instanceof globalThis.URL)) return urlFormat(given);
+  const copy = new URL(given);
   if (options.fragment === false) copy.hash = '';
   if (options.search === false) copy.search = '';
   if (options.auth === false) {
@@ -39,12 +51,26 @@ export function format(
 }
 
 /** The options that http.request takes. */
-export function urlToHttpOptions(url: URL) {
-  const { protocol, hostname, hash, search, pathname, href, port } = url;
-  const options = { protocol, hostname, hash, search, pathname, path: pathname + search, href };
-  return port === '' ? options : { ...options, port: Number(port) };
+export function urlToHttpOptions(url: globalThis.URL) {
+  const { protocol, hostname, hash, search, pathname, href, port, username, password } = url;
+  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  const path = `${pathname}${search}`;
+  const options = { protocol, hostname: bare, hash, search, pathname, path, href };
+  const auth = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return {
+    ...options,
+    ...(port !== '' && { port: Number(port) }),
+    ...((username !== '' || password !== '') && { auth }),
+  };
 }
 
-const USE_URL = "Use new URL(request.url, 'http://localhost') instead: it is not deprecated.";
-export const parse = notAvailable('url.parse', USE_URL);
-export const resolve = notAvailable('url.resolve', USE_URL);
+/** A host name as it is sent: in ASCII; empty when it is none. */
+export function domainToASCII(domain: string): string {
+  try {
+    return new globalThis.URL(`ws://${domain}`).hostname;
+  } catch {
+    return '';
+  }
+}
+
+export { Url, urlParse as parse, urlResolve as resolve, urlResolveObject as resolveObject };

@@ -1,4 +1,5 @@
 import { inspect } from 'node-inspect-extracted';
+import { emittedAt } from '../events/unhandled.ts';
 import { sourceLine } from '../program.ts';
 import { nodeError } from './node-error.ts';
 import { reveal, stackOf } from './stack.ts';
@@ -9,8 +10,30 @@ export type Uncaught = 'thrown' | 'rejected';
 /** What Node prints when an error ends the process, without the line that names its version. */
 export function reportUncaught(error: unknown, how: Uncaught): string {
   if (!(error instanceof Error)) return `Uncaught ${inspect(error)}\n${NO_STACK}\n`;
+  if (error.name === UNHANDLED_REJECTION) return rejectionReport(error);
   reveal(error);
-  return `${excerptOf(error, how)}${inspect(error)}\n`;
+  const emitted = emittedAt(error);
+  if (emitted !== null) error.stack += emitted;
+  const excerpt = emitted === null ? excerptOf(error, how) : NODE_EMITS;
+  return `${excerpt}${inspect(error)}\n`;
+}
+
+/** The lines of its own that Node shows above errors that it throws itself. */
+const NODE_EMITS = `node:events:502
+      throw er; // Unhandled 'error' event
+      ^
+
+`;
+const UNHANDLED_REJECTION = 'UnhandledPromiseRejection';
+const NODE_REJECTS = `node:internal/process/promises:389
+      new UnhandledPromiseRejection(reason);
+      ^
+
+`;
+
+/** The error of a promise that rejected with no Error: Node throws it, and so shows its own line. */
+function rejectionReport({ stack, code }: Error & { code?: unknown }): string {
+  return `${NODE_REJECTS}${stack} {\n  code: '${code}'\n}\n`;
 }
 
 const NO_STACK = '(what is no Error has no stack: write `throw new Error(...)` to see where)';
@@ -22,7 +45,7 @@ export function unhandledRejectionError(reason: unknown): Error {
     'or by rejecting a promise which was not handled with .catch(). ' +
     `The promise rejected with the reason "${typeof reason === 'string' ? reason : inspect(reason)}".`;
   const error = nodeError(Error, 'ERR_UNHANDLED_REJECTION', message);
-  error.name = 'UnhandledPromiseRejection';
+  error.name = UNHANDLED_REJECTION;
   // It was made here and not where the promise was: frames would mislead.
   error.stack = `${error.name}: ${message}`;
   return error;

@@ -1,6 +1,7 @@
 /** Numbers that Node puts into `errno` on Linux (libuv's, negative). */
 const ERRNO: Readonly<Record<string, number>> = {
   EADDRINUSE: -98,
+  EINVAL: -22,
   EMFILE: -24,
   ECONNREFUSED: -111,
   ECONNRESET: -104,

@@ -4,6 +4,7 @@ import { invalidArgument, nodeError } from '../errors/node-error.ts';
 import { nextTick } from '../loop.ts';
 import { checkCount, checkListener } from './checks.ts';
 import { warnOfLeak } from './leak-warning.ts';
+import { rememberEmitted } from './unhandled.ts';
 
 export type EventName = string | symbol;
 // biome-ignore lint/suspicious/noExplicitAny: a listener takes what its event is told with.
@@ -149,7 +150,10 @@ function meetError(emitter: Emitter, args: unknown[]): void {
   for (const monitor of listOf(emitter, errorMonitor)) Reflect.apply(monitor, emitter, args);
   if (emitter._events?.error !== undefined) return;
   const [error] = args;
-  if (error instanceof Error) throw error;
+  if (error instanceof Error) {
+    rememberEmitted(error, emitter);
+    throw error;
+  }
   const unhandled = nodeError(Error, 'ERR_UNHANDLED_ERROR', `Unhandled error. (${shown(error)})`);
   throw Object.assign(unhandled, { context: error });
 }

@@ -14,15 +14,3 @@ export function hrtime(since?: readonly [number, number]): [number, number] {
 }
 
 hrtime.bigint = (): bigint => BigInt(Math.round(host.clock.monotonicMs() * 1e6));
-
-/** The global `performance`, as far as services use it. */
-export function createPerformance(startedMs: number, startedEpochMs: number) {
-  return {
-    /** Milliseconds since the process started. */
-    now: () => host.clock.monotonicMs() - startedMs,
-    timeOrigin: startedEpochMs,
-    toJSON() {
-      return { timeOrigin: startedEpochMs };
-    },
-  };
-}

@@ -6,12 +6,17 @@ import { WORKING_DIRECTORY } from '../fs/fresh-volume.ts';
 import { nextTick, ProcessExit, stopLoop } from '../loop.ts';
 import { currentStderr, currentStdout } from '../standard-output.ts';
 import { hrtime } from './clock.ts';
+import { kill } from './kill.ts';
 
 /** The Node that this one follows. */
 export const NODE_VERSION = 'v20.20.0';
 
-/** Node says this once, after the first warning. */
-const HOW_TO_TRACE = '(Use `node --trace-warnings ...` to show where the warning was created)';
+/** What this Node was built with. */
+const FEATURES = { inspector: false, debug: false, uv: true, ipv6: false, tls: false };
+
+/** Node says this once of deprecations, and once of other warnings, after the first. */
+const howToTrace = (flag: string) =>
+  `(Use \`node --trace-${flag} ...\` to show where the warning was created)\n`;
 
 export interface WarningOptions {
   readonly type?: string;
@@ -34,12 +39,14 @@ export class Process extends EventEmitter {
   readonly version = NODE_VERSION;
   readonly versions = { node: NODE_VERSION.slice(1) };
   readonly release = { name: 'node', lts: 'Iron' };
+  readonly features = FEATURES;
+  readonly config = { target_defaults: {}, variables: {} };
   readonly stdout = currentStdout();
   readonly stderr = currentStderr();
   readonly hrtime = hrtime;
   #exitCode: number | undefined;
   #exiting = false;
-  #hasWarned = false;
+  readonly #explained = new Set<string>();
   #startedMs = 0;
 
   /** Milliseconds on the host's clock at which it started: what `uptime` counts from. */
@@ -118,8 +125,9 @@ export class Process extends EventEmitter {
     const id = code === undefined ? '' : `[${code}] `;
     nextTick(() => {
       this.stderr.write(`(node:${this.pid}) ${id}${told.name}: ${told.message}\n`);
-      if (!this.#hasWarned) this.stderr.write(`${HOW_TO_TRACE}\n`);
-      this.#hasWarned = true;
+      const flag = told.name === 'DeprecationWarning' ? 'deprecation' : 'warnings';
+      if (!this.#explained.has(flag)) this.stderr.write(howToTrace(flag));
+      this.#explained.add(flag);
       this.emit('warning', told);
     });
   }
@@ -143,8 +151,10 @@ export class Process extends EventEmitter {
     throw new NotAvailableError('process.cpuUsage', 'Run the step in the terminal to measure it.');
   }
 
-  kill(): never {
-    throw new NotAvailableError('process.kill', 'Stop instances with the Stop button or a signal.');
+  /** Sends a signal, to the process itself: others are stopped and killed by the learner. */
+  kill(pid: unknown, signal: unknown = 'SIGTERM'): true {
+    kill(this.pid, pid, signal);
+    return true;
   }
 }
 

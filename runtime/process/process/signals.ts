@@ -1,4 +1,5 @@
 import { host } from '../current.ts';
+import { systemError } from '../errors/system-error.ts';
 import type { EventEmitter } from '../events/index.ts';
 import type { ProcessSignal } from '../host.ts';
 import { enter } from '../loop.ts';
@@ -15,6 +16,7 @@ const NUMBERS: Readonly<Record<ProcessSignal, number>> = {
 /** Lets the host know of every signal for which the process has a listener, and passes it on. */
 export function connectSignals(process: EventEmitter): void {
   process.on('newListener', (event: string | symbol) => {
+    if (event === 'SIGKILL' || event === 'SIGSTOP') throw systemError('EINVAL', 'uv_signal_start');
     if (!isSignal(event) || process.listenerCount(event) > 0) return;
     host.signals.handle(event, () => {
       enter(() => process.emit(event, event, NUMBERS[event]));

@@ -10,6 +10,7 @@ import { invalidArgument } from '../errors/node-error.ts';
 import { createParseArgs } from '../parse-args.ts';
 import type { Process } from '../process/process.ts';
 import { createStyleText } from '../style-text.ts';
+import { TextDecoder } from '../web/encoding/text-decoder.ts';
 import { debuglogFor } from './debuglog.ts';
 import { deprecateFor } from './deprecate.ts';
 import { callbackify, promisify } from './promisify.ts';
@@ -40,7 +41,7 @@ export function createUtil(process: Process) {
     toUSVString: (text: unknown) => `${text}`.replace(LONE_SURROGATE, '\ufffd'),
     types,
     parseArgs: createParseArgs(() => process.argv.slice(2)),
-    TextDecoder: globalThis.TextDecoder,
+    TextDecoder,
     TextEncoder: globalThis.TextEncoder,
     aborted,
   };

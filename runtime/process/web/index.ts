@@ -8,6 +8,7 @@ import { Blob } from './blob/blob.ts';
 import { File } from './blob/file.ts';
 import { FormData } from './body/form-data.ts';
 import { DOMException } from './dom-exception.ts';
+import { TextDecoder } from './encoding/text-decoder.ts';
 import { CustomEvent, Event } from './events/event.ts';
 import { EventTarget } from './events/event-target.ts';
 import { createFetch } from './fetch/fetch.ts';
@@ -16,6 +17,8 @@ import { runWebOn, type WebHost } from './host.ts';
 import { Request } from './messages/request.ts';
 import { Response } from './messages/response.ts';
 import * as streams from './streams/index.ts';
+import { URL } from './url/url.ts';
+import { URLSearchParams } from './url/url-search-params.ts';
 
 export { createObjectURL, resolveObjectURL, revokeObjectURL } from './blob/object-url.ts';
 export type { Fetch } from './fetch/fetch.ts';
@@ -34,6 +37,9 @@ const classes = {
   Headers,
   Request,
   Response,
+  TextDecoder,
+  URL,
+  URLSearchParams,
   ...streams,
 };
 

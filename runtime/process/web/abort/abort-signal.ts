@@ -45,7 +45,9 @@ export class AbortSignal extends EventTarget {
     combineSignals = (sources) => {
       const signal = createSignal();
       const simple = sources.flatMap((one) => (one.#sources.length > 0 ? one.#sources : [one]));
-      signal.#sources = [...new Set(simple)];
+      const aborted = sources.find((one) => one.aborted);
+      if (aborted !== undefined) signal.#state = aborted.#state;
+      else signal.#sources = [...new Set(simple)];
       return signal;
     };
   }

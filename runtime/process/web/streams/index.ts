@@ -19,4 +19,5 @@ export {
   WritableStreamDefaultController,
   WritableStreamDefaultWriter,
 } from 'web-streams-polyfill';
+export { CompressionStream, DecompressionStream } from './compression.ts';
 export { TextDecoderStream, TextEncoderStream } from './text.ts';

@@ -59,6 +59,7 @@ const host: Host = {
       else handlers.set(signal, handler);
       kernel.push({ type: 'handle', signal, handled: handler !== null });
     },
+    raise: (signal) => kernel.push({ type: 'raise', signal }),
   },
   errors: {
     uncaught: (handler) => {

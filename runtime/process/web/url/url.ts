@@ -1,0 +1,37 @@
+import { nodeError } from '../../errors/node-error.ts';
+import { missingArguments } from '../arguments.ts';
+import { createObjectURL, revokeObjectURL } from '../blob/object-url.ts';
+import { type Inspect, type InspectOptions, inspectAs, inspectCustom } from '../inspect.ts';
+
+const PARTS = [
+  ...['href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port'],
+  ...['pathname', 'search', 'searchParams', 'hash'],
+] as const;
+
+/**
+ * The engine's URL, which every engine parses alike, with the errors and the looks of Node's.
+ * https://nodejs.org/docs/latest-v20.x/api/url.html#class-url
+ */
+export class URL extends globalThis.URL {
+  static override readonly createObjectURL = createObjectURL as (blob: unknown) => string;
+  static override readonly revokeObjectURL = revokeObjectURL;
+
+  constructor(...args: [input?: unknown, base?: unknown]) {
+    if (args.length === 0) throw missingArguments('url');
+    try {
+      super(...(args as [string, string?]));
+    } catch {
+      throw invalidUrl(args);
+    }
+  }
+
+  [inspectCustom](depth: number, options: InspectOptions, inspect: Inspect): string {
+    const members = Object.fromEntries(PARTS.map((name) => [name, this[name]]));
+    return inspectAs('URL', depth < 0 ? {} : members, depth, options, inspect);
+  }
+}
+
+function invalidUrl([input, base]: readonly unknown[]): Error {
+  const error = nodeError(TypeError, 'ERR_INVALID_URL', 'Invalid URL');
+  return Object.assign(error, { input: `${input}` }, base !== undefined && { base: `${base}` });
+}
