@@ -111,12 +111,12 @@ function placeIn(stack: string): string | undefined {
   return (exact ?? places[0])?.[1];
 }
 
-/** The first line of a stack that names an error: `TypeError: name is not a function`. */
+/** What Node prints above an uncaught error: the place, its line, and marks below it. */
+const EXCERPT = /^\S+:\d+\n[^\n]*\n\s*\^+\n+/;
+
+/** The line of a stack that names the error: `TypeError: name is not a function`. */
 function headline(stack: string): string {
-  const lines = stack.split('\n');
-  const named = lines.find((line) =>
-    /^(Uncaught )?[\w$.]*(Error|Exception|Rejection)\b/.test(line),
-  );
+  const [first = ''] = stack.replace(EXCERPT, '').split('\n');
   // A brace opens the error's own properties, which Node prints below.
-  return (named ?? lines[0] ?? '').replace(/ \{$/, '');
+  return first.replace(/ \{$/, '');
 }
