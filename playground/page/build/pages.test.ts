@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Course } from '../../../runtime/course/read.ts';
 import type { Step } from '../../../runtime/course/step.ts';
 import type { PageData } from '../page-data.ts';
 import { contentSecurityPolicy } from './csp.ts';
 import { dropBareImports, dropWorkerStart, keepLibs } from './monaco-diet.ts';
-import { collectNodeTypes } from './node-types.ts';
 import { planPages } from './plan.ts';
 import { createProse } from './prose.ts';
 import { renderPage } from './render.ts';
@@ -101,14 +99,6 @@ test('the policy allows our own origin, the inline scripts by hash, and nothing 
   expect(policy).toMatch(/script-src 'self' 'sha256-[^']+';/);
   expect(policy).toContain("connect-src 'self';");
   expect(policy).not.toMatch(/https?:|\*|eval|blob:/);
-});
-
-test('the editor gets types for node:http and for what these are made of', () => {
-  const types = collectNodeTypes(resolve(import.meta.dirname, '../../../node_modules'));
-  expect(types['@types/node/http.d.ts']).toContain('function createServer');
-  expect(types['@types/node/net.d.ts']).toContain('class Server');
-  expect(types['undici-types/fetch.d.ts']).toContain('fetch');
-  expect(Object.keys(types).filter((path) => path.includes('fs'))).toEqual([]);
 });
 
 test('the editor keeps the libraries that it names, and those that they refer to', () => {

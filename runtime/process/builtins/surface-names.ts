@@ -5,11 +5,36 @@
 export const SURFACE_NAMES: Readonly<
   Record<string, { readonly has: string; readonly lacks: string; readonly inherited: string }>
 > = {
+  assert: {
+    has: `
+      AssertionError deepEqual deepStrictEqual doesNotMatch doesNotReject doesNotThrow equal fail
+      ifError match notDeepEqual notDeepStrictEqual notEqual notStrictEqual ok rejects strict
+      strictEqual throws`,
+    lacks: `
+      CallTracker`,
+    inherited: '',
+  },
+  'assert/strict': {
+    has: `
+      AssertionError deepEqual deepStrictEqual doesNotMatch doesNotReject doesNotThrow equal fail
+      ifError match notDeepEqual notDeepStrictEqual notEqual notStrictEqual ok rejects strict
+      strictEqual throws`,
+    lacks: `
+      CallTracker`,
+    inherited: '',
+  },
+  async_hooks: {
+    has: `
+      AsyncLocalStorage AsyncResource`,
+    lacks: `
+      asyncWrapProviders createHook executionAsyncId executionAsyncResource triggerAsyncId`,
+    inherited: '',
+  },
   buffer: {
     has: `
-      Buffer SlowBuffer atob btoa constants kMaxLength`,
-    lacks: `
-      Blob File INSPECT_MAX_BYTES isAscii isUtf8 kStringMaxLength resolveObjectURL transcode`,
+      Blob Buffer File INSPECT_MAX_BYTES SlowBuffer atob btoa constants isAscii isUtf8 kMaxLength
+      kStringMaxLength resolveObjectURL transcode`,
+    lacks: '',
     inherited: '',
   },
   console: {
@@ -21,22 +46,88 @@ export const SURFACE_NAMES: Readonly<
       createTask profile profileEnd timeStamp`,
     inherited: '',
   },
+  crypto: {
+    has: `
+      Hash Hmac createHash createHmac getHashes getRandomValues hash randomBytes randomFill
+      randomFillSync randomInt randomUUID subtle timingSafeEqual webcrypto`,
+    lacks: `
+      Certificate Cipher Cipheriv Decipher Decipheriv DiffieHellman DiffieHellmanGroup ECDH
+      KeyObject Sign Verify X509Certificate checkPrime checkPrimeSync constants createCipher
+      createCipheriv createDecipher createDecipheriv createDiffieHellman createDiffieHellmanGroup
+      createECDH createPrivateKey createPublicKey createSecretKey createSign createVerify
+      diffieHellman fips generateKey generateKeyPair generateKeyPairSync generateKeySync
+      generatePrime generatePrimeSync getCipherInfo getCiphers getCurves getDiffieHellman getFips
+      hkdf hkdfSync pbkdf2 pbkdf2Sync privateDecrypt privateEncrypt prng pseudoRandomBytes
+      publicDecrypt publicEncrypt rng scrypt scryptSync secureHeapUsed setEngine setFips sign
+      verify`,
+    inherited: '',
+  },
+  diagnostics_channel: {
+    has: `
+      Channel channel hasSubscribers subscribe tracingChannel unsubscribe`,
+    lacks: '',
+    inherited: '',
+  },
   events: {
     has: `
-      EventEmitter defaultMaxListeners getEventListeners listenerCount on once setMaxListeners`,
+      EventEmitter addAbortListener captureRejectionSymbol captureRejections defaultMaxListeners
+      errorMonitor getEventListeners getMaxListeners listenerCount on once setMaxListeners`,
     lacks: `
-      EventEmitterAsyncResource addAbortListener captureRejectionSymbol captureRejections
-      errorMonitor getMaxListeners kMaxEventTargetListeners kMaxEventTargetListenersWarned
+      EventEmitterAsyncResource init kMaxEventTargetListeners kMaxEventTargetListenersWarned
       usingDomains`,
-    inherited: `
-      init`,
+    inherited: '',
+  },
+  fs: {
+    has: `
+      Dirent F_OK R_OK ReadStream Stats W_OK WriteStream X_OK access accessSync appendFile
+      appendFileSync chmod chmodSync close closeSync constants copyFile copyFileSync
+      createReadStream createWriteStream exists existsSync fchmod fchmodSync fdatasync
+      fdatasyncSync fstat fstatSync fsync fsyncSync ftruncate ftruncateSync futimes futimesSync
+      link linkSync lstat lstatSync mkdir mkdirSync mkdtemp mkdtempSync open openSync promises
+      read readFile readFileSync readSync readdir readdirSync realpath realpathSync rename
+      renameSync rm rmSync rmdir rmdirSync stat statSync truncate truncateSync unlink unlinkSync
+      utimes utimesSync write writeFile writeFileSync writeSync writev writevSync`,
+    lacks: `
+      Dir FileReadStream FileWriteStream _toUnixTimestamp chown chownSync cp cpSync fchown
+      fchownSync lchmod lchmodSync lchown lchownSync lutimes lutimesSync openAsBlob opendir
+      opendirSync readlink readlinkSync readv readvSync statfs statfsSync symlink symlinkSync
+      unwatchFile watch watchFile`,
+    inherited: '',
+  },
+  'fs/promises': {
+    has: `
+      access appendFile chmod constants copyFile link lstat mkdir mkdtemp open readFile readdir
+      realpath rename rm rmdir stat truncate unlink utimes writeFile`,
+    lacks: `
+      chown cp lchmod lchown lutimes opendir readlink statfs symlink watch`,
+    inherited: '',
   },
   http: {
     has: `
-      IncomingMessage METHODS OutgoingMessage STATUS_CODES Server ServerResponse createServer
-      maxHeaderSize validateHeaderName validateHeaderValue`,
+      Agent ClientRequest IncomingMessage METHODS OutgoingMessage STATUS_CODES Server
+      ServerResponse createServer get globalAgent maxHeaderSize request setMaxIdleHTTPParsers
+      validateHeaderName validateHeaderValue`,
     lacks: `
-      Agent ClientRequest _connectionListener get globalAgent request setMaxIdleHTTPParsers`,
+      _connectionListener`,
+    inherited: '',
+  },
+  net: {
+    has: `
+      isIP isIPv4 isIPv6`,
+    lacks: `
+      BlockList Server Socket SocketAddress Stream _createServerHandle _normalizeArgs
+      _setSimultaneousAccepts connect createConnection createServer getDefaultAutoSelectFamily
+      getDefaultAutoSelectFamilyAttemptTimeout setDefaultAutoSelectFamily
+      setDefaultAutoSelectFamilyAttemptTimeout`,
+    inherited: '',
+  },
+  os: {
+    has: `
+      EOL arch availableParallelism constants cpus devNull endianness freemem getPriority homedir
+      hostname loadavg machine networkInterfaces platform release tmpdir totalmem type uptime
+      userInfo version`,
+    lacks: `
+      setPriority`,
     inherited: '',
   },
   path: {
@@ -57,31 +148,30 @@ export const SURFACE_NAMES: Readonly<
   },
   perf_hooks: {
     has: `
-      performance`,
+      Performance PerformanceEntry PerformanceMark PerformanceMeasure performance`,
     lacks: `
-      Performance PerformanceEntry PerformanceMark PerformanceMeasure PerformanceObserver
-      PerformanceObserverEntryList PerformanceResourceTiming constants createHistogram
-      monitorEventLoopDelay`,
+      PerformanceObserver PerformanceObserverEntryList PerformanceResourceTiming constants
+      createHistogram monitorEventLoopDelay`,
     inherited: '',
   },
   process: {
     has: `
-      arch argv cwd emitWarning env exit hrtime nextTick pid platform stderr stdout uptime
-      version versions`,
+      arch argv argv0 chdir config cpuUsage cwd emitWarning env execArgv execPath exit exitCode
+      features hrtime kill memoryUsage nextTick pid platform ppid release stderr stdout title
+      uptime version versions`,
     lacks: `
       _debugEnd _debugProcess _eval _exiting _fatalException _getActiveHandles _getActiveRequests
       _kill _linkedBinding _preload_modules _rawDebug _startProfilerIdleNotifier
       _stopProfilerIdleNotifier _tickCallback abort allowedNodeEnvironmentFlags assert
-      availableMemory binding config constrainedMemory debugPort dlopen domain features
-      getActiveResourcesInfo getBuiltinModule getegid geteuid getgid getgroups getuid
+      availableMemory binding constrainedMemory debugPort dlopen domain getActiveResourcesInfo
+      getBuiltinModule getegid geteuid getgid getgroups getuid
       hasUncaughtExceptionCaptureCallback initgroups loadEnvFile moduleLoadList openStdin
       reallyExit report resourceUsage setSourceMapsEnabled setUncaughtExceptionCaptureCallback
       setegid seteuid setgid setgroups setuid sourceMapsEnabled stdin umask`,
     inherited: `
-      _events _eventsCount _maxListeners addListener argv0 chdir cpuUsage emit eventNames
-      execArgv execPath exitCode getMaxListeners kill listenerCount listeners memoryUsage off on
-      once ppid prependListener prependOnceListener rawListeners release removeAllListeners
-      removeListener setMaxListeners title`,
+      _events _eventsCount _maxListeners addListener emit eventNames getMaxListeners
+      listenerCount listeners off on once prependListener prependOnceListener rawListeners
+      removeAllListeners removeListener setMaxListeners`,
   },
   querystring: {
     has: `
@@ -92,16 +182,16 @@ export const SURFACE_NAMES: Readonly<
   },
   stream: {
     has: `
-      Duplex PassThrough Readable Stream Transform Writable _isUint8Array _uint8ArrayToBuffer
-      addAbortSignal compose destroy finished getDefaultHighWaterMark isDestroyed isDisturbed
-      isErrored isReadable isWritable pipeline promises setDefaultHighWaterMark`,
+      Duplex PassThrough Readable Stream Transform Writable _isArrayBufferView _isUint8Array
+      _uint8ArrayToBuffer addAbortSignal compose destroy duplexPair finished
+      getDefaultHighWaterMark isDestroyed isDisturbed isErrored isReadable isWritable pipeline
+      promises setDefaultHighWaterMark`,
     lacks: `
-      EventEmitterAsyncResource _isArrayBufferView addAbortListener captureRejectionSymbol
-      captureRejections duplexPair errorMonitor getMaxListeners kMaxEventTargetListeners
-      kMaxEventTargetListenersWarned usingDomains`,
+      EventEmitterAsyncResource init kMaxEventTargetListeners kMaxEventTargetListenersWarned
+      usingDomains`,
     inherited: `
-      EventEmitter defaultMaxListeners getEventListeners init listenerCount on once
-      setMaxListeners`,
+      EventEmitter addAbortListener captureRejectionSymbol captureRejections defaultMaxListeners
+      errorMonitor getEventListeners getMaxListeners listenerCount on once setMaxListeners`,
   },
   'stream/consumers': {
     has: `
@@ -116,10 +206,27 @@ export const SURFACE_NAMES: Readonly<
     lacks: '',
     inherited: '',
   },
+  'stream/web': {
+    has: `
+      ByteLengthQueuingStrategy CompressionStream CountQueuingStrategy DecompressionStream
+      ReadableByteStreamController ReadableStream ReadableStreamBYOBReader
+      ReadableStreamBYOBRequest ReadableStreamDefaultController ReadableStreamDefaultReader
+      TextDecoderStream TextEncoderStream TransformStream TransformStreamDefaultController
+      WritableStream WritableStreamDefaultController WritableStreamDefaultWriter`,
+    lacks: '',
+    inherited: '',
+  },
   string_decoder: {
     has: `
       StringDecoder`,
     lacks: '',
+    inherited: '',
+  },
+  test: {
+    has: `
+      after afterEach before beforeEach describe it mock only skip suite test todo`,
+    lacks: `
+      run`,
     inherited: '',
   },
   timers: {
@@ -137,21 +244,34 @@ export const SURFACE_NAMES: Readonly<
   },
   url: {
     has: `
-      URL URLSearchParams fileURLToPath format pathToFileURL urlToHttpOptions`,
+      URL URLSearchParams Url domainToASCII fileURLToPath format parse pathToFileURL resolve
+      resolveObject urlToHttpOptions`,
     lacks: `
-      Url domainToASCII domainToUnicode parse resolve resolveObject`,
+      domainToUnicode`,
     inherited: '',
   },
   util: {
     has: `
-      TextDecoder TextEncoder callbackify deprecate format formatWithOptions inherits inspect
-      promisify stripVTControlCharacters types`,
+      TextDecoder TextEncoder aborted callbackify debug debuglog deprecate format
+      formatWithOptions getSystemErrorMap getSystemErrorName inherits inspect isArray
+      isDeepStrictEqual parseArgs promisify stripVTControlCharacters styleText toUSVString types`,
     lacks: `
-      MIMEParams MIMEType _errnoException _exceptionWithHostPort _extend aborted debug debuglog
-      getSystemErrorMap getSystemErrorName isArray isBoolean isBuffer isDate isDeepStrictEqual
-      isError isFunction isNull isNullOrUndefined isNumber isObject isPrimitive isRegExp isString
-      isSymbol isUndefined log parseArgs parseEnv styleText toUSVString
-      transferableAbortController transferableAbortSignal`,
+      MIMEParams MIMEType _errnoException _exceptionWithHostPort _extend isBoolean isBuffer
+      isDate isError isFunction isNull isNullOrUndefined isNumber isObject isPrimitive isRegExp
+      isString isSymbol isUndefined log parseEnv transferableAbortController
+      transferableAbortSignal`,
+    inherited: '',
+  },
+  'util/types': {
+    has: `
+      isAnyArrayBuffer isArgumentsObject isArrayBuffer isArrayBufferView isAsyncFunction
+      isBigInt64Array isBigIntObject isBigUint64Array isBooleanObject isBoxedPrimitive
+      isCryptoKey isDataView isDate isExternal isFloat32Array isFloat64Array isGeneratorFunction
+      isGeneratorObject isInt16Array isInt32Array isInt8Array isKeyObject isMap isMapIterator
+      isModuleNamespaceObject isNativeError isNumberObject isPromise isProxy isRegExp isSet
+      isSetIterator isSharedArrayBuffer isStringObject isSymbolObject isTypedArray isUint16Array
+      isUint32Array isUint8Array isUint8ClampedArray isWeakMap isWeakSet`,
+    lacks: '',
     inherited: '',
   },
 };

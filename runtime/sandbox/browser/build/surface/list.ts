@@ -65,7 +65,9 @@ function reachableNames(object: object): string[] {
   for (let at: object | null = object; at !== null && !EVERYONES.has(at); at = parentOf(at)) {
     for (const name of Object.getOwnPropertyNames(at)) names.add(name);
   }
-  for (const name of NO_MEMBERS) names.delete(name);
+  for (const name of typeof object === 'function' ? OF_FUNCTIONS : ['constructor']) {
+    names.delete(name);
+  }
   return [...names];
 }
 
@@ -76,7 +78,7 @@ const EVERYONES: ReadonlySet<object> = new Set([
   Object.getPrototypeOf(async () => {}),
 ]);
 
-const NO_MEMBERS = ['constructor', 'prototype', 'name', 'length', 'caller', 'arguments'];
+const OF_FUNCTIONS = ['constructor', 'prototype', 'name', 'length', 'caller', 'arguments'];
 
 function parentOf(object: object): object | null {
   return Object.getPrototypeOf(object);
@@ -85,7 +87,10 @@ function parentOf(object: object): object | null {
 /** Whether a member is more than a stand-in that says that it is missing. */
 function isThere(object: object, name: string, isMissing: (value: unknown) => boolean): boolean {
   try {
-    return !isMissing((object as Members)[name]);
+    const value = (object as Members)[name];
+    // Read of a prototype, some promises can only be rejected.
+    if (value instanceof Promise) value.catch(() => {});
+    return !isMissing(value);
   } catch (error) {
     // A getter of a prototype may refuse to be read without an instance: it is there all the same.
     return !isMissing(error);

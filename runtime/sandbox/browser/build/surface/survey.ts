@@ -7,19 +7,23 @@ import { SHARED_WITH_NODE } from '../../../../process/globals.ts';
 import { prepareProcess } from '../../../../process/index.ts';
 import { TestHost } from '../../../../process/testing.ts';
 import { importable, membersOf, membersWithin, readable, type Surface } from './list.ts';
-import { type Namespaces, takeSamples } from './samples.ts';
+import { type Surroundings, takeSamples } from './samples.ts';
 
 /** Given to the bundle by whoever runs it. */
 declare const surveyed: (survey: Promise<Surface>) => void;
 
 const ENTRY = 'survey.ts';
 
+/** Of the process's own, virtual time: all of it is over at once. */
+const LIMIT_MS = 1000;
+
 /** A program that imports every module and lists what is in them, from within. */
 async function survey(): Promise<Surface> {
   let surface: Surface | null = null;
-  async function* program(bindings: object): ReturnType<ModuleFunction> {
+  async function* program(bindings: object, _load: unknown, meta: object) {
     yield [];
-    surface = await list(bindings as Namespaces, globals);
+    const builtins = bindings as Surroundings['builtins'];
+    surface = await list({ builtins, globals, meta, host });
   }
   const functions = new Map([[ENTRY, program as ModuleFunction]]);
   const modules = [{ path: ENTRY, source: '', module: importsOfAll() }];
@@ -29,7 +33,8 @@ async function survey(): Promise<Surface> {
     { pid: 1, entry: ENTRY, env: {}, modules },
     functions,
   );
-  await Promise.race([run(), host.untilExit()]);
+  void run();
+  for (let ms = 0; surface === null && ms < LIMIT_MS; ms++) await host.settle(1);
   if (surface === null) throw new Error(`The survey failed: ${host.printed.stderr}`);
   return surface;
 }
@@ -43,7 +48,8 @@ function importsOfAll(): ModuleShape {
   return { kind: 'script', path: ENTRY, imports, exports: [] };
 }
 
-async function list(builtins: Namespaces, globals: Readonly<Record<string, unknown>>) {
+async function list(around: Surroundings): Promise<Surface> {
+  const { builtins, globals } = around;
   const modules: Record<string, string[]> = {};
   const defaults: Record<string, string[]> = {};
   const members: Record<string, string[]> = membersWithin('globalThis', globals, isNotAvailable);
@@ -53,7 +59,7 @@ async function list(builtins: Namespaces, globals: Readonly<Record<string, unkno
     defaults[name] = readable(namespace, isNotAvailable);
     Object.assign(members, membersWithin(name, namespace, isNotAvailable));
   }
-  for (const [path, sample] of await takeSamples(builtins, globals)) {
+  for (const [path, sample] of await takeSamples(around)) {
     members[path] = membersOf(sample, isNotAvailable);
   }
   return {
