@@ -4,14 +4,11 @@ import {
   type Evaluated,
   Realm,
 } from '../../runtime/sandbox/simulated/index.ts';
-import type * as processBundle from '../../runtime/sandbox/simulated/process-bundle.ts';
 
 /** A realm for simulated processes in the page of a test. */
 export function createPageRealm(): Realm {
   const engine = createBrowserEngine(evaluateAsScript);
-  const { value } = engine.evaluate(processText, 'brownout:processes');
-  const processes = value as typeof processBundle;
-  return new Realm({ engine, fetchPackage: async () => [], ...processes });
+  return new Realm({ engine, processText, fetchPackage: async () => [] });
 }
 
 /** The global that a script leaves its value in, until it is fetched from there. */

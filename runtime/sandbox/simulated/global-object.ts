@@ -13,12 +13,17 @@ const SHARED = new Set([...LANGUAGE_GLOBALS, ...SHARED_WITH_NODE]);
 export function createGlobalObject(given: Globals): Globals {
   const object: Record<string, unknown> = {};
   const shared = [...SHARED].filter((name) => name in globalThis && !(name in given));
-  for (const name of shared) define(object, name, globalThis[name as keyof typeof globalThis]);
+  for (const name of shared) define(object, name, globalOfEngine(name));
   for (const [name, value] of Object.entries(given)) define(object, name, value);
   define(object, Symbol.toStringTag, 'global');
   define(object, 'globalThis', object);
   define(object, 'global', object);
   return { ...given, globalThis: object, global: object };
+}
+
+/** The realm's own global of that name. */
+export function globalOfEngine(name: string): unknown {
+  return (globalThis as Record<string, unknown>)[name];
 }
 
 /** Whether a name is one that the realm has, but that is none of Node's. */

@@ -4,10 +4,7 @@ import { packageStore } from '../../compile/packages/store.ts';
 import { bundle } from '../browser/build/bundle.ts';
 import type { FetchPackage } from '../linked-program.ts';
 import { nodeEngine } from './engine/node.ts';
-import type * as processBundle from './process-bundle.ts';
 import { Realm } from './realm.ts';
-
-type ProcessBundle = typeof processBundle;
 
 const ENTRY = new URL('process-bundle.ts', import.meta.url);
 const NAME = 'processes';
@@ -27,8 +24,7 @@ export function nodeRealm(): Promise<Realm> {
 }
 
 async function createNodeRealm(): Promise<Realm> {
-  const { value } = nodeEngine.evaluate(await buildProcessBundle(), 'brownout:processes');
-  return new Realm({ engine: nodeEngine, fetchPackage, ...(value as ProcessBundle) });
+  return new Realm({ engine: nodeEngine, processText: await buildProcessBundle(), fetchPackage });
 }
 
 const linked = new Map<string, ReturnType<FetchPackage>>();

@@ -1,22 +1,28 @@
 import { Compiler, type ModuleFunction } from '../../compile/index.ts';
-import type { Host, PreparedProcess, prepareProcess } from '../../process/index.ts';
+import type { Host, PreparedProcess } from '../../process/index.ts';
 import type { FetchPackage, LinkedModule, LinkedProgram } from '../linked-program.ts';
 import { StackMap } from '../stack-map.ts';
 import type { Engine } from './engine/engine.ts';
-import { createGlobalObject, type Globals, isForeign } from './global-object.ts';
+import { createGlobalObject, type Globals, globalOfEngine, isForeign } from './global-object.ts';
+import type * as processBundle from './process-bundle.ts';
 
 export interface RealmOptions {
   readonly engine: Engine;
-  /** Of `runtime/process`, from the bundle that is the same in all engines. */
-  readonly prepareProcess: typeof prepareProcess;
+  /** The bundle of process-bundle.ts, as an expression: the same text in all engines. */
+  readonly processText: string;
   readonly fetchPackage: FetchPackage;
 }
 
-/** A module's text, evaluated: makes its function for one process from that one's globals. */
-interface Factory {
-  readonly code: string;
+/** A text, evaluated: makes its value for one process, from that one's globals. */
+interface Evaluated {
   readonly globalNames: readonly string[];
-  make(...globals: unknown[]): ModuleFunction;
+  make(...globals: unknown[]): unknown;
+  /** Columns before the text, on its first line. */
+  readonly prefixColumns: number;
+}
+
+interface Factory extends Evaluated {
+  readonly code: string;
 }
 
 /**
@@ -27,16 +33,22 @@ export class Realm {
   readonly engine: Engine;
   readonly fetchPackage: FetchPackage;
   readonly compiler = new Compiler();
-  readonly #prepareProcess: typeof prepareProcess;
+  readonly #processes: typeof processBundle;
   readonly #stacks = new StackMap();
   readonly #factories = new WeakMap<LinkedModule['module'], Factory[]>();
   #evaluated = 0;
   #taken = false;
 
-  constructor({ engine, prepareProcess, fetchPackage }: RealmOptions) {
+  constructor({ engine, processText, fetchPackage }: RealmOptions) {
     this.engine = engine;
     this.fetchPackage = fetchPackage;
-    this.#prepareProcess = prepareProcess;
+    // It reaches the world by its hosts, and its libraries are not to find another way.
+    const { make, globalNames } = this.#evaluate(
+      processText,
+      COMPUTING_GLOBALS,
+      'brownout:processes',
+    );
+    this.#processes = make(...globalNames.map(globalOfEngine)) as typeof processBundle;
   }
 
   readonly mapStack = (stack: string): string => this.#stacks.map(stack);
@@ -55,44 +67,58 @@ export class Realm {
   /** A process that is ready to run. Its globals are those given besides Node's own. */
   prepare(host: Host, program: LinkedProgram, given: Globals): PreparedProcess {
     const functions = new Map<string, ModuleFunction>();
-    const prepared = this.#prepareProcess(host, program, functions);
+    const prepared = this.#processes.prepareProcess(host, program, functions);
     const globals = createGlobalObject({ ...prepared.globals, ...given });
     for (const module of program.modules) {
       const { globalNames, make } = this.#factory(module, globals);
-      functions.set(module.path, make(...globalNames.map((name) => globals[name])));
+      const given = globalNames.map((name) => globals[name]);
+      functions.set(module.path, make(...given) as ModuleFunction);
     }
     return prepared;
   }
 
-  /** Evaluates a module's text when it is first met. */
-  #factory(module: LinkedModule, globals: Globals): Factory {
-    const factories = this.#factories.get(module.module) ?? [];
-    this.#factories.set(module.module, factories);
-    const known = factories.find(({ code }) => code === module.code);
+  /** A module's text is evaluated when it is first met. */
+  #factory({ module, code, path, headColumns, moved }: LinkedModule, globals: Globals): Factory {
+    const factories = this.#factories.get(module) ?? [];
+    this.#factories.set(module, factories);
+    const known = factories.find((each) => each.code === code);
     if (known !== undefined) return known;
-    const made = this.#evaluate(module, globals);
-    factories.push(made);
-    return made;
+    this.#evaluated += 1;
+    const url = `simulated:${this.#evaluated}/${path}`;
+    const evaluated = this.#evaluate(code, Object.keys(globals), url);
+    const { prefixColumns } = evaluated;
+    this.#stacks.add(url, { path, prefixColumns, headColumns, moved });
+    const factory = { ...evaluated, code };
+    factories.push(factory);
+    return factory;
   }
 
   /**
-   * Its globals are parameters of a function around it: so each process has its own, and a module
-   * can still declare the same name. Names of the realm that Node has not are parameters too, for
-   * which nothing is given.
+   * Evaluates a text within a function whose parameters are its globals: so each process has its
+   * own, and a module can still declare the same names. What the realm has and Node has not is a
+   * parameter too, for which nothing is given.
    */
-  #evaluate({ path, code, headColumns, moved }: LinkedModule, globals: Globals): Factory {
-    const names = new Set(code.match(IDENTIFIERS));
-    const globalNames = [...names].filter(
-      (name) => Object.hasOwn(globals, name) || isForeign(name),
-    );
-    const prefix = `(function(${globalNames}){return`;
-    this.#evaluated += 1;
-    const url = `simulated:${this.#evaluated}/${path}`;
-    const { value, prefixColumns } = this.engine.evaluate(`${prefix}${code}})`, url);
-    const columns = prefixColumns + prefix.length;
-    this.#stacks.add(url, { path, prefixColumns: columns, headColumns, moved });
-    return { code, globalNames, make: value as Factory['make'] };
+  #evaluate(text: string, known: readonly string[], url: string): Evaluated {
+    const used = new Set(text.match(IDENTIFIERS));
+    const given = known.filter((name) => used.delete(name));
+    const foreign = [...used].filter(isForeign);
+    const prefix = `(function(${[...given, ...foreign]}){return `;
+    const { value, prefixColumns } = this.engine.evaluate(`${prefix}${text}})`, url);
+    return {
+      globalNames: given,
+      make: value as Evaluated['make'],
+      prefixColumns: prefixColumns + prefix.length,
+    };
   }
 }
+
+/** What engines have besides the language that only computes: `runtime/process` is built on these. */
+const COMPUTING_GLOBALS = [
+  'TextDecoder',
+  'TextEncoder',
+  'URL',
+  'URLSearchParams',
+  'structuredClone',
+];
 
 const IDENTIFIERS = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
