@@ -1,5 +1,12 @@
 import { hasNewline, type Node, type NodeOf, startOf } from './ast.ts';
 import type { Problem } from './diagnose.ts';
+import {
+  codeOf,
+  insteadOfDecorator,
+  insteadOfEnum,
+  insteadOfNamespace,
+  insteadOfParameterProperty,
+} from './replacements.ts';
 
 /** Whether the statement or class member is types alone, and vanishes as a whole. */
 export function isErasedDeclaration(node: Node): boolean {
@@ -39,69 +46,96 @@ function hasTypesOnly(body: NodeOf<'TSModuleDeclaration'>['body']): boolean {
   return body.body.every((statement) => isErasedDeclaration(statement));
 }
 
-/** Why a node cannot be erased, with its usual replacement; null when it can. */
-export function refusalOf(node: Node, source: string): Problem | null {
+/**
+ * Why a node cannot be erased, with its usual replacement in the learner's own names; null when it
+ * can. `parent` is the node around it.
+ */
+export function refusalOf(node: Node, parent: Node | null, source: string): Problem | null {
   if (isErasedDeclaration(node)) return null;
   const refuse = (message: string, hint: string): Problem => {
     return { at: startOf(node), code: 'not-erasable', message, hint };
   };
   switch (node.type) {
-    case 'TSEnumDeclaration': {
-      const name = node.id.name;
+    case 'TSEnumDeclaration':
       return refuse(
-        `enum ${name} makes an object when the program runs; types here are only erased.`,
-        `Use an object and a type: const ${name} = { … } as const; ` +
-          `type ${name} = (typeof ${name})[keyof typeof ${name}];`,
+        `enum ${node.id.name} makes an object when the program runs; types here are only erased.`,
+        `Use an object and a type: ${insteadOfEnum(node, source)}`,
       );
-    }
     case 'TSModuleDeclaration':
       return refuse(
         'A namespace with values makes an object when the program runs; types here are only erased.',
-        'Move its contents to a module of their own and import that.',
+        insteadOfNamespace(node),
       );
     case 'TSParameterProperty':
       return refuse(
         'A parameter property makes a field when the program runs; types here are only erased.',
-        'Declare the field in the class and assign it in the constructor.',
+        `Declare the field and assign it: ${insteadOfParameterProperty(node, source)}`,
       );
     case 'TSImportEqualsDeclaration':
-      return node.moduleReference.type === 'TSExternalModuleReference'
-        ? refuse(
-            '`import … = require(…)` is CommonJS; services are ES modules.',
-            `Write: import ${node.id.name} from '${node.moduleReference.expression.value}';`,
-          )
-        : refuse(
-            '`import … =` makes a variable when the program runs; types here are only erased.',
-            'Use const for a value, or type for a type.',
-          );
+      return refuseImportEquals(node, source, refuse);
     case 'TSExportAssignment':
-      return refuse('`export =` is CommonJS; services are ES modules.', 'Use export default.');
+      return refuse(
+        '`export =` is CommonJS; services are ES modules.',
+        `Write: export default ${codeOf(node.expression, source)};`,
+      );
     case 'Decorator':
       return refuse(
-        'Decorators need code that Node does not run as it stands.',
-        'Call the function yourself, for example around the class or in its constructor.',
+        `@${codeOf(node.expression, source)} needs code that Node does not run as it stands.`,
+        insteadOfDecorator(node, parent, source),
       );
     case 'VariableDeclaration':
-      if (node.kind !== 'using' && node.kind !== 'await using') return null;
-      return refuse(
-        `\`${node.kind}\` is not known to Node 20.`,
-        'Use const, and release it in a finally block.',
-      );
+      return refuseUsing(node, source, refuse);
     case 'TSTypeAssertion':
       if (!changesMeaning(node, source)) return null;
       return refuse(
         'This `<T>value` cannot be erased in its place.',
-        'Write it as `value as T`, in parentheses if need be.',
+        `Write: (${codeOf(node.expression, source)} as ${codeOf(node.typeAnnotation, source)})`,
       );
     case 'BinaryExpression':
       if (!bindsTighterOnceErased(node)) return null;
       return refuse(
         'Without its type this expression would be calculated in another order.',
-        'Put parentheses around the part before `as` or `satisfies`.',
+        `Put parentheses around the part before it: (${codeOf(node.left, source)}) ${node.operator} ${codeOf(node.right, source)}`,
       );
     default:
       return null;
   }
+}
+
+type Refuse = (message: string, hint: string) => Problem;
+
+function refuseImportEquals(
+  { id, moduleReference }: NodeOf<'TSImportEqualsDeclaration'>,
+  source: string,
+  refuse: Refuse,
+): Problem {
+  if (moduleReference.type === 'TSExternalModuleReference') {
+    return refuse(
+      '`import … = require(…)` is CommonJS; services are ES modules.',
+      `Write: import ${id.name} from '${moduleReference.expression.value}';`,
+    );
+  }
+  const meant = `${id.name} = ${codeOf(moduleReference, source)};`;
+  return refuse(
+    '`import … =` makes a variable when the program runs; types here are only erased.',
+    `For a value write: const ${meant} For a type: type ${meant}`,
+  );
+}
+
+function refuseUsing(
+  { kind, declarations }: NodeOf<'VariableDeclaration'>,
+  source: string,
+  refuse: Refuse,
+): Problem | null {
+  if (kind !== 'using' && kind !== 'await using') return null;
+  const [first] = declarations;
+  const name = first?.id.type === 'Identifier' ? first.id.name : 'it';
+  const dispose =
+    kind === 'using' ? `${name}[Symbol.dispose]()` : `await ${name}[Symbol.asyncDispose]()`;
+  return refuse(
+    `\`${kind}\` is not known to Node 20.`,
+    `Release it in a finally block: const ${first ? codeOf(first, source) : name}; try { … } finally { ${dispose}; }`,
+  );
 }
 
 /** `return <T>⏎x` would return nothing; `=> <T>{}` would become a block. */

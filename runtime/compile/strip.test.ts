@@ -172,24 +172,61 @@ async function printed(source: string, loader: 'ts' | 'js'): Promise<string> {
 }
 
 test.each([
-  ['enum Color { Red }', 'enum Color', 'const Color'],
-  ['const enum Color { Red }', 'enum Color', 'const Color'],
-  ['namespace A { export const b = 1 }', 'namespace', 'module of their own'],
-  ['class A { constructor(private b: C) {} }', 'parameter property', 'Declare the field'],
-  ["import a = require('b');", 'CommonJS', "import a from 'b'"],
-  ['import a = B.c;', 'makes a variable', 'const'],
-  ['export = a;', 'CommonJS', 'export default'],
-  ['@a class B {}', 'Decorators', 'Call the function'],
-  ['using a = b;', 'not known to Node 20', 'finally'],
-  ['a = () => <B>{};', 'cannot be erased', 'value as T'],
-  ['a = () => { return <B>\nc; }', 'cannot be erased', 'value as T'],
-  ['a = b + c as number * d;', 'another order', 'parentheses'],
-])('refuses %s', (source, message, hint) => {
+  [
+    "enum Color { Red, Green = 5, Blue, 'Dark-Red' = 'x' }",
+    'enum Color makes an object',
+    "const Color = { Red: 0, Green: 5, Blue: 6, 'Dark-Red': 'x' } as const; " +
+      'type Color = (typeof Color)[keyof typeof Color];',
+  ],
+  ['const enum E { A, B, C, D, F }', 'enum E', 'const E = { A: 0, B: 1, C: 2, … } as const;'],
+  [
+    'namespace MyShapes { export const b = 1 }',
+    'A namespace with values',
+    "Move what is in it to ./my-shapes.ts and write: import * as MyShapes from './my-shapes.ts';",
+  ],
+  [
+    'class A { constructor(private readonly store: Store) {} }',
+    'A parameter property',
+    'private readonly store: Store; constructor(store: Store) { this.store = store; }',
+  ],
+  [
+    'class A { constructor(public size: number = 4) {} }',
+    'A parameter property',
+    'public size: number; constructor(size: number = 4) { this.size = size; }',
+  ],
+  ["import a = require('b');", 'CommonJS', "Write: import a from 'b';"],
+  ['import a = B.c;', 'makes a variable', 'const a = B.c; For a type: type a = B.c;'],
+  ['export = makeServer(1);', 'CommonJS', 'Write: export default makeServer(1);'],
+  ['@sealed class Box {}', '@sealed needs code', 'after the class: sealed(Box);'],
+  [
+    'class Box { @log("x") open() {} }',
+    '@log("x") needs code',
+    'in the constructor: this.open = log("x")(this.open);',
+  ],
+  [
+    'using file = open(path);',
+    'not known to Node 20',
+    'const file = open(path); try { … } finally { file[Symbol.dispose](); }',
+  ],
+  ['a = () => <B>{};', 'cannot be erased', 'Write: ({} as B)'],
+  ['a = () => { return <B>\nc; }', 'cannot be erased', 'Write: (c as B)'],
+  ['a = b + c as number * d;', 'another order', '(b + c as number) * d'],
+])('refuses %s, with the reason and a replacement', (source, message, hint) => {
   const result = strip('a.ts', source);
   const [diagnostic] = result.ok ? [] : result.diagnostics;
   expect(diagnostic?.code).toBe('not-erasable');
   expect(diagnostic?.message).toContain(message);
   expect(diagnostic?.hint).toContain(hint);
+});
+
+/** The replacements above, for code that says the same. */
+test.each([
+  'const Color = { Red: 0, Green: 5 } as const; type Color = (typeof Color)[keyof typeof Color];',
+  'class A { private readonly store: Store; constructor(store: Store) { this.store = store; } }',
+  'a = () => ({} as B);',
+  'a = (b + c as number) * d;',
+])('takes the replacement: %s', (source) => {
+  expect(strip('a.ts', source).ok).toBe(true);
 });
 
 test('refuses each thing that cannot be erased, in its place', () => {

@@ -33,7 +33,7 @@ export function strip(file: string, source: string): Stripped {
 
   const blanks = new Blanks(source);
   const refused: Problem[] = [];
-  stripNode(parsed.program, { source, blanks, refused });
+  stripNode(parsed.program, null, { source, blanks, refused });
   const { record, problems } = recordOf(parsed.program, source);
 
   const wrong = [...refused, ...problems].sort((a, b) => a.at - b.at);
@@ -50,8 +50,8 @@ export interface Stripping {
   readonly refused: Problem[];
 }
 
-function stripNode(node: Node, to: Stripping): void {
-  const refusal = refusalOf(node, to.source);
+function stripNode(node: Node, parent: Node | null, to: Stripping): void {
+  const refusal = refusalOf(node, parent, to.source);
   if (refusal !== null) {
     to.refused.push(refusal);
     return;
@@ -70,14 +70,14 @@ function stripNode(node: Node, to: Stripping): void {
     case 'TSSatisfiesExpression':
     case 'TSInstantiationExpression':
       eraseAfter(node.expression, node, to);
-      stripNode(node.expression, to);
+      stripNode(node.expression, node, to);
       return;
     case 'TSNonNullExpression':
       to.blanks.erase(endOf(node) - 1, endOf(node));
       break;
     case 'TSTypeAssertion':
       to.blanks.erase(startOf(node), startOf(node.expression));
-      stripNode(node.expression, to);
+      stripNode(node.expression, node, to);
       return;
     case 'ImportDeclaration':
     case 'ExportNamedDeclaration':
@@ -102,7 +102,7 @@ function stripNode(node: Node, to: Stripping): void {
       stripFunction(node, to);
       break;
   }
-  eachChild(node, (child) => stripNode(child, to));
+  eachChild(node, (child) => stripNode(child, node, to));
 }
 
 /** Blanks what follows an expression to the end of the node around it: ` as T`, `<T>`. */
