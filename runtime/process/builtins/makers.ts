@@ -1,5 +1,4 @@
 import path from 'path-browserify';
-import * as stringDecoder from 'string_decoder';
 import { createAssert } from '../assert/index.ts';
 import { createAsyncHooks } from '../async-hooks/index.ts';
 import * as buffer from '../buffer/index.ts';
@@ -31,6 +30,7 @@ import { resolveObjectURL, type WebGlobals } from '../web/index.ts';
 import { isIP, isIPv4, isIPv6 } from './net.ts';
 import * as querystring from './querystring.ts';
 import * as consumers from './stream-consumers.ts';
+import { StringDecoder } from './string-decoder.ts';
 import * as url from './url.ts';
 
 /** What `import * as name` of a builtin gives: its members, and the whole of it as `default`. */
@@ -89,7 +89,7 @@ export function makersOf(
     'stream/consumers': () => namespace({ ...consumers }),
     'stream/promises': () => namespace({ ...Stream.promises }),
     'stream/web': () => namespace(webStreamsOf(web)),
-    string_decoder: () => namespace({ StringDecoder: stringDecoder.StringDecoder }),
+    string_decoder: () => namespace({ StringDecoder }),
     test: () => namespace(createTestRunner(testHost(web, get))),
     timers: () => namespace({ ...timers, promises: timersPromises }),
     'timers/promises': () => namespace({ ...timersPromises }),

@@ -31,6 +31,7 @@ export function stringify(
   separator = '&',
   equals = '=',
 ): string {
+  if (typeof values !== 'object') return '';
   return Object.entries(values ?? {})
     .flatMap(([name, value]) =>
       (Array.isArray(value) ? value : [value]).map(

@@ -1,6 +1,6 @@
 import { formatWithOptions, type InspectOptions, inspect } from 'node-inspect-extracted';
 import { host } from '../current.ts';
-import { invalidArgument } from '../errors/node-error.ts';
+import { nodeError } from '../errors/node-error.ts';
 import { reveal, stackOf } from '../errors/stack.ts';
 import { currentProcess } from '../process/process.ts';
 import { formatDuration } from './duration.ts';
@@ -13,19 +13,36 @@ export interface Sink {
 
 const GROUP_INDENT = 2;
 
+/** https://nodejs.org/docs/latest-v20.x/api/console.html#new-consoleoptions */
+export interface ConsoleOptions {
+  readonly stdout: Sink;
+  readonly stderr?: Sink;
+  /** Columns by which a group is indented. */
+  readonly groupIndentation?: number;
+  readonly inspectOptions?: InspectOptions;
+}
+
 /** node:console's Console. https://nodejs.org/docs/latest-v20.x/api/console.html */
 export class Console {
   readonly #stdout: Sink;
   readonly #stderr: Sink;
   readonly #counts = new Map<string, number>();
   readonly #startedMs = new Map<string, number>();
+  readonly #groupIndent: string;
+  readonly #inspectOptions: InspectOptions;
   #indent = '';
 
-  constructor(stdout: Sink | { stdout: Sink; stderr?: Sink }, stderr?: Sink) {
-    const [out, err] = 'write' in stdout ? [stdout, stderr] : [stdout.stdout, stdout.stderr];
-    if (typeof out?.write !== 'function') throw invalidArgument('stdout', 'a writable stream', out);
-    this.#stdout = out;
-    this.#stderr = err ?? out;
+  constructor(given: Sink | ConsoleOptions, stderr?: Sink) {
+    const options = 'write' in given ? { stdout: given, ...(stderr && { stderr }) } : given;
+    const { stdout, groupIndentation = GROUP_INDENT } = options;
+    if (typeof stdout?.write !== 'function') {
+      const message = 'Console expects a writable stream instance for stdout';
+      throw nodeError(TypeError, 'ERR_CONSOLE_WRITABLE_STREAM', message);
+    }
+    this.#stdout = stdout;
+    this.#stderr = options.stderr ?? stdout;
+    this.#groupIndent = ' '.repeat(groupIndentation);
+    this.#inspectOptions = options.inspectOptions ?? {};
     // Each method works alone, as in `promise.catch(console.error)`.
     for (const name of Object.getOwnPropertyNames(Console.prototype)) {
       if (name === 'constructor') continue;
@@ -40,32 +57,35 @@ export class Console {
   }
 
   log(...values: unknown[]): void {
-    this.#print(this.#stdout, format(values));
+    this.#print(this.#stdout, format(values, this.#inspectOptions));
   }
 
   info(...values: unknown[]): void {
-    this.#print(this.#stdout, format(values));
+    this.#print(this.#stdout, format(values, this.#inspectOptions));
   }
 
   debug(...values: unknown[]): void {
-    this.#print(this.#stdout, format(values));
+    this.#print(this.#stdout, format(values, this.#inspectOptions));
   }
 
   error(...values: unknown[]): void {
-    this.#print(this.#stderr, format(values));
+    this.#print(this.#stderr, format(values, this.#inspectOptions));
   }
 
   warn(...values: unknown[]): void {
-    this.#print(this.#stderr, format(values));
+    this.#print(this.#stderr, format(values, this.#inspectOptions));
   }
 
   dir(value: unknown, options?: InspectOptions): void {
     reveal(value);
-    this.#print(this.#stdout, inspect(value, { customInspect: false, ...options }));
+    this.#print(
+      this.#stdout,
+      inspect(value, { customInspect: false, ...this.#inspectOptions, ...options }),
+    );
   }
 
   dirxml(...values: unknown[]): void {
-    this.#print(this.#stdout, format(values));
+    this.#print(this.#stdout, format(values, this.#inspectOptions));
   }
 
   table(data: unknown, columns?: readonly string[]): void {
@@ -88,7 +108,7 @@ export class Console {
 
   group(...values: unknown[]): void {
     if (values.length > 0) this.log(...values);
-    this.#indent += ' '.repeat(GROUP_INDENT);
+    this.#indent += this.#groupIndent;
   }
 
   groupCollapsed(...values: unknown[]): void {
@@ -96,7 +116,7 @@ export class Console {
   }
 
   groupEnd(): void {
-    this.#indent = this.#indent.slice(GROUP_INDENT);
+    this.#indent = this.#indent.slice(this.#groupIndent.length);
   }
 
   count(label: unknown = 'default'): void {
@@ -147,7 +167,7 @@ export class Console {
 }
 
 /** util.format without colours; errors show the learner's own lines. */
-export function format(values: readonly unknown[]): string {
+export function format(values: readonly unknown[], options: InspectOptions = {}): string {
   for (const value of values) reveal(value);
-  return formatWithOptions({ colors: false }, ...values);
+  return formatWithOptions({ colors: false, ...options }, ...values);
 }

@@ -1,5 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import type { CHash, Hash as State } from '@noble/hashes/utils.js';
+import type { Buffer } from 'buffer';
 import { Transform } from 'readable-stream';
 import { invalidArgument, type NodeError, nodeError } from '../errors/node-error.ts';
 import { NotAvailableError } from '../errors/not-available.ts';

@@ -4,8 +4,10 @@
  * https://nodejs.org/docs/latest-v20.x/api/crypto.html
  */
 import { notAvailable } from '../errors/not-available.ts';
+import { createDerivations } from './derive.ts';
 import { createHash, createHmac, getHashes, Hash, Hmac, hash } from './hash.ts';
 import { createRandom, type RandomHost } from './random.ts';
+import { subtleDigest } from './subtle.ts';
 import { timingSafeEqual } from './timing-safe-equal.ts';
 
 const HASHES_HINT = 'There are createHash, createHmac, timingSafeEqual and the random functions.';
@@ -24,16 +26,10 @@ const MISSING = [
   'generateKeyPair',
   'generateKeyPairSync',
   'generateKeySync',
-  'hkdf',
-  'hkdfSync',
-  'pbkdf2',
-  'pbkdf2Sync',
   'privateDecrypt',
   'privateEncrypt',
   'publicDecrypt',
   'publicEncrypt',
-  'scrypt',
-  'scryptSync',
   'sign',
   'verify',
 ];
@@ -42,7 +38,6 @@ const SUBTLE = [
   'decrypt',
   'deriveBits',
   'deriveKey',
-  'digest',
   'encrypt',
   'exportKey',
   'generateKey',
@@ -56,7 +51,7 @@ const SUBTLE = [
 /** The namespace of node:crypto; its `webcrypto` is the global `crypto` too. */
 export function createCrypto(host: RandomHost) {
   const random = createRandom(host);
-  const subtle = missing('crypto.subtle', SUBTLE);
+  const subtle = { ...missing('crypto.subtle', SUBTLE), digest: subtleDigest(host.DOMException) };
   const webcrypto = {
     getRandomValues: random.getRandomValues,
     randomUUID: random.randomUUID,
@@ -64,6 +59,7 @@ export function createCrypto(host: RandomHost) {
   };
   return {
     ...random,
+    ...createDerivations(host.later),
     createHash,
     createHmac,
     getHashes,

@@ -29,7 +29,7 @@ export function nodeError<E extends Error>(
 /** An argument of the wrong type, in Node's words. `expected` is a phrase: `of type string`. */
 export function invalidArgument(name: string, expected: string, actual: unknown): NodeError {
   const kind = name.includes('.') ? 'property' : 'argument';
-  const message = `The "${name}" ${kind} must be ${expected}. Received ${describe(actual)}`;
+  const message = `The "${name}" ${kind} must be ${expected}. Received ${received(actual)}`;
   return nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', message);
 }
 
@@ -39,7 +39,8 @@ export function outOfRange(name: string, expected: string, actual: number): Node
   return nodeError(RangeError, 'ERR_OUT_OF_RANGE', message);
 }
 
-function describe(value: unknown): string {
+/** A value as it is named in these messages: `type number (5)`. */
+export function received(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'function') return `function ${value.name}`;
   if (typeof value === 'object') {

@@ -31,9 +31,11 @@ const NODE_REJECTS = `node:internal/process/promises:389
 
 `;
 
+const NODE_REJECTS_AT = 'throwUnhandledRejectionsMode (node:internal/process/promises:389:7)';
+
 /** The error of a promise that rejected with no Error: Node throws it, and so shows its own line. */
 function rejectionReport({ stack, code }: Error & { code?: unknown }): string {
-  return `${NODE_REJECTS}${stack} {\n  code: '${code}'\n}\n`;
+  return `${NODE_REJECTS}${stack}\n    at ${NODE_REJECTS_AT} {\n  code: '${code}'\n}\n`;
 }
 
 const NO_STACK = '(what is no Error has no stack: write `throw new Error(...)` to see where)';

@@ -3,6 +3,7 @@ import { bytesOf, encodingOf, optionsOf } from './arguments.ts';
 import { inLaterTurn, type Later } from './forms.ts';
 import type { prepareOpenFiles, ReadResult, WriteResult } from './prepare-open-files.ts';
 import type { prepareWholeFiles } from './prepare-whole-files.ts';
+import { ReadLines } from './read-lines.ts';
 import type { Stats } from './stats.ts';
 import type { ReadStream, StreamMaker, WriteStream } from './streams.ts';
 
@@ -82,6 +83,10 @@ export class FileHandle extends EventEmitter {
 
   createReadStream(options?: object): ReadStream {
     return this.#tools.streams.read('', { ...options, handle: this });
+  }
+
+  readLines(options?: object): ReadLines {
+    return new ReadLines(this.createReadStream(options));
   }
 
   createWriteStream(options?: object): WriteStream {

@@ -1,4 +1,5 @@
 import './fit.ts';
+import './misuse.ts';
 
 /**
  * The streams of https://streams.spec.whatwg.org by web-streams-polyfill, which is written against

@@ -23,12 +23,27 @@ export class URL extends globalThis.URL {
     } catch {
       throw invalidUrl(args);
     }
+    if (hasBadHost(this)) throw invalidUrl(args);
+  }
+
+  static override canParse(...args: [input?: unknown, base?: unknown]): boolean {
+    if (args.length === 0) throw missingArguments('url');
+    try {
+      return new URL(...args) !== null;
+    } catch {
+      return false;
+    }
   }
 
   [inspectCustom](depth: number, options: InspectOptions, inspect: Inspect): string {
     const members = Object.fromEntries(PARTS.map((name) => [name, this[name]]));
     return inspectAs('URL', depth < 0 ? {} : members, depth, options, inspect);
   }
+}
+
+/** Chromium lets hosts pass that the standard, and Node, refuse. */
+function hasBadHost({ protocol, hostname }: globalThis.URL): boolean {
+  return /^(https?|wss?|ftp):$/.test(protocol) && hostname.includes('%');
 }
 
 function invalidUrl([input, base]: readonly unknown[]): Error {
