@@ -90,6 +90,55 @@ export class Learner {
     return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
+  /** Opens the page again with these in the browser's storage, by key, as an earlier visit may have left it. */
+  async comesBackTo(texts: Readonly<Record<string, string>>): Promise<void> {
+    await this.page.evaluate((kept) => {
+      for (const [key, text] of Object.entries(kept)) localStorage.setItem(key, text);
+    }, texts);
+    await this.page.reload();
+    await this.editorIsReady();
+  }
+
+  /** What the browser's storage has under keys that begin so. */
+  stored(prefix: string): Promise<(string | null)[]> {
+    return this.page.evaluate(
+      (begin) =>
+        Object.keys(localStorage)
+          .filter((key) => key.startsWith(begin))
+          .map((key) => localStorage.getItem(key)),
+      prefix,
+    );
+  }
+
+  /** Leaves no room in the browser's storage, with one text under the key `filler`. */
+  fillStore(): Promise<void> {
+    return this.page.evaluate(() => {
+      let filler = '';
+      for (let length = 2 ** 22; length >= 1; length /= 2) {
+        try {
+          localStorage.setItem('filler', filler + 'x'.repeat(length));
+          filler += 'x'.repeat(length);
+        } catch {
+          // Too long: half of it may fit.
+        }
+      }
+    });
+  }
+
+  async isTold(text: string): Promise<void> {
+    await see(this.page.getByRole('status').filter({ hasText: text })).toBeVisible();
+  }
+
+  /** The columns that one can turn to in a narrow window; one name for all of them in a wide one. */
+  async views(): Promise<readonly string[]> {
+    const buttons = this.page.getByRole('navigation', { name: 'Views' }).getByRole('button');
+    return (await buttons.count()) === 0 ? ['all'] : buttons.allInnerTexts();
+  }
+
+  async turnTo(view: string): Promise<void> {
+    if (view !== 'all') await this.press(view);
+  }
+
   async leave(): Promise<void> {
     await this.#context.close();
   }

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright/test';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { allSteps, readCourse } from '../../runtime/course/read.ts';
+import type { Step } from '../../runtime/course/step.ts';
+import { Learner, see, startBrowser } from './learner.ts';
+import { builtSite, type Site } from './sites.ts';
+
+const ENTRY = 'hello/server.ts';
+const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons')));
+const startCode = (steps[0] as Step).start[ENTRY] as string;
+
+let site: Site;
+let browser: Browser;
+let learner: Learner;
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([builtSite(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+beforeEach(async () => {
+  learner = await Learner.at(browser, site.url);
+});
+afterEach(async () => {
+  const { strayRequests, pageErrors } = learner;
+  await learner.leave();
+  expect({ strayRequests, pageErrors }).toEqual({ strayRequests: [], pageErrors: [] });
+});
+
+/** What the editor says at the first mistake in the file. */
+async function marked(): Promise<string> {
+  const { page } = learner;
+  await see(page.locator('.monaco-editor .squiggly-error').first()).toBeVisible();
+  await page.keyboard.press('F8');
+  const message = page.locator('.monaco-editor .marker-widget .descriptioncontainer');
+  await see(message).toBeVisible();
+  return (await message.innerText()).replaceAll('\u00a0', ' ');
+}
+
+test('a member that the sandbox lacks is marked while it is typed, with what to do', async () => {
+  await learner.type(`import { watch } from 'node:fs';\nwatch('a');\n${startCode}`);
+  await see
+    .poll(marked)
+    .toContain("node:fs in the browser sandbox has no 'watch'. Nothing else writes");
+});
+
+test('what cannot be erased is marked while it is typed, and in the lab, with its replacement', async () => {
+  await learner.type(`enum Mood { Good, Bad }\nconsole.log(Mood.Good);\n${startCode}`);
+  const replacement = 'const Mood = { Good: 0, Bad: 1 } as const;';
+  await see.poll(marked).toContain(replacement);
+  await learner.press('Run');
+  await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(replacement);
+});
+
+test('completion offers the modules and members that the sandbox has, and no others', async () => {
+  const { page } = learner;
+  const offered = page.locator('.monaco-editor .suggest-widget .monaco-list-row .label-name');
+  await learner.type(`import { } from 'node:';\n`);
+  await page.keyboard.press('Control+Home');
+  for (const key of ['End', 'ArrowLeft', 'ArrowLeft', 'Control+Space']) {
+    await page.keyboard.press(key);
+  }
+  await see.poll(() => offered.allInnerTexts()).toContain('node:http');
+  const modules = await offered.allInnerTexts();
+  expect(modules.filter((name) => /child_process|cluster|tls|not-in/.test(name))).toEqual([]);
+});
