@@ -189,6 +189,7 @@ export class SimulatedSandbox implements Sandbox {
     this.#refuseUnlessBooted();
     const destination = this.#destinationOf(to);
     const body = await this.#driver.hold(() => this.#read(request));
+    this.#refuseWhenOver();
     const answer = this.#client.send(this.#learner, destination, request, body);
     return driven(await this.#driver.waitFor(answer), this.#driver);
   }
