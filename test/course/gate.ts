@@ -11,14 +11,15 @@ export interface StepProof {
   readonly wrong: readonly WrongAnswer[];
 }
 
-/** Seeds that each solution must pass; one that depends on the choices made is no solution. */
-const SOLUTION_SEEDS = [1, 2, 3];
-
-/** What every step promises, in one kind of sandbox: start fails, solution passes, wrong fails. */
+/**
+ * What every step promises, in one kind of sandbox: start fails, solution passes, wrong fails. The
+ * solution passes with `seeds` seeds: one that depends on the choices made is no solution.
+ */
 export function proveStep(
   { step, wrong }: StepProof,
   check: Scenario,
   sandbox: () => Sandbox,
+  seeds = 3,
 ): void {
   const verdictOn = (files: Files, seed = 1): Promise<Verdict> => {
     const signal = AbortSignal.timeout(60_000);
@@ -29,9 +30,12 @@ export function proveStep(
     expect(await verdictOn(step.start)).toMatchObject({ outcome: 'failed' });
   });
 
-  test.each(SOLUTION_SEEDS)(`${step.id} solution passes with seed %i`, async (seed) => {
-    expect(await verdictOn(step.solution, seed)).toMatchObject({ outcome: 'passed' });
-  });
+  test.each(Array.from({ length: seeds }, (_, index) => index + 1))(
+    `${step.id} solution passes with seed %i`,
+    async (seed) => {
+      expect(await verdictOn(step.solution, seed)).toMatchObject({ outcome: 'passed' });
+    },
+  );
 
   test.each(wrong.map((answer) => [answer.name, answer] as const))(
     `${step.id} wrong answer %s fails with its reason`,

@@ -6,6 +6,8 @@ import type { Scenario } from '../../runtime/scenario/index.ts';
 import { proveStep } from './gate.ts';
 
 const lessons = join(import.meta.dirname, '../../lessons');
+/** `npm run test:all` looks at more of what a check can choose. */
+const SEEDS = process.env.BROWNOUT_LONG === '1' ? 50 : 3;
 const steps = allSteps(await readCourse(lessons));
 
 describe('The course in Node processes', { timeout: 90_000 }, async () => {
@@ -14,6 +16,6 @@ describe('The course in Node processes', { timeout: 90_000 }, async () => {
       default: Scenario;
     };
     const wrong = await readWrongAnswers(lessons, step);
-    proveStep({ step, wrong }, check, () => createNodeSandbox());
+    proveStep({ step, wrong }, check, () => createNodeSandbox(), SEEDS);
   }
 });
