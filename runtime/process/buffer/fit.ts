@@ -40,6 +40,7 @@ function fitEncodings(statics: Members, methods: Members): void {
       (original) =>
         function (this: unknown, ...args) {
           const known = args.map((arg) => (isBase64Url(arg) ? 'base64' : arg));
+        if (args.includes('hex')) args[0] = wholePairs(args[0]);
           return Reflect.apply(original, this, [args[0], ...known.slice(1)]);
         },
     );
@@ -66,6 +67,11 @@ function fitEncodings(statics: Members, methods: Members): void {
         return withCodes(() => Reflect.apply(original, this, args));
       },
   );
+}
+
+/** Node stops where hexadecimal digits do. */
+function wholePairs(text: unknown): unknown {
+  return typeof text === 'string' ? (/^(?:[0-9a-f]{2})*/i.exec(text)?.[0] ?? '') : text;
 }
 
 function isBase64Url(encoding: unknown): boolean {

@@ -48,8 +48,9 @@ export const SURFACE_NAMES: Readonly<
   },
   crypto: {
     has: `
-      Hash Hmac createHash createHmac getHashes getRandomValues hash randomBytes randomFill
-      randomFillSync randomInt randomUUID subtle timingSafeEqual webcrypto`,
+      Hash Hmac createHash createHmac getHashes getRandomValues hash hkdf hkdfSync pbkdf2
+      pbkdf2Sync randomBytes randomFill randomFillSync randomInt randomUUID scrypt scryptSync
+      subtle timingSafeEqual webcrypto`,
     lacks: `
       Certificate Cipher Cipheriv Decipher Decipheriv DiffieHellman DiffieHellmanGroup ECDH
       KeyObject Sign Verify X509Certificate checkPrime checkPrimeSync constants createCipher
@@ -57,9 +58,8 @@ export const SURFACE_NAMES: Readonly<
       createECDH createPrivateKey createPublicKey createSecretKey createSign createVerify
       diffieHellman fips generateKey generateKeyPair generateKeyPairSync generateKeySync
       generatePrime generatePrimeSync getCipherInfo getCiphers getCurves getDiffieHellman getFips
-      hkdf hkdfSync pbkdf2 pbkdf2Sync privateDecrypt privateEncrypt prng pseudoRandomBytes
-      publicDecrypt publicEncrypt rng scrypt scryptSync secureHeapUsed setEngine setFips sign
-      verify`,
+      privateDecrypt privateEncrypt prng pseudoRandomBytes publicDecrypt publicEncrypt rng
+      secureHeapUsed setEngine setFips sign verify`,
     inherited: '',
   },
   diagnostics_channel: {

@@ -1,6 +1,6 @@
 import { Buffer } from 'buffer';
 import { Writable, type WritableOptions } from 'readable-stream';
-import { nodeError } from '../errors/node-error.ts';
+import { invalidArgument, nodeError } from '../errors/node-error.ts';
 import type { Frame } from '../host.ts';
 import { nextTick } from '../loop.ts';
 import { DeferredSink, type FrameSink } from './deferred-sink.ts';
@@ -162,6 +162,10 @@ export abstract class OutgoingMessage extends Writable {
         if (!isQuiet) this.emit('error', refused);
       });
       return false;
+    }
+    if (!isChunk(chunk) && chunk !== null) {
+      const expected = 'of type string or an instance of Buffer or Uint8Array';
+      throw invalidArgument('chunk', expected, chunk);
     }
     if (isChunk(chunk)) {
       if (!this.headersSent) this.writeImplicitHead();

@@ -1,6 +1,6 @@
 /** Fits readable-stream, which follows Node 18, to Node 20. */
 import { Buffer } from 'buffer';
-import { Readable, Writable } from 'readable-stream';
+import { Duplex, Readable, Writable } from 'readable-stream';
 import { invalidArgument, nodeError } from '../errors/node-error.ts';
 
 type Method = (
@@ -18,16 +18,19 @@ function bytesOf(chunk: unknown): unknown {
   throw invalidArgument('chunk', expected, chunk);
 }
 
-const writing = Writable.prototype as unknown as Record<'write', Method>;
-const write = writing.write;
-writing.write = function (...args) {
-  const [chunk, ...rest] = args;
-  if (chunk === null) {
-    throw nodeError(TypeError, 'ERR_STREAM_NULL_VALUES', 'May not write null values to stream');
-  }
-  const known = this.writableObjectMode ? chunk : bytesOf(chunk);
-  return Reflect.apply(write, this, [known, ...rest]);
-};
+// Duplex has its own copy of what it takes from Writable.
+for (const { prototype } of [Writable, Duplex]) {
+  const methods = prototype as unknown as Record<'write', Method>;
+  const { write } = methods;
+  methods.write = function (...args) {
+    const [chunk, ...rest] = args;
+    if (chunk === null) {
+      throw nodeError(TypeError, 'ERR_STREAM_NULL_VALUES', 'May not write null values to stream');
+    }
+    const known = this.writableObjectMode ? chunk : bytesOf(chunk);
+    return Reflect.apply(write, this, [known, ...rest]);
+  };
+}
 
 const reading = Readable.prototype as unknown as Record<'push', Method>;
 const push = reading.push;

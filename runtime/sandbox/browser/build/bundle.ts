@@ -37,7 +37,8 @@ export async function bundle(
       rolldownOptions: {
         input: fileURLToPath(entry),
         preserveEntrySignatures: 'strict',
-        output: { format: 'iife', codeSplitting: false, name: exportsName },
+        // Programs see the names of classes and functions: when they print them, and in stacks.
+        output: { format: 'iife', codeSplitting: false, name: exportsName, keepNames: true },
       },
     },
   });
