@@ -44,7 +44,7 @@ test('a member that the sandbox lacks is marked while it is typed, with what to 
   await learner.type(`import { watch } from 'node:fs';\nwatch('a');\n${startCode}`);
   await see
     .poll(marked)
-    .toContain("node:fs in the browser sandbox has no 'watch'. Nothing else writes");
+    .toContain("node:fs in the browser sandbox has no 'watch'.\nNothing else writes");
 });
 
 test('what cannot be erased is marked while it is typed, and in the lab, with its replacement', async () => {
@@ -53,6 +53,28 @@ test('what cannot be erased is marked while it is typed, and in the lab, with it
   await see.poll(marked).toContain(replacement);
   await learner.press('Run');
   await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(replacement);
+});
+
+test('of what the sandbox has, the editor knows the types', async () => {
+  const code = `import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import test from 'node:test';
+const server = createServer((message: IncomingMessage, response) => {
+  response.end(message.socket.remotePort?.toFixed() ?? import.meta.url);
+});
+await once(server.listen(0), 'listening');
+request({ port: 80, signal: AbortSignal.timeout(1) }).end();
+const url = new URL('http://localhost'); const copy = structuredClone({ url });
+const { status } = await fetch(copy.url, { headers: new Headers({ a: 'b' }) });
+test('it', () => void Buffer.from(String(status)).toString('base64'));
+const text: number = await readFile('a', 'utf8');
+console.log(text, process.hrtime.bigint());`;
+  await learner.type(code);
+  const { page } = learner;
+  const squiggles = page.locator('.monaco-editor .squiggly-error');
+  await see(squiggles).toHaveCount(1);
+  await see.poll(marked).toContain("Type 'string' is not assignable to type 'number'");
 });
 
 test('completion offers the modules and members that the sandbox has, and no others', async () => {
