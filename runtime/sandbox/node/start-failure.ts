@@ -1,12 +1,5 @@
 import { StartError } from '../errors.ts';
-import {
-  exitedEarly,
-  notListening,
-  portInUse,
-  startAborted,
-  threw,
-  wrongPort,
-} from '../start-errors.ts';
+import { startFailure as commonFailure } from '../start-failure.ts';
 import type { StartOutcome } from '../start-watch.ts';
 import { cleanStack, type StackPlaces } from './stack.ts';
 
@@ -22,30 +15,15 @@ export interface FailedStart {
 /** What the learner is told of a start that did not succeed. */
 export function startFailure(
   outcome: Exclude<StartOutcome, { kind: 'listening' }>,
-  { service, port, startTimeoutMs, places, holderOf }: FailedStart,
+  { places, holderOf, ...spec }: FailedStart,
 ): StartError {
-  switch (outcome.kind) {
-    case 'port-taken': {
-      const holder = holderOf(outcome.port);
-      return holder === null
-        ? portTaken(service, outcome.port)
-        : portInUse(service, outcome.port, holder);
-    }
-    case 'elsewhere':
-      return wrongPort(service, port, outcome.listensOn);
-    case 'threw':
-      return threw(service, cleanStack(outcome.stack, places));
-    case 'exited': {
-      const { exit } = outcome;
-      return exit.by === 'code'
-        ? exitedEarly(service, exit.code, null)
-        : exitedEarly(service, null, exit.signal);
-    }
-    case 'silent':
-      return notListening(service, startTimeoutMs);
-    case 'aborted':
-      return startAborted(service);
+  const portHolder = outcome.kind === 'port-taken' ? holderOf(outcome.port) : null;
+  if (outcome.kind === 'port-taken' && portHolder === null) {
+    return portTaken(spec.service, outcome.port);
   }
+  const told =
+    outcome.kind === 'threw' ? { ...outcome, stack: cleanStack(outcome.stack, places) } : outcome;
+  return commonFailure(told, { id: spec.service, portHolder, limit: null }, spec);
 }
 
 /** The port belongs to a program that is none of this sandbox's. */
