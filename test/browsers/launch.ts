@@ -55,7 +55,8 @@ async function webkit(
     XDG_RUNTIME_DIR: profile,
     DISPLAY: `:${display}`,
     GDK_BACKEND: 'x11',
-    WEBKIT_DISABLE_COMPOSITING_MODE: '1',
+    // It draws with OpenGL, and crashes when it may not.
+    LIBGL_ALWAYS_SOFTWARE: '1',
     // Its own sandbox needs rights that a container seldom gives; it opens nothing but our page.
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     // Whatever is not this machine goes to a proxy that is not there.
