@@ -31,8 +31,10 @@ export function sourceColumn(of: LinkedColumns, line: number, column: number): n
  * becomes `greet is not a function`.
  */
 export function sourceNames(message: string): string {
-  return message.replace(
-    /\(0 ?, ?\${2,}\.([\p{ID_Continue}$]+)\)|\${2,}\.([\p{ID_Continue}$]+)/gu,
-    '$1$2',
-  );
+  return message
+    .replace(WEBKITS_ADDITION, '')
+    .replace(/\(0 ?, ?\${2,}\.([\p{ID_Continue}$]+) *\)|\${2,}\.([\p{ID_Continue}$]+)/gu, '$1$2');
 }
+
+/** `greet is not a function. (In 'greet()', 'greet' is 1)`: the text of the call, as it was linked. */
+const WEBKITS_ADDITION = /\. \(In '.*', '.*' is .*\)$/;

@@ -39,7 +39,8 @@ emit@${RUNTIME}:1:99
 });
 
 test("WebKit's stacks become Node's", () => {
-  const stack = `greet@${GREETING}:4:2
+  const stack = `@[native code]
+greet@${GREETING}:4:2
 map@[native code]
 @${SERVER}:7:1
 emit@${RUNTIME}:1:99`;
@@ -67,4 +68,10 @@ test("messages speak of imported things by the source's names", () => {
   expect(stacks.map('TypeError: (0 , $$.greet) is not a function')).toBe(
     'TypeError: greet is not a function',
   );
+});
+
+test("columns that an engine counts in its own way are made Node's", () => {
+  const shifted = new StackMap((url, line, column) => (url.endsWith('a.ts') ? line + column : 0));
+  shifted.add(SERVER, { path: 'a.ts', prefixColumns: 0, headColumns: 0, moved: [] });
+  expect(shifted.map(`f@${SERVER}:3:9`)).toBe('    at f (file:///a.ts:3:12)');
 });

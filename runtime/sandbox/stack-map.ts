@@ -8,6 +8,9 @@ export interface LoadedModule extends LinkedColumns {
   readonly prefixColumns: number;
 }
 
+/** Where an engine means the same place as Node by another column. Lines and columns are 1-based. */
+export type AsNodesColumn = (url: string, line: number, column: number) => number;
+
 type Frame =
   | { readonly kind: 'learner'; readonly text: string }
   /** `at Array.map (<anonymous>)`: says something only between two of the learner's own. */
@@ -20,9 +23,14 @@ type Frame =
  * writes them as Node does. What is in that form already stays as it is.
  */
 export class StackMap {
+  readonly #asNodesColumn: AsNodesColumn;
   readonly #modules = new Map<string, LoadedModule>();
   /** What places in the learner's files are mapped to. */
   readonly #mapped = new Set<string>();
+
+  constructor(asNodesColumn: AsNodesColumn = (_url, _line, column) => column) {
+    this.#asNodesColumn = asNodesColumn;
+  }
 
   add(url: string, module: LoadedModule): void {
     this.#modules.set(url, module);
@@ -60,11 +68,15 @@ export class StackMap {
     const script = url.slice(async.length);
     const module = this.#modules.get(script);
     if (module !== undefined) {
-      const at = `${moduleUrl(module.path)}:${line}:${columnOf(module, Number(line), Number(column))}`;
+      const file = moduleUrl(module.path);
+      const inSource = columnOf(module, Number(line), Number(column));
+      const at = `${file}:${line}:${this.#asNodesColumn(file, Number(line), inSource)}`;
       const named = isName(name) ? `${name} (${at})` : async + at;
       return { kind: 'learner', text: `    at ${named}` };
     }
     if (this.#mapped.has(script)) return { kind: 'learner', text: asEngine };
+    // WebKit's own functions without a name: no part of what the program called.
+    if (place === '[native code]' && name === '') return { kind: 'runtime' };
     return url === '' ? { kind: 'engine', text: asEngine } : { kind: 'runtime' };
   }
 }

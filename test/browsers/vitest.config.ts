@@ -16,7 +16,7 @@ export default defineConfig({
   optimizeDeps: { include: OPTIMIZED },
   test: {
     include: [
-      'test/contract/*.chromium.test.ts',
+      'test/contract/browser.chromium.test.ts',
       'test/packages/*.chromium.test.ts',
       'runtime/sandbox/browser/*.chromium.test.ts',
     ],

@@ -15,9 +15,9 @@ export class Allowance {
 
   /** False when that was more than is left. */
   take(amount: number): boolean {
-    this.#left -= amount;
     // The clock is read when it matters: this is asked for every message.
-    if (this.#left < 0) this.#fill();
+    if (this.#left < amount) this.#fill();
+    this.#left -= amount;
     return this.#left >= 0;
   }
 

@@ -3,11 +3,15 @@ import type { ModuleFunction } from '../../../compile/index.ts';
 import { ProcessNetwork } from '../../../network/index.ts';
 import { freshVolume } from '../../../process/fs/fresh-volume.ts';
 import { type Host, type ProcessSignal, prepareProcess } from '../../../process/index.ts';
+import { sourceLine } from '../../../process/program.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { StackMap } from '../../stack-map.ts';
 import { LIMITS } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
 import type { FromProcess, ToProcess } from '../protocol.ts';
+import { calleeColumn } from './callee-column.ts';
+import { ENGINE } from './engine.ts';
+import { writeStacksAsNode } from './error-stacks.ts';
 import { replaceGlobals } from './hide-globals.ts';
 import { loadFunctions } from './load.ts';
 import { ProgramOutput } from './output.ts';
@@ -37,7 +41,9 @@ const fillRandomly = crypto.getRandomValues.bind(crypto);
 const kernel = new Outbox<FromProcess>((messages, moved) => post(messages, moved));
 const network = new ProcessNetwork((message) => kernel.push(message, movableIn(message)));
 const output = new ProgramOutput(kernel, nowMs);
-const stacks = new StackMap();
+const stacks = new StackMap((url, line, column) =>
+  ENGINE === 'javascriptcore' ? calleeColumn(sourceLine(url, line) ?? '', column) : column,
+);
 const handlers = new Map<string, () => void>();
 const problems = {
   uncaught: (_error: unknown) => {},
@@ -118,18 +124,8 @@ function run(program: LinkedProgram): void {
   const functions = loadFunctions(program.modules, stacks, importScripts);
   const prepared = prepareProcess(host, program, functions as ReadonlyMap<string, ModuleFunction>);
   replaceGlobals(prepared.globals);
-  writeStacksAsNode();
+  writeStacksAsNode(stacks);
   void prepared.run().then(() => kernel.push({ type: 'loaded' }));
-}
-
-/** V8 asks for a stack's text when it is first read; the other engines' are mapped when printed. */
-function writeStacksAsNode(): void {
-  Error.prepareStackTrace = (error, frames) =>
-    stacks.map(
-      [Error.prototype.toString.call(error), ...frames.map((frame) => `    at ${frame}`)].join(
-        '\n',
-      ),
-    );
 }
 
 kernel.push({ type: 'ready' });
