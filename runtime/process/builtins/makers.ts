@@ -6,6 +6,7 @@ import { currentConsole } from '../console/index.ts';
 import { createCrypto } from '../crypto/index.ts';
 import { host } from '../current.ts';
 import { createDiagnosticsChannel } from '../diagnostics-channel.ts';
+import { isNotAvailable } from '../errors/not-available.ts';
 import { EventEmitter } from '../events/index.ts';
 import { createFs, type FsHost } from '../fs/index.ts';
 import * as http from '../http/index.ts';
@@ -145,7 +146,8 @@ function membersOf(object: Process): object {
   return Object.fromEntries(
     all.map((name) => {
       const member: unknown = object[name as keyof Process];
-      return [name, typeof member === 'function' ? member.bind(object) : member];
+      const isCalled = typeof member === 'function' && !isNotAvailable(member);
+      return [name, isCalled ? member.bind(object) : member];
     }),
   );
 }

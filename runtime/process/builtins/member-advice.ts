@@ -3,6 +3,7 @@ const READ_AGAIN =
 const ONE_USER = 'Files here have one owner, and all may do all: leave it out.';
 const NO_LINKS = 'There are no symbolic links here: use the path itself.';
 const TYPE_OF = 'Use typeof, instanceof or Array.isArray.';
+const MEASURE = 'Run the step in the terminal to measure it.';
 const NO_USERS = 'A process here has no user: leave it out.';
 
 /**
@@ -45,6 +46,8 @@ export const MEMBER_ADVICE: Readonly<Record<string, string>> = {
   'perf_hooks.*': 'Measure with performance.now().',
   'process.abort': 'Use process.exit(1), or throw.',
   'process.assert': 'Use node:assert.',
+  'process.cpuUsage': MEASURE,
+  'process.memoryUsage': MEASURE,
   'process.binding': 'It is internal to Node: import the module that you need.',
   'process.dlopen': 'There is no native code here.',
   'process.getBuiltinModule': 'Import the module.',
@@ -53,7 +56,7 @@ export const MEMBER_ADVICE: Readonly<Record<string, string>> = {
   'process.loadEnvFile': 'A service gets its settings in process.env.',
   'process.openStdin': 'A service gets its input by HTTP requests.',
   'process.report': 'Log what you want to know.',
-  'process.resourceUsage': 'Run the step in the terminal to measure it.',
+  'process.resourceUsage': MEASURE,
   'process.setUncaughtExceptionCaptureCallback': "Use process.on('uncaughtException', …).",
   'process.setgid': NO_USERS,
   'process.setuid': NO_USERS,

@@ -156,18 +156,18 @@ export const SURFACE_NAMES: Readonly<
   },
   process: {
     has: `
-      arch argv argv0 chdir config cpuUsage cwd emitWarning env execArgv execPath exit exitCode
-      features hrtime kill memoryUsage nextTick pid platform ppid release stderr stdout title
-      uptime version versions`,
+      arch argv argv0 chdir config cwd emitWarning env execArgv execPath exit exitCode features
+      hrtime kill nextTick pid platform ppid release stderr stdout title uptime version versions`,
     lacks: `
       _debugEnd _debugProcess _eval _exiting _fatalException _getActiveHandles _getActiveRequests
       _kill _linkedBinding _preload_modules _rawDebug _startProfilerIdleNotifier
       _stopProfilerIdleNotifier _tickCallback abort allowedNodeEnvironmentFlags assert
-      availableMemory binding constrainedMemory debugPort dlopen domain getActiveResourcesInfo
-      getBuiltinModule getegid geteuid getgid getgroups getuid
-      hasUncaughtExceptionCaptureCallback initgroups loadEnvFile moduleLoadList openStdin
-      reallyExit report resourceUsage setSourceMapsEnabled setUncaughtExceptionCaptureCallback
-      setegid seteuid setgid setgroups setuid sourceMapsEnabled stdin umask`,
+      availableMemory binding constrainedMemory cpuUsage debugPort dlopen domain
+      getActiveResourcesInfo getBuiltinModule getegid geteuid getgid getgroups getuid
+      hasUncaughtExceptionCaptureCallback initgroups loadEnvFile memoryUsage moduleLoadList
+      openStdin reallyExit report resourceUsage setSourceMapsEnabled
+      setUncaughtExceptionCaptureCallback setegid seteuid setgid setgroups setuid
+      sourceMapsEnabled stdin umask`,
     inherited: `
       _events _eventsCount _maxListeners addListener emit eventNames getMaxListeners
       listenerCount listeners off on once prependListener prependOnceListener rawListeners

@@ -1,6 +1,6 @@
 import { host, perProcess } from '../current.ts';
 import { invalidArgument, nodeError, outOfRange } from '../errors/node-error.ts';
-import { NotAvailableError } from '../errors/not-available.ts';
+import { NotAvailableError, notAvailable } from '../errors/not-available.ts';
 import { EventEmitter } from '../events/index.ts';
 import { WORKING_DIRECTORY } from '../fs/fresh-volume.ts';
 import { nextTick, ProcessExit, stopLoop } from '../loop.ts';
@@ -13,6 +13,8 @@ export const NODE_VERSION = 'v20.20.0';
 
 /** What this Node was built with. */
 const FEATURES = { inspector: false, debug: false, uv: true, ipv6: false, tls: false };
+
+const MEASURE = 'Run the step in the terminal to measure it.';
 
 /** Node says this once of deprecations, and once of other warnings, after the first. */
 const howToTrace = (flag: string) =>
@@ -44,6 +46,8 @@ export class Process extends EventEmitter {
   readonly stdout = currentStdout();
   readonly stderr = currentStderr();
   readonly hrtime = hrtime;
+  readonly memoryUsage = notAvailable('process.memoryUsage', MEASURE);
+  readonly cpuUsage = notAvailable('process.cpuUsage', MEASURE);
   #exitCode: number | undefined;
   #exiting = false;
   readonly #explained = new Set<string>();
@@ -138,17 +142,6 @@ export class Process extends EventEmitter {
 
   chdir(): never {
     throw nodeError(Error, 'ERR_WORKER_UNSUPPORTED_OPERATION', 'process.chdir() is not supported');
-  }
-
-  memoryUsage(): never {
-    throw new NotAvailableError(
-      'process.memoryUsage',
-      'Run the step in the terminal to measure it.',
-    );
-  }
-
-  cpuUsage(): never {
-    throw new NotAvailableError('process.cpuUsage', 'Run the step in the terminal to measure it.');
   }
 
   /** Sends a signal, to the process itself: others are stopped and killed by the learner. */

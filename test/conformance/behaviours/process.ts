@@ -36,9 +36,9 @@ export const behaviours = area('process', {
   },
 
   'uptime, memoryUsage and cpuUsage are numbers': (print) => {
-    print(process.uptime() > 0, Object.keys(process.memoryUsage()).sort());
+    print(process.uptime() > 0, Object.keys(process.memoryUsage?.()).sort());
     print(process.memoryUsage().heapUsed > 0, typeof process.memoryUsage.rss());
-    print(Object.keys(process.cpuUsage()), process.resourceUsage?.().maxRSS >= 0);
+    print(Object.keys(process.cpuUsage?.()), process.resourceUsage?.().maxRSS >= 0);
   },
 
   'version and platform are told': (print) => {
