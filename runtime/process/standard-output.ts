@@ -1,6 +1,7 @@
 import { Writable } from 'readable-stream';
 import { host, perProcess } from './current.ts';
 import type { OutputStream } from './host.ts';
+import { TextDecoder } from './web/encoding/text-decoder.ts';
 
 /** process.stdout or process.stderr: a pipe, as for a service that a supervisor runs. */
 export class StandardOutput extends Writable {

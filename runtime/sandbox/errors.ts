@@ -36,6 +36,7 @@ export type StartFailure =
   | { readonly code: 'does-not-compile'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly code: 'no-such-entry'; readonly entry: string }
   | { readonly code: 'port-in-use'; readonly port: number }
+  | { readonly code: 'volume-in-use'; readonly volume: string }
   /** It threw while it loaded, or before it listened; `stack` has the learner's own lines. */
   | { readonly code: 'threw'; readonly stack: string }
   /** It ended by itself before it listened. */

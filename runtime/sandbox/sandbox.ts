@@ -59,6 +59,11 @@ export interface ServiceSpec {
   /** The port that the instance is told in PORT and must listen on; `any` lets the sandbox choose. */
   readonly port: number | 'any';
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * The name of its disk, which outlives the instance: its working directory, where relative paths
+   * lead. Left out, it is the first of the service's own that no instance has: `hello-1`, ….
+   */
+  readonly volume?: string;
   /** How long it may take to listen, in milliseconds. */
   readonly startTimeoutMs: number;
 }

@@ -37,6 +37,16 @@ export function portInUse(service: string, port: number, holder: string): StartE
   );
 }
 
+/** `holder` is the instance that has the volume. */
+export function volumeInUse(service: string, volume: string, holder: string): StartError {
+  return new StartError(
+    service,
+    { code: 'volume-in-use', volume },
+    `${service} cannot have the volume '${volume}': ${holder} has it.`,
+    `Stop ${holder} first, or give this instance another volume.`,
+  );
+}
+
 /** `stack` names the error and has the learner's own frames only: `at greet (hello/a.ts:3:9)`. */
 export function threw(service: string, stack: string): StartError {
   const place = placeIn(stack);

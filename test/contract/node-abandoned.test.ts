@@ -32,8 +32,8 @@ test.for(DEATHS)(
     const spinning = await connectTo(ports.spinning);
     spinning.write('GET / HTTP/1.1\r\nhost: spinning.test\r\n\r\n');
     const [answer] = await once(spinning, 'data', { signal: limit() });
-    const runFolder = String(answer).split('\r\n\r\n')[1] ?? '';
-    const root = dirname(runFolder);
+    const volume = String(answer).split('\r\n\r\n')[1] ?? '';
+    const root = dirname(dirname(volume));
     expect(existsSync(root)).toBe(true);
 
     const bothGone = Promise.all([closeOf(idle), closeOf(spinning)]);

@@ -132,9 +132,8 @@ ${handler(`  const away = spawn('sleep', ['60'], { stdio: 'inherit', detached: t
 
   test('run folders come and go with their instances, and with the sandbox', async () => {
     const hello = await lab.run(handler('  response.end(process.cwd());'));
-    const folder = await lab.text(hello);
-    const root = dirname(folder);
-    expect(await readdir(root)).toEqual(['package.json', 'run-1']);
+    const root = dirname(dirname(await lab.text(hello)));
+    expect(await readdir(root)).toEqual(['package.json', 'run-1', 'volumes']);
     await lab.sandbox.dispose();
     await expect(stat(root)).rejects.toMatchObject({ code: 'ENOENT' });
   });

@@ -40,7 +40,7 @@ function fitEncodings(statics: Members, methods: Members): void {
       (original) =>
         function (this: unknown, ...args) {
           const known = args.map((arg) => (isBase64Url(arg) ? 'base64' : arg));
-        if (args.includes('hex')) args[0] = wholePairs(args[0]);
+          if (args.includes('hex')) args[0] = wholePairs(args[0]);
           return Reflect.apply(original, this, [args[0], ...known.slice(1)]);
         },
     );

@@ -1,5 +1,6 @@
 import { Buffer } from 'buffer';
 import { invalidArgument, nodeError } from '../errors/node-error.ts';
+import { TextDecoder } from '../web/encoding/text-decoder.ts';
 
 /** Whether the bytes are valid UTF-8. */
 export function isUtf8(input: unknown): boolean {

@@ -3,7 +3,9 @@
  * what programs give it; what only a browser of 2010 would write is left to the class URL.
  * https://nodejs.org/docs/latest-v20.x/api/url.html#legacy-url-api
  */
+
 import { invalidArgument } from '../errors/node-error.ts';
+import { URL } from '../web/url/url.ts';
 import * as querystring from './querystring.ts';
 
 /** Protocols whose URLs have a host and at least the path `/`. */

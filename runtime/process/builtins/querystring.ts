@@ -1,4 +1,5 @@
 /** node:querystring. https://nodejs.org/docs/latest-v20.x/api/querystring.html */
+import { TextDecoder } from '../web/encoding/text-decoder.ts';
 
 export interface ParseOptions {
   /** Pairs to read at most; 0 for all of them. */

@@ -1,4 +1,5 @@
 import { Buffer } from 'buffer';
+import { TextDecoder } from '../web/encoding/text-decoder.ts';
 
 /** node:stream/consumers. https://nodejs.org/docs/latest-v20.x/api/webstreams.html#utility-consumers */
 type Source = AsyncIterable<string | Uint8Array>;

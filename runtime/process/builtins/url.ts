@@ -1,13 +1,13 @@
 import { invalidArgument, nodeError } from '../errors/node-error.ts';
-import { URL } from '../web/url/url.ts';
+import { EngineURL, URL } from '../web/url/url.ts';
 import { URLSearchParams } from '../web/url/url-search-params.ts';
 import { Url, urlFormat, urlParse, urlResolve, urlResolveObject } from './legacy-url.ts';
 
 /** node:url, the part that is not deprecated. https://nodejs.org/docs/latest-v20.x/api/url.html */
 export { URL, URLSearchParams };
 
-export function fileURLToPath(url: string | globalThis.URL): string {
-  if (typeof url !== 'string' && !(url instanceof globalThis.URL)) {
+export function fileURLToPath(url: string | EngineURL): string {
+  if (typeof url !== 'string' && !(url instanceof EngineURL)) {
     throw invalidArgument('path', 'of type string or an instance of URL', url);
   }
   const { protocol, hostname, pathname } = new URL(url);
@@ -39,7 +39,7 @@ export interface FormatOptions {
  * written in the older way: see legacy-url.ts.
  */
 export function format(given: unknown, options: FormatOptions = {}): string {
-  if (!(given instanceof globalThis.URL)) return urlFormat(given);
+  if (!(given instanceof EngineURL)) return urlFormat(given);
   const copy = new URL(given);
   if (options.fragment === false) copy.hash = '';
   if (options.search === false) copy.search = '';
@@ -51,7 +51,7 @@ export function format(given: unknown, options: FormatOptions = {}): string {
 }
 
 /** The options that http.request takes. */
-export function urlToHttpOptions(url: globalThis.URL) {
+export function urlToHttpOptions(url: EngineURL) {
   const { protocol, hostname, hash, search, pathname, href, port, username, password } = url;
   const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
   const path = `${pathname}${search}`;
@@ -67,7 +67,7 @@ export function urlToHttpOptions(url: globalThis.URL) {
 /** A host name as it is sent: in ASCII; empty when it is none. */
 export function domainToASCII(domain: string): string {
   try {
-    return new globalThis.URL(`ws://${domain}`).hostname;
+    return new EngineURL(`ws://${domain}`).hostname;
   } catch {
     return '';
   }

@@ -1,6 +1,9 @@
 import { Buffer } from 'buffer';
 import { invalidValue, outOfRange } from '../errors/argument-error.ts';
 import { invalidArgument } from '../errors/node-error.ts';
+import { TextDecoder } from '../web/encoding/text-decoder.ts';
+import { AbortSignal } from '../web/abort/abort-signal.ts';
+import { EngineURL } from '../web/url/url.ts';
 import { constants } from './constants.ts';
 
 /** Reads the arguments of fs's functions as Node does, and refuses them in Node's words. */
@@ -10,7 +13,7 @@ const MAX_DESCRIPTOR = 2 ** 31 - 1;
 /** A path as text, from a string, a Buffer or a file: URL. */
 export function pathOf(value: unknown, name = 'path'): string {
   let path = value;
-  if (value instanceof URL) path = pathOfUrl(value);
+  if (value instanceof EngineURL) path = pathOfUrl(value);
   else if (value instanceof Uint8Array) path = new TextDecoder().decode(value);
   if (typeof path !== 'string') {
     throw invalidArgument(name, 'of type string or an instance of Buffer or URL', value);

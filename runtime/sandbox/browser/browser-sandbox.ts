@@ -16,6 +16,7 @@ import type {
 } from '../sandbox.ts';
 import { startAborted } from '../start-errors.ts';
 import { startFailure } from '../start-failure.ts';
+import { VolumeHolders } from '../volume-holders.ts';
 import { Workspace } from '../workspace.ts';
 import { BROWSER_BUILTINS } from './builtins.ts';
 import { LIMITS } from './limits.ts';
@@ -49,6 +50,7 @@ export class BrowserSandbox implements Sandbox {
   readonly #workspace = new Workspace(BROWSER_BUILTINS);
   readonly #client = new Client(this.ledger, () => this.clock.nowMs());
   readonly #ports = new FreePorts();
+  readonly #volumes = new VolumeHolders();
   readonly #processes = new Map<number, ServiceProcess>();
   readonly #startCounts = new Map<string, number>();
   readonly #ending = new AbortController();
@@ -117,7 +119,7 @@ export class BrowserSandbox implements Sandbox {
   async #launch(
     { link }: OpenFrame,
     id: string,
-    { service, entry, env, startTimeoutMs }: ServiceSpec,
+    { service, entry, env, volume: asked, startTimeoutMs }: ServiceSpec,
     port: number,
     signal: AbortSignal,
   ): Promise<Instance> {
@@ -126,11 +128,13 @@ export class BrowserSandbox implements Sandbox {
     const given = { pid, env: { ...env, PORT: String(port) } };
     const program = await programOf(graph, this.#workspace.files, given, this.#fetchPackage);
     if (signal.aborted) throw startAborted(service);
+    const volume = this.#volumes.take(id, service, asked);
     const options = {
       id,
       service,
       port,
       program,
+      volume,
       startTimeoutMs,
       ledger: this.ledger,
       nowMs: () => this.clock.nowMs(),
@@ -138,7 +142,10 @@ export class BrowserSandbox implements Sandbox {
     };
     const process = new ServiceProcess(link, options, signal);
     this.#processes.set(pid, process);
-    const gone = process.exited.then(() => this.#processes.delete(pid));
+    const gone = process.exited.then(() => {
+      this.#processes.delete(pid);
+      this.#volumes.release(id, volume);
+    });
     const outcome = await process.started;
     if (outcome.kind === 'listening') return process;
     await process.end();

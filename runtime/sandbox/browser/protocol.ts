@@ -4,6 +4,7 @@
  */
 
 import type { FromEnd, FromListener, ToEnd, ToListener } from '../../network/index.ts';
+import type { VolumeImage, VolumeOperation } from '../../process/fs/operation.ts';
 import type { OutputStream } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import type { LimitReached } from './limits.ts';
@@ -27,11 +28,14 @@ export type FromProcess =
   | { readonly type: 'handle'; readonly signal: string; readonly handled: boolean }
   /** It sends itself a signal. */
   | { readonly type: 'raise'; readonly signal: string }
+  /** What it has done to its volume. */
+  | { readonly type: 'file'; readonly operation: VolumeOperation }
   | { readonly type: 'exit'; readonly code: number; readonly uncaught: string | null };
 
 export type ToProcess =
   | ToEnd
-  | { readonly type: 'run'; readonly program: LinkedProgram }
+  /** `volume` is its disk as it is now. */
+  | { readonly type: 'run'; readonly program: LinkedProgram; readonly volume: VolumeImage }
   /** Whoever comes back to its event loop answers. */
   | { readonly type: 'ping' }
   | ToListener
@@ -42,6 +46,8 @@ export type FromPage =
   | {
       readonly type: 'spawn';
       readonly program: LinkedProgram;
+      /** The name of its disk, which no other process has. */
+      readonly volume: string;
     }
   | { readonly type: 'signal'; readonly ask: number; readonly pid: number; readonly signal: string }
   | { readonly type: 'ping'; readonly ask: number };

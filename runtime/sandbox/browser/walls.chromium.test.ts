@@ -86,7 +86,8 @@ test('from inside the frame nothing of the page can be reached', async () => {
     link.hearProcess(1, (message) => {
       if (message.type === 'output') resolve(JSON.parse(message.text));
     });
-    link.push({ type: 'spawn', program: { pid: 1, entry: 'a.ts', env: {}, modules: [] } });
+    const program = { pid: 1, entry: 'a.ts', env: {}, modules: [] };
+    link.push({ type: 'spawn', program, volume: 'a' });
   });
   element.remove();
   expect(Object.keys(outcomes).length).toBeGreaterThan(10);

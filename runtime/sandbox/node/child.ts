@@ -10,8 +10,8 @@ const PIPE_LIMIT_MS = 1000;
 const PRELOAD = new URL('./preload.mjs', import.meta.url);
 
 export interface ChildOptions {
-  /** Where the service's modules are; also its working directory. */
-  readonly folder: string;
+  /** Its working directory. */
+  readonly cwd: string;
   /** Absolute path of the module to run. */
   readonly entry: string;
   /** The whole environment: nothing is inherited. */
@@ -32,9 +32,9 @@ export interface Child {
 
 /** Rejects with Node's error when the system cannot start one more process. */
 export async function spawnChild(options: ChildOptions): Promise<Child> {
-  const { folder, entry, env, onReport, onOutput } = options;
+  const { cwd, entry, env, onReport, onOutput } = options;
   const child = spawn(process.execPath, ['--import', PRELOAD.href, entry], {
-    cwd: folder,
+    cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C in the terminal is for Brownout, which then ends its

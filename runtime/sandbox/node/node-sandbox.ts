@@ -12,6 +12,7 @@ import type {
   ServiceSpec,
 } from '../sandbox.ts';
 import { portInUse, startAborted } from '../start-errors.ts';
+import { VolumeHolders } from '../volume-holders.ts';
 import { Workspace } from '../workspace.ts';
 import { NODE_BUILTINS } from './builtins.ts';
 import { Client } from './client.ts';
@@ -32,7 +33,7 @@ const INFO: SandboxInfo = {
   title: 'Node processes on this machine',
   limits: [
     'Services can do whatever a program of yours can do: run only code that you trust.',
-    'Files that a service writes into its working directory are gone when it exits.',
+    'Files that a service writes into its working directory outlive it, but not Brownout.',
   ],
 };
 
@@ -51,6 +52,7 @@ export class NodeSandbox implements Sandbox {
   readonly #workspace = new Workspace(NODE_BUILTINS);
   readonly #client = new Client(this.ledger, () => this.clock.nowMs());
   readonly #ports = new FreePorts();
+  readonly #volumes = new VolumeHolders();
   readonly #processes = new Map<string, ServiceProcess>();
   readonly #startCounts = new Map<string, number>();
   readonly #startsUnderWay = new Set<Promise<unknown>>();
@@ -135,7 +137,7 @@ export class NodeSandbox implements Sandbox {
   async #launch(
     { folders, guardian }: Machine,
     id: string,
-    { service, entry, env, startTimeoutMs }: ServiceSpec,
+    { service, entry, env, volume: asked, startTimeoutMs }: ServiceSpec,
     port: number,
     signal: AbortSignal,
   ): Promise<Instance> {
@@ -146,6 +148,8 @@ export class NodeSandbox implements Sandbox {
 
     const packages = await packageFiles(service, graph.packages);
     const folder = await folders.write(graph, packages, this.#sourceRoot);
+    const volume = this.#volumes.take(id, service, asked);
+    const letGo = () => this.#volumes.release(id, volume);
     const process = await ServiceProcess.launch(
       {
         id,
@@ -154,16 +158,21 @@ export class NodeSandbox implements Sandbox {
         env,
         startTimeoutMs,
         folder,
+        volume: await folders.volume(volume),
         ledger: this.ledger,
         nowMs: () => this.clock.nowMs(),
       },
       signal,
-    );
+    ).catch((error) => {
+      letGo();
+      throw error;
+    });
     this.#processes.set(id, process);
     guardian.watch(process.pid);
     const gone = process.exited.then(() => {
       guardian.forget(process.pid);
       this.#processes.delete(id);
+      letGo();
       return folders.remove(folder);
     });
     const outcome = await process.started;

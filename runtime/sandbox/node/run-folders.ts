@@ -49,6 +49,13 @@ export class RunFolders {
     return { path: folder, entry: join(folder, nodePath(entry)) };
   }
 
+  /** The folder of a volume: its files stay until all is removed. */
+  async volume(name: string): Promise<string> {
+    const folder = join(this.root, 'volumes', encodeURIComponent(name));
+    await mkdir(folder, { recursive: true });
+    return folder;
+  }
+
   /** Never rejects: what cannot be removed now goes with the rest. */
   async remove(folder: RunFolder): Promise<void> {
     await rm(folder.path, { recursive: true, force: true }).catch(() => undefined);

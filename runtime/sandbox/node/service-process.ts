@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly startTimeoutMs: number;
   readonly folder: RunFolder;
+  /** The folder of its volume. */
+  readonly volume: string;
   readonly ledger: MemoryLedger;
   readonly nowMs: () => number;
 }
@@ -62,12 +64,12 @@ export class ServiceProcess implements Instance {
 
   /** Rejects with a SandboxError when the system cannot start one more process. */
   static async launch(options: LaunchOptions, signal: AbortSignal): Promise<ServiceProcess> {
-    const { id, port, env, folder, ledger, nowMs } = options;
+    const { id, port, env, folder, volume, ledger, nowMs } = options;
     const hosts = new Map<number, string>();
     const watch = new StartWatch(port, options.startTimeoutMs, signal);
     const gates = { stdout: new OutputGate(nowMs), stderr: new OutputGate(nowMs) };
     const child = await spawnChild({
-      folder: folder.path,
+      cwd: volume,
       entry: folder.entry,
       env: serviceEnvironment(env, port),
       onReport: (report: Report) => {

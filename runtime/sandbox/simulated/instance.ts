@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly service: string;
   readonly port: number;
   readonly program: LinkedProgram;
+  /** The name of its volume. */
+  readonly volume: string;
   readonly startTimeoutMs: number;
   readonly machine: Machine;
   readonly agenda: Agenda;
@@ -45,7 +47,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
   #resolveGone: (exit: Exit) => void = () => {};
 
   constructor(options: LaunchOptions, signal: AbortSignal) {
-    const { id, service, port, program, startTimeoutMs, machine, agenda } = options;
+    const { id, service, port, program, volume, startTimeoutMs, machine, agenda } = options;
     this.id = id;
     this.service = service;
     this.#options = options;
@@ -59,7 +61,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
     this.gone = new Promise((resolve) => {
       this.#resolveGone = resolve;
     });
-    this.#process = machine.spawn(program, this);
+    this.#process = machine.spawn(program, volume, this);
   }
 
   get exited(): Promise<Exit> {

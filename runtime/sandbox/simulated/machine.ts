@@ -52,6 +52,7 @@ export class Machine implements Driven {
   readonly #ports = new PortTable<OpenPort<SimulatedProcess>>();
   readonly #switch = new Switch(this.#ports);
   readonly #listeners: Listeners<SimulatedProcess>;
+  readonly #volumes = new Map<string, Volume>();
   readonly #watchers = new Map<SimulatedProcess, ProcessWatcher>();
   #running: SimulatedProcess | null = null;
 
@@ -68,9 +69,9 @@ export class Machine implements Driven {
 
   readonly mapStack = (stack: string): string => this.#realm.mapStack(stack);
 
-  /** Starts a process; it runs as soon as virtual time allows. */
-  spawn(program: LinkedProgram, watcher: ProcessWatcher): SimulatedProcess {
-    const process = new SimulatedProcess(this.#hostFor(), program.pid);
+  /** Starts a process on the volume of this name; it runs as soon as virtual time allows. */
+  spawn(program: LinkedProgram, volume: string, watcher: ProcessWatcher): SimulatedProcess {
+    const process = new SimulatedProcess(this.#hostFor(this.#open(volume)), program.pid);
     this.#watchers.set(process, watcher);
     const startMs = LEAST_START_MS + this.#random.integer(MOST_START_MS - LEAST_START_MS);
     this.#agenda.add(startMs, () => process.run(program));
@@ -109,12 +110,19 @@ export class Machine implements Driven {
     this.#running = null;
   }
 
-  #hostFor(): ProcessHost {
+  /** A disk, which outlives its processes; made when it is first asked for. */
+  #open(name: string): Volume {
+    const volume = this.#volumes.get(name) ?? new Volume(freshVolume(EPOCH_MS));
+    this.#volumes.set(name, volume);
+    return volume;
+  }
+
+  #hostFor(volume: Volume): ProcessHost {
     return {
       realm: this.#realm,
       agenda: this.#agenda,
       random: this.#fork(),
-      volume: new Volume(freshVolume(EPOCH_MS)),
+      volume,
       said: (process, message) => {
         if (message.type === 'listen' || message.type === 'unlisten') {
           this.#listeners.handle(process, message);

@@ -14,6 +14,7 @@ import type {
 } from '../sandbox.ts';
 import { startAborted } from '../start-errors.ts';
 import { startFailure } from '../start-failure.ts';
+import { VolumeHolders } from '../volume-holders.ts';
 import { Workspace } from '../workspace.ts';
 import { Agenda } from './agenda.ts';
 import { SIMULATED_BUILTINS } from './builtins.ts';
@@ -64,6 +65,7 @@ export class SimulatedSandbox implements Sandbox {
   readonly #workspace: Workspace;
   readonly #client: Client;
   readonly #ports = new FreePorts();
+  readonly #volumes = new VolumeHolders();
   readonly #instances = new Map<number, SimulatedInstance>();
   readonly #startCounts = new Map<string, number>();
   readonly #ending = new AbortController();
@@ -152,7 +154,7 @@ export class SimulatedSandbox implements Sandbox {
   /** Resolves when the service listens on the port; else leaves nothing of it behind. */
   async #launch(
     id: string,
-    { service, entry, env, startTimeoutMs }: ServiceSpec,
+    { service, entry, env, volume: asked, startTimeoutMs }: ServiceSpec,
     port: number,
     signal: AbortSignal,
   ): Promise<Instance> {
@@ -164,11 +166,13 @@ export class SimulatedSandbox implements Sandbox {
       programOf(graph, this.#workspace.files, given, fetchPackage),
     );
     if (signal.aborted) throw startAborted(service);
+    const volume = this.#volumes.take(id, service, asked);
     const options = {
       id,
       service,
       port,
       program,
+      volume,
       startTimeoutMs,
       machine: this.#machine,
       agenda: this.#agenda,
@@ -178,7 +182,10 @@ export class SimulatedSandbox implements Sandbox {
     };
     const instance = new SimulatedInstance(options, signal);
     this.#instances.set(pid, instance);
-    void instance.gone.then(() => this.#instances.delete(pid));
+    void instance.gone.then(() => {
+      this.#instances.delete(pid);
+      this.#volumes.release(id, volume);
+    });
     const outcome = await this.#driver.waitFor(instance.started);
     if (outcome.kind === 'listening') return instance;
     instance.end();

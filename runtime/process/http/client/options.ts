@@ -2,6 +2,7 @@ import { urlToHttpOptions } from '../../builtins/url.ts';
 import { invalidArgument, nodeError } from '../../errors/node-error.ts';
 import { NotAvailableError } from '../../errors/not-available.ts';
 import { AbortSignal } from '../../web/abort/abort-signal.ts';
+import { EngineURL, URL } from '../../web/url/url.ts';
 import type { Agent } from '../agent.ts';
 import type { HeaderValue } from '../header-rules.ts';
 import type { IncomingMessage } from '../incoming-message.ts';
@@ -39,7 +40,7 @@ export function readRequestArguments(args: readonly unknown[]): {
   const rest = [...args];
   let base: object = {};
   const [first] = rest;
-  if (typeof first === 'string' || first instanceof URL) {
+  if (typeof first === 'string' || first instanceof EngineURL) {
     base = urlToHttpOptions(typeof first === 'string' ? new URL(first) : first);
     rest.shift();
   }

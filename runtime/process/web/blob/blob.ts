@@ -1,5 +1,6 @@
 import { invalidArgument, nodeError } from '../../errors/node-error.ts';
 import { concatBytes } from '../bytes.ts';
+import { TextDecoder } from '../encoding/text-decoder.ts';
 import { type Inspect, type InspectOptions, inspectAs, inspectCustom } from '../inspect.ts';
 import { ReadableStream } from '../streams/index.ts';
 

@@ -3,6 +3,7 @@ import { Blob, bytesOf } from '../blob/blob.ts';
 import { host } from '../host.ts';
 import { ReadableStream } from '../streams/index.ts';
 import { isDisturbed } from '../streams/internals.ts';
+import { URLSearchParams } from '../url/url-search-params.ts';
 import { domString, scalarString } from '../webidl.ts';
 import { Body, type ByteSource } from './body.ts';
 import { FormData } from './form-data.ts';

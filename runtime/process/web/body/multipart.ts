@@ -1,6 +1,7 @@
 import { bytesOf } from '../blob/blob.ts';
 import { File } from '../blob/file.ts';
 import { concatBytes, latin1 } from '../bytes.ts';
+import { TextDecoder } from '../encoding/text-decoder.ts';
 import { isToken } from '../headers/syntax.ts';
 import { FormData } from './form-data.ts';
 

@@ -3,9 +3,11 @@ import type { Body } from '../body/body.ts';
 import { FormData } from '../body/form-data.ts';
 import { decodeMultipart } from '../body/multipart.ts';
 import { DOMException } from '../dom-exception.ts';
+import { TextDecoder } from '../encoding/text-decoder.ts';
 import { type Headers, listOf } from '../headers/headers.ts';
 import { contentType, serializeMimeType } from '../headers/mime-type.ts';
 import type { ReadableStream } from '../streams/index.ts';
+import { URLSearchParams } from '../url/url-search-params.ts';
 
 export let bodyOf: (message: Message) => Body | null;
 export let setBody: (message: Message, body: Body | null) => void;

@@ -1,4 +1,6 @@
 /** Parses an absolute URL; what is none throws as Node's URL does, whatever the engine says. */
+import { type EngineURL, URL } from '../url/url.ts';
+
 export function parseUrl(input: string, base?: string): URL {
   try {
     return new URL(input, base);
@@ -18,7 +20,7 @@ export function parseGivenUrl(input: string): URL {
 }
 
 /** Without the part after `#`. */
-export function withoutFragment(url: URL): string {
+export function withoutFragment(url: EngineURL): string {
   const copy = new URL(url);
   copy.hash = '';
   return copy.href;

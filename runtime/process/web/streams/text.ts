@@ -1,4 +1,5 @@
 import { type ReadableStream, TransformStream, type WritableStream } from 'web-streams-polyfill';
+import { TextDecoder } from '../encoding/text-decoder.ts';
 import { type Inspect, type InspectOptions, inspectAs, inspectCustom } from '../inspect.ts';
 
 /** Bytes to text. https://encoding.spec.whatwg.org/#interface-textdecoderstream */

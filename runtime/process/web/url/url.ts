@@ -8,11 +8,15 @@ const PARTS = [
   ...['pathname', 'search', 'searchParams', 'hash'],
 ] as const;
 
+/** The engine's, taken before a program's globals hide it. */
+export const EngineURL = globalThis.URL;
+export type EngineURL = globalThis.URL;
+
 /**
  * The engine's URL, which every engine parses alike, with the errors and the looks of Node's.
  * https://nodejs.org/docs/latest-v20.x/api/url.html#class-url
  */
-export class URL extends globalThis.URL {
+export class URL extends EngineURL {
   static override readonly createObjectURL = createObjectURL as (blob: unknown) => string;
   static override readonly revokeObjectURL = revokeObjectURL;
 
@@ -42,7 +46,7 @@ export class URL extends globalThis.URL {
 }
 
 /** Chromium lets hosts pass that the standard, and Node, refuse. */
-function hasBadHost({ protocol, hostname }: globalThis.URL): boolean {
+function hasBadHost({ protocol, hostname }: EngineURL): boolean {
   return /^(https?|wss?|ftp):$/.test(protocol) && hostname.includes('%');
 }
 

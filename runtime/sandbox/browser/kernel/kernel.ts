@@ -7,7 +7,6 @@ import {
   PortTable,
   Switch,
 } from '../../../network/index.ts';
-import type { LinkedProgram } from '../../linked-program.ts';
 import { LIMITS } from '../limits.ts';
 import { movableIn, type Outbox } from '../outbox.ts';
 import type { FromPage, ToPage } from '../protocol.ts';
@@ -15,6 +14,7 @@ import { KernelProcess, type ProcessExit, type Said } from './process.ts';
 import { headCharacters } from './read-frame.ts';
 import { StartBudget } from './start-budget.ts';
 import { BEAT_MS } from './vital-signs.ts';
+import { Volumes } from './volumes.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** Processes, ports and connections: the part of an operating system that services need. */
@@ -26,6 +26,7 @@ export class Kernel {
   readonly #listeners: Listeners<KernelProcess>;
   readonly #running = new Map<number, KernelProcess>();
   readonly #starts = new StartBudget(() => performance.now());
+  readonly #volumes = new Volumes();
   readonly #learner: Endpoint;
 
   constructor(page: Outbox<ToPage>, pool: WorkerPool) {
@@ -44,7 +45,7 @@ export class Kernel {
   handle(message: FromPage): void {
     switch (message.type) {
       case 'spawn':
-        this.#spawn(message.program);
+        this.#spawn(message);
         return;
       case 'signal':
         this.#running.get(message.pid)?.signal(message.signal);
@@ -66,7 +67,7 @@ export class Kernel {
     return [...this.#running.values()].filter(({ isBusy }) => isBusy).map(({ pid }) => pid);
   }
 
-  #spawn(program: LinkedProgram): void {
+  #spawn({ program, volume: name }: FromPage & { type: 'spawn' }): void {
     const { pid } = program;
     if (this.#running.size >= LIMITS.processes) {
       this.#page.push({ type: 'refused', pid, limit: 'processes', detail: '' });
@@ -76,11 +77,16 @@ export class Kernel {
       this.#page.push({ type: 'refused', pid, limit: 'starts', detail: '' });
       return;
     }
-    const process: KernelProcess = new KernelProcess(this.#pool.take(), program, {
-      said: (message) => this.#hear(process, message),
-      limited: (reached) => this.#page.push({ type: 'limited', pid, ...reached }),
-      exited: (exit, busy) => this.#exited(process, exit, busy),
-    });
+    const volume = this.#volumes.open(name);
+    const process: KernelProcess = new KernelProcess(
+      this.#pool.take(),
+      { program, volume },
+      {
+        said: (message) => this.#hear(process, message),
+        limited: (reached) => this.#page.push({ type: 'limited', pid, ...reached }),
+        exited: (exit, busy) => this.#exited(process, exit, busy),
+      },
+    );
     this.#running.set(pid, process);
   }
 

@@ -1,4 +1,5 @@
 import type { Endpoint, ToEnd } from '../../../network/index.ts';
+import type { Volume } from '../../../process/fs/volume.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { LIMITS, type LimitName, type LimitReached } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
@@ -8,6 +9,7 @@ import { headCharacters } from './read-frame.ts';
 import { readMessage } from './read-message.ts';
 import { ProtocolViolation } from './violation.ts';
 import { VitalSigns } from './vital-signs.ts';
+import { applyTo } from './volumes.ts';
 
 export interface ProcessExit {
   readonly code: number | null;
@@ -17,7 +19,16 @@ export interface ProcessExit {
 }
 
 /** What a process says that is not for its own end alone. */
-export type Said = Exclude<FromProcess, { type: 'exit' | 'handle' | 'raise' | 'pong' | 'ready' }>;
+export type Said = Exclude<
+  FromProcess,
+  { type: 'exit' | 'file' | 'handle' | 'raise' | 'pong' | 'ready' }
+>;
+
+/** What a process runs, and the disk that it works on. */
+export interface KernelProgram {
+  readonly program: LinkedProgram;
+  readonly volume: Volume;
+}
 
 export interface ProcessListener {
   said(message: Said): void;
@@ -34,6 +45,7 @@ const KILLED: ProcessExit = { code: null, signal: 'SIGKILL', uncaught: null };
 /** A process: one worker, from the program it is given to its exit. Nothing that it says is trusted. */
 export class KernelProcess implements Endpoint {
   readonly pid: number;
+  readonly #volume: Volume;
   readonly #worker: Worker;
   readonly #listener: ProcessListener;
   readonly #outbox: Outbox<ToProcess>;
@@ -44,8 +56,9 @@ export class KernelProcess implements Endpoint {
   readonly #characters = new Allowance(LIMITS.charactersPerSecond, nowMs);
   #alive = true;
 
-  constructor(worker: Worker, program: LinkedProgram, listener: ProcessListener) {
+  constructor(worker: Worker, { program, volume }: KernelProgram, listener: ProcessListener) {
     this.pid = program.pid;
+    this.#volume = volume;
     this.#worker = worker;
     this.#listener = listener;
     this.#outbox = new Outbox((messages, moved) => {
@@ -59,7 +72,7 @@ export class KernelProcess implements Endpoint {
     };
     // Asked first: from its answer on, what keeps it busy is the program.
     this.#outbox.push({ type: 'ping' });
-    this.#outbox.push({ type: 'run', program });
+    this.#outbox.push({ type: 'run', program, volume: volume.image() });
   }
 
   /** It has not come back to its event loop for a while. */
@@ -105,6 +118,9 @@ export class KernelProcess implements Endpoint {
         return;
       case 'raise':
         this.signal(message.signal);
+        return;
+      case 'file':
+        applyTo(this.#volume, message.operation);
         return;
       case 'pong':
         this.#vital.answered();
@@ -159,5 +175,8 @@ function charactersOf(message: FromProcess): number {
   if (message.type === 'frame') return headCharacters(message.frame);
   if (message.type === 'output') return message.text.length;
   if (message.type === 'connect') return message.host.length;
+  if (message.type === 'file' && message.operation.kind === 'write') {
+    return message.operation.bytes.length;
+  }
   return 0;
 }

@@ -25,6 +25,12 @@ export function integer(from: Untrusted, name: string, least: number, most: numb
   throw new ProtocolViolation(`${name} is no integer from ${least} to ${most}`);
 }
 
+export function number(from: Untrusted, name: string): number {
+  const value = from[name];
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new ProtocolViolation(`${name} is no number`);
+}
+
 export function text(from: Untrusted, name: string, longest: number): string {
   const value = from[name];
   if (typeof value === 'string' && value.length <= longest) return value;

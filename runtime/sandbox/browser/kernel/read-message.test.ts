@@ -6,6 +6,8 @@ import { ProtocolViolation } from './violation.ts';
 const REQUEST = { kind: 'request', method: 'GET', target: '/', headers: ['Host', 'x'] };
 const body = (bytes: unknown) => ({ type: 'frame', id: 1, frame: { kind: 'body', bytes } });
 
+const file = (operation: object) => ({ type: 'file', operation });
+
 const SOUND: readonly object[] = [
   { type: 'ready' },
   { type: 'loaded' },
@@ -27,6 +29,9 @@ const SOUND: readonly object[] = [
   { type: 'output', stream: 'stderr', text: 'out of tea', droppedBytes: 0 },
   { type: 'handle', signal: 'SIGTERM', handled: true },
   { type: 'raise', signal: 'SIGKILL' },
+  file({ kind: 'create', at: { directory: 1, name: 'a' }, inode: 2, mode: 0o644, atMs: 1 }),
+  file({ kind: 'write', inode: 2, offset: 0, bytes: new Uint8Array([1]), atMs: 1 }),
+  file({ kind: 'fsync', inode: 2 }),
   { type: 'exit', code: 1, uncaught: null },
   { type: 'exit', code: 0, uncaught: 'Error: no tea' },
 ];
@@ -66,6 +71,12 @@ const NONSENSE: readonly [what: string, message: unknown][] = [
     'a status out of range',
     { type: 'frame', id: 1, frame: { kind: 'response', status: 1e9, reason: '', headers: [] } },
   ],
+  ['a file operation of no kind', file({})],
+  [
+    'a write far beyond the disk',
+    file({ kind: 'write', inode: 2, offset: 1e15, bytes: new Uint8Array(1), atMs: 1 }),
+  ],
+  ['a mode that is a text', file({ kind: 'chmod', inode: 2, mode: '777', atMs: 1 })],
   ['a body that is a text', body('bytes')],
   ['a body that is too long', body(new Uint8Array(LIMITS.bodyFrameBytes + 1))],
   ['a body in shared memory', body(new Uint8Array(new SharedArrayBuffer(1)))],

@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.ts';
 import type { FromProcess } from '../protocol.ts';
 import { boolean, integer, LONGEST_TEXT, object, oneOf, text } from './read-fields.ts';
 import { readFrame } from './read-frame.ts';
+import { readVolumeOperation } from './read-volume-operation.ts';
 
 const TYPES = [
   'frame',
@@ -17,6 +18,7 @@ const TYPES = [
   'pong',
   'handle',
   'raise',
+  'file',
   'exit',
 ] as const satisfies readonly FromProcess['type'][];
 
@@ -76,6 +78,8 @@ export function readMessage(value: unknown): FromProcess {
     }
     case 'raise':
       return { type, signal: text(from, 'signal', LONGEST_SIGNAL) };
+    case 'file':
+      return { type, operation: readVolumeOperation(from.operation) };
     case 'exit': {
       const code = integer(from, 'code', 0, 255);
       const uncaught =

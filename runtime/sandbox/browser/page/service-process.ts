@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly service: string;
   readonly port: number;
   readonly program: LinkedProgram;
+  /** The name of its volume. */
+  readonly volume: string;
   readonly startTimeoutMs: number;
   readonly ledger: MemoryLedger;
   readonly nowMs: () => number;
@@ -48,7 +50,7 @@ export class ServiceProcess implements Instance {
   #resolveExit: (exit: Exit) => void = () => {};
 
   constructor(link: KernelLink, options: LaunchOptions, signal: AbortSignal) {
-    const { id, service, port, program, startTimeoutMs, nowMs } = options;
+    const { id, service, port, program, volume, startTimeoutMs, nowMs } = options;
     this.id = id;
     this.service = service;
     this.pid = program.pid;
@@ -64,7 +66,7 @@ export class ServiceProcess implements Instance {
       this.#resolveExit = resolve;
     });
     link.hearProcess(this.pid, (message) => this.#hear(message));
-    link.push({ type: 'spawn', program });
+    link.push({ type: 'spawn', program, volume });
   }
 
   /** The port that it was told first, then any others that it listens on. */

@@ -2,6 +2,7 @@
 import type { ModuleFunction } from '../../../compile/index.ts';
 import { ProcessNetwork } from '../../../network/index.ts';
 import { freshVolume } from '../../../process/fs/fresh-volume.ts';
+import type { VolumeImage, VolumeOperation } from '../../../process/fs/operation.ts';
 import { type Host, type ProcessSignal, prepareProcess } from '../../../process/index.ts';
 import { sourceLine } from '../../../process/program.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
@@ -51,13 +52,18 @@ const problems = {
   rejectionHandled: (_promise: Promise<unknown>) => {},
 };
 
+const files = {
+  /** Given with the program. */
+  image: freshVolume(epochMs()),
+  record: (operation: VolumeOperation) => kernel.push({ type: 'file', operation: own(operation) }),
+};
+
 const host: Host = {
   clock: { epochMs, monotonicMs: nowMs },
   timers: createTimers(),
   random: (bytes) => void fillRandomly(bytes as Uint8Array<ArrayBuffer>),
   network,
-  // Nothing is kept yet: node:fs is none of this sandbox's modules.
-  files: { image: freshVolume(epochMs()), record: () => {} },
+  files,
   output: (stream, text) => output.print(stream, text),
   signals: {
     handle: (signal: ProcessSignal, handler) => {
@@ -93,7 +99,7 @@ const host: Host = {
 
 scope.addEventListener('message', ({ data }: MessageEvent<ToProcess[]>) => {
   for (const message of data) {
-    if (message.type === 'run') run(message.program);
+    if (message.type === 'run') run(message.program, message.volume);
     else if (message.type === 'ping') pong();
     else if (message.type === 'signal') handlers.get(message.signal)?.();
     else network.handle(message);
@@ -120,7 +126,14 @@ function pong(): void {
   kernel.flush();
 }
 
-function run(program: LinkedProgram): void {
+/** Bytes of its own: those that were written are the program's, which may go on to change them. */
+function own(operation: VolumeOperation): VolumeOperation {
+  if (operation.kind !== 'write') return operation;
+  return { ...operation, bytes: new Uint8Array(operation.bytes) };
+}
+
+function run(program: LinkedProgram, volume: VolumeImage): void {
+  files.image = volume;
   const functions = loadFunctions(program.modules, stacks, importScripts);
   const prepared = prepareProcess(host, program, functions as ReadonlyMap<string, ModuleFunction>);
   replaceGlobals(prepared.globals);
