@@ -5,6 +5,7 @@ import { nodeLedgers } from './test/determinism/node-ledgers.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
 import { OPTIMIZED } from './test/support/optimized.ts';
 import { processBundle } from './test/support/process-bundle.ts';
+import { strayRequests } from './test/walls/stray-requests.ts';
 
 const NODE_TESTS = ['runtime/**/*.test.ts', 'playground/**/*.test.ts', 'test/**/*.test.ts'];
 const CHROMIUM_TESTS = ['**/*.chromium.test.ts'];
@@ -23,7 +24,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [browserSandbox(), processBundle(), nodeLedgers()],
+        plugins: [browserSandbox(), processBundle(), nodeLedgers(), strayRequests()],
         optimizeDeps: { include: OPTIMIZED },
         test: {
           name: 'chromium',

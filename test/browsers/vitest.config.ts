@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { browserSandbox } from '../../runtime/sandbox/browser/vite-plugin.ts';
 import { OPTIMIZED } from '../support/optimized.ts';
+import { strayRequests } from '../walls/stray-requests.ts';
 import { findBrowsers } from './installed.ts';
 import { opened } from './provider.ts';
 
@@ -12,12 +13,13 @@ findBrowsers();
 export default defineConfig({
   root: resolve(import.meta.dirname, '../..'),
   cacheDir: 'node_modules/.vite/browsers',
-  plugins: [browserSandbox()],
+  plugins: [browserSandbox(), strayRequests()],
   optimizeDeps: { include: OPTIMIZED },
   test: {
     include: [
       'test/contract/browser.chromium.test.ts',
       'test/packages/*.chromium.test.ts',
+      'test/walls/*.chromium.test.ts',
       'runtime/sandbox/browser/*.chromium.test.ts',
     ],
     fileParallelism: false,
