@@ -9,8 +9,54 @@ export interface KnownDifference {
   readonly reason: string;
 }
 
+/** The kinds whose Node API is runtime/process. */
+const OUR_OWN = ['browser', 'simulated'] as const;
+
+const NO_ENGINE_TELLS = 'Code can look into it only from within an engine, which Node does.';
+const NO_PLACE =
+  'A value that is no Error carries no place, and no engine but Node tells where it was thrown. ' +
+  'The message says so, and what to throw instead.';
+
 /**
  * All that is known to differ from Node. `npm run conformance` fails when a difference is missing
  * here, and when one that stands here is no longer a difference.
  */
-export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [];
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
+  { behaviour: 'errors/null and undefined can be thrown', kinds: OUR_OWN, reason: NO_PLACE },
+  {
+    behaviour: 'process end/a thrown value that is no error is printed',
+    kinds: OUR_OWN,
+    reason: NO_PLACE,
+  },
+  { behaviour: 'inspect/a promise shows its state', kinds: OUR_OWN, reason: NO_ENGINE_TELLS },
+  {
+    behaviour: 'inspect/an iterator shows what it has yet to give',
+    kinds: OUR_OWN,
+    reason: NO_ENGINE_TELLS,
+  },
+  { behaviour: 'inspect/showProxy shows a proxy as one', kinds: OUR_OWN, reason: NO_ENGINE_TELLS },
+  { behaviour: 'util/types.isProxy tells a proxy', kinds: OUR_OWN, reason: NO_ENGINE_TELLS },
+  {
+    behaviour: "globals/a module's name in import.meta",
+    kinds: OUR_OWN,
+    reason:
+      'In the node sandbox a service runs from a copy without types, server.js for server.ts.',
+  },
+  {
+    behaviour: 'process/memoryUsage and cpuUsage measure',
+    kinds: OUR_OWN,
+    reason:
+      'No engine tells a program what it uses, and an invented figure would mislead: the call says ' +
+      'to measure in the terminal.',
+  },
+  {
+    behaviour: 'path/win32 knows the paths of Windows',
+    kinds: OUR_OWN,
+    reason: 'The machine is a Linux, where a service has no use for them: the import is refused.',
+  },
+  {
+    behaviour: 'node:test/mock.timers moves time',
+    kinds: OUR_OWN,
+    reason: 'An experimental part of Node 20, left out: using it says so.',
+  },
+];

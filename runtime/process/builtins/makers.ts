@@ -1,4 +1,3 @@
-import path from 'path-browserify';
 import { createAssert } from '../assert/index.ts';
 import { createAsyncHooks } from '../async-hooks/index.ts';
 import * as buffer from '../buffer/index.ts';
@@ -29,6 +28,7 @@ import { createUtil } from '../util/index.ts';
 import { atob, btoa } from '../web/base64.ts';
 import { resolveObjectURL, type WebGlobals } from '../web/index.ts';
 import { isIP, isIPv4, isIPv6 } from './net.ts';
+import { path } from './path.ts';
 import * as querystring from './querystring.ts';
 import * as consumers from './stream-consumers.ts';
 import { StringDecoder } from './string-decoder.ts';

@@ -42,7 +42,7 @@ export const MEMBER_ADVICE: Readonly<Record<string, string>> = {
   'net.*': 'Services here speak HTTP: use node:http.',
   'os.setPriority': 'All instances have the same priority: leave it out.',
   'path.matchesGlob': 'Use startsWith, endsWith or a regular expression.',
-  'path.toNamespacedPath': 'It is for Windows alone: leave it out.',
+  'path.win32': 'The machine here is a Linux: use the other members of node:path.',
   'perf_hooks.*': 'Measure with performance.now().',
   'process.abort': 'Use process.exit(1), or throw.',
   'process.assert': 'Use node:assert.',

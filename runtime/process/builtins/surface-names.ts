@@ -133,17 +133,17 @@ export const SURFACE_NAMES: Readonly<
   path: {
     has: `
       _makeLong basename delimiter dirname extname format isAbsolute join normalize parse posix
-      relative resolve sep win32`,
+      relative resolve sep toNamespacedPath`,
     lacks: `
-      matchesGlob toNamespacedPath`,
+      matchesGlob win32`,
     inherited: '',
   },
   'path/posix': {
     has: `
       _makeLong basename delimiter dirname extname format isAbsolute join normalize parse posix
-      relative resolve sep win32`,
+      relative resolve sep toNamespacedPath`,
     lacks: `
-      matchesGlob toNamespacedPath`,
+      matchesGlob win32`,
     inherited: '',
   },
   perf_hooks: {

@@ -1,5 +1,7 @@
 /** The modules of Node that a process here has, each made when it is first asked for. */
+
 import { type BuiltinNamespace, type BuiltinParts, makersOf } from './makers.ts';
+import { nameMissing } from './missing-members.ts';
 
 export type { BuiltinNamespace, BuiltinParts };
 
@@ -18,6 +20,7 @@ export function createBuiltins(
     if (known !== undefined || !Object.hasOwn(makers, name)) return known;
     const namespace = (makers[name] as () => BuiltinNamespace)();
     made.set(name, namespace);
+    nameMissing(name, namespace.default as object);
     return namespace;
   }
   return get;

@@ -1,8 +1,8 @@
 import { Buffer } from 'buffer';
 import { invalidValue, outOfRange } from '../errors/argument-error.ts';
 import { invalidArgument } from '../errors/node-error.ts';
-import { TextDecoder } from '../web/encoding/text-decoder.ts';
 import { AbortSignal } from '../web/abort/abort-signal.ts';
+import { TextDecoder } from '../web/encoding/text-decoder.ts';
 import { EngineURL } from '../web/url/url.ts';
 import { constants } from './constants.ts';
 

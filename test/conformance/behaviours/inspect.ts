@@ -75,7 +75,7 @@ export const behaviours = area('inspect', {
     );
   },
 
-  'maps, sets and their iterators': (print) => {
+  'maps and sets': (print) => {
     print(
       inspect(
         new Map<unknown, unknown>([
@@ -84,22 +84,26 @@ export const behaviours = area('inspect', {
         ]),
       ),
     );
-    print(
-      inspect(new Set(['x', [1]])),
-      inspect(new Map([[1, 2]]).entries()),
-      inspect([1].values()),
-    );
+    print(inspect(new Set(['x', [1]])), inspect([1].values()));
     print(inspect(new WeakMap()), inspect(new Set().keys()));
   },
 
-  'dates, patterns, boxes and promises': (print) => {
+  'an iterator shows what it has yet to give': (print) => {
+    print(inspect(new Map([[1, 2]]).entries()), inspect(new Set(['x']).values()));
+  },
+
+  'dates, patterns and boxes': (print) => {
     print(
       inspect(new Date(0)),
       inspect(new Date(Number.NaN)),
       inspect(/x/gi),
       inspect(Object('s')),
     );
-    print(inspect(Promise.resolve(1)), inspect(new Promise(() => {})), inspect(Object(1n)));
+    print(inspect(new Promise(() => {})), inspect(Object(1n)));
+  },
+
+  'a promise shows its state': (print) => {
+    print(inspect(Promise.resolve(1)));
     const rejected = Promise.reject(3);
     rejected.catch(() => {});
     print(inspect(rejected));
@@ -170,6 +174,10 @@ export const behaviours = area('inspect', {
       print(inspect(arguments));
     })(1, 'a');
     print(inspect({ [Symbol.toStringTag]: 'Tagged' }), inspect(Object(Symbol('b'))));
-    print(inspect(new Proxy({ a: 1 }, {})), inspect(new Proxy({ a: 1 }, {}), { showProxy: true }));
+    print(inspect(new Proxy({ a: 1 }, {})));
+  },
+
+  'showProxy shows a proxy as one': (print) => {
+    print(inspect(new Proxy({ a: 1 }, {}), { showProxy: true }));
   },
 });

@@ -1,5 +1,5 @@
 import os from 'node:os';
-import path, { posix, win32 } from 'node:path';
+import path, { posix } from 'node:path';
 import { area } from './behaviour.ts';
 import { errorOf } from './kit.ts';
 
@@ -28,8 +28,8 @@ const paths = area('path', {
     print(path.format({ root: '/', name: 'file', ext: '.txt' }), path.sep, path.delimiter);
   },
 
-  'posix and win32 are both there': async (print) => {
-    print(posix === path, win32.join('a', '..\\b', 'c'), win32.parse('C:\\x\\y.z').root);
+  'posix is the module itself': async (print) => {
+    print(posix === path, posix.posix === path);
     print(await errorOf(() => path.join(1 as never)));
   },
 });

@@ -35,8 +35,12 @@ export const behaviours = area('process', {
     print(since.length, since[0] < 60);
   },
 
-  'uptime, memoryUsage and cpuUsage are numbers': (print) => {
-    print(process.uptime() > 0, Object.keys(process.memoryUsage?.()).sort());
+  'uptime is a number of seconds': (print) => {
+    print(process.uptime() > 0, process.uptime() < 60);
+  },
+
+  'memoryUsage and cpuUsage measure': (print) => {
+    print(Object.keys(process.memoryUsage?.()).sort());
     print(process.memoryUsage().heapUsed > 0, typeof process.memoryUsage.rss());
     print(Object.keys(process.cpuUsage?.()), process.resourceUsage?.().maxRSS >= 0);
   },

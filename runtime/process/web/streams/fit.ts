@@ -24,6 +24,7 @@ Object.defineProperty(WritableStreamDefaultController.prototype, '_abortControll
     return known;
   },
   set() {},
+  configurable: true,
 });
 Object.defineProperty(WritableStreamDefaultController.prototype, 'signal', {
   get(this: { readonly _abortController: AbortController }) {
