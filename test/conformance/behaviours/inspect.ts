@@ -99,11 +99,11 @@ export const behaviours = area('inspect', {
       inspect(/x/gi),
       inspect(Object('s')),
     );
-    print(inspect(new Promise(() => {})), inspect(Object(1n)));
+    print(inspect(Object(1n)));
   },
 
   'a promise shows its state': (print) => {
-    print(inspect(Promise.resolve(1)));
+    print(inspect(Promise.resolve(1)), inspect(new Promise(() => {})));
     const rejected = Promise.reject(3);
     rejected.catch(() => {});
     print(inspect(rejected));
