@@ -132,18 +132,18 @@ export const SURFACE_NAMES: Readonly<
   },
   path: {
     has: `
-      _makeLong basename delimiter dirname extname format isAbsolute join normalize parse posix
-      relative resolve sep toNamespacedPath`,
+      basename delimiter dirname extname format isAbsolute join normalize parse posix relative
+      resolve sep toNamespacedPath`,
     lacks: `
-      matchesGlob win32`,
+      _makeLong matchesGlob win32`,
     inherited: '',
   },
   'path/posix': {
     has: `
-      _makeLong basename delimiter dirname extname format isAbsolute join normalize parse posix
-      relative resolve sep toNamespacedPath`,
+      basename delimiter dirname extname format isAbsolute join normalize parse posix relative
+      resolve sep toNamespacedPath`,
     lacks: `
-      matchesGlob win32`,
+      _makeLong matchesGlob win32`,
     inherited: '',
   },
   perf_hooks: {
