@@ -89,18 +89,23 @@ async function visit(browser: Browser, site: Site): Promise<Visit> {
     return performance.now();
   });
   await page.waitForFunction(() => performance.getEntriesByName('brownout:types').length > 0);
-  const moments = await page.evaluate(() => {
-    const at = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN;
-    const scripts = (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
-      .filter(({ name }) => name.endsWith('.js'))
-      .map(({ name, responseEnd }) => ({ name, atMs: responseEnd }));
-    return {
-      textMs: at('first-contentful-paint'),
-      monacoMs: at('brownout:editor'),
-      readyMs: at('brownout:sandbox'),
-      scripts,
-    };
-  });
+  // No named function inside: tsx would give it a helper that the page does not have.
+  const [marks, scripts] = await page.evaluate(
+    () =>
+      [
+        Object.fromEntries(
+          [...performance.getEntriesByType('paint'), ...performance.getEntriesByType('mark')].map(
+            ({ name, startTime }) => [name, startTime],
+          ),
+        ),
+        (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+          .filter(({ name }) => name.endsWith('.js'))
+          .map(({ name, responseEnd }) => ({ name, atMs: responseEnd })),
+      ] as const,
+  );
+  const textMs = marks['first-contentful-paint'] ?? Number.NaN;
+  const monacoMs = marks['brownout:editor'] ?? Number.NaN;
+  const readyMs = marks['brownout:sandbox'] ?? Number.NaN;
   const beganMs = await page.evaluate(() => {
     [...document.querySelectorAll('button')].find((one) => one.textContent === 'Run')?.click();
     return performance.now();
@@ -109,7 +114,6 @@ async function visit(browser: Browser, site: Site): Promise<Visit> {
   const runMs = (await page.evaluate(() => performance.now())) - beganMs;
   await context.close();
 
-  const { textMs, monacoMs, readyMs, scripts } = moments;
   const kbBy = async (limitMs: number) => {
     const sizes = scripts
       .filter(({ atMs }) => atMs <= limitMs)
