@@ -1,7 +1,19 @@
 import { captured } from '../async-hooks/context.ts';
-import { host } from '../current.ts';
+import { host, perProcess } from '../current.ts';
 import { enter, openHandle } from '../loop.ts';
 import type { Callback } from './timeout.ts';
+
+/** When those that have yet to run were set, oldest first, on the monotonic clock. */
+const waitingSinceMs = perProcess<number[]>(() => []);
+
+/**
+ * True while an immediate waits that was set before that time. In Node it runs before a timer that
+ * came due only afterwards, however late the loop is; a host's own timers know nothing of that.
+ */
+export function immediatesWaitSince(beforeMs: number): boolean {
+  const [oldestMs] = waitingSinceMs();
+  return oldestMs !== undefined && oldestMs < beforeMs;
+}
 
 /** What setImmediate returns. */
 export class Immediate {
@@ -15,7 +27,11 @@ export class Immediate {
     this._onImmediate = captured(callback);
     this.#args = args;
     // A task for each: promises settle between two immediates.
-    host.timers.soon(() => enter(() => this.#run()));
+    waitingSinceMs().push(host.clock.monotonicMs());
+    host.timers.soon(() => {
+      waitingSinceMs().shift();
+      enter(() => this.#run());
+    });
   }
 
   #run(): void {

@@ -3,6 +3,7 @@ import { host, perProcess } from '../current.ts';
 import { invalidArgument } from '../errors/node-error.ts';
 import type { TimerId } from '../host.ts';
 import { enter, openHandle } from '../loop.ts';
+import { immediatesWaitSince } from './immediate.ts';
 
 /** Longer delays do not fit Node's timers and become 1 ms, as there. */
 const MAX_DELAY_MS = 2 ** 31 - 1;
@@ -23,6 +24,7 @@ export class Timeout {
   readonly #repeats: boolean;
   readonly #number = timers().nextNumber++;
   #timer: TimerId | null = null;
+  #dueAtMs = 0;
   #release: (() => void) | null = null;
   #referenced = true;
   #closed = false;
@@ -38,11 +40,20 @@ export class Timeout {
 
   #arm(): void {
     if (this.#referenced) this.#release ??= openHandle();
+    this.#dueAtMs = host.clock.monotonicMs() + this.#delayMs;
     this.#timer = host.timers.set(this.#delayMs, () => this.#fire());
   }
 
   #fire(): void {
     const due = this.#timer;
+    if (due === null) return;
+    if (immediatesWaitSince(this.#dueAtMs)) {
+      // Behind them in the same queue.
+      host.timers.soon(() => {
+        if (this.#timer === due) this.#fire();
+      });
+      return;
+    }
     enter(() => {
       // Between its time and its turn it may have been closed, or begun anew.
       if (this.#timer !== due) return;

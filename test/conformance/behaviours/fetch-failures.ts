@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { area } from './behaviour.ts';
-import { errorOf, NO_SUCH_HOST, told, withServer } from './kit.ts';
+import { deferred, errorOf, NO_SUCH_HOST, told, withServer } from './kit.ts';
 
 export const behaviours = area('fetch failures', {
   'nobody listening is fetch failed, with its cause': async (print) => {
@@ -26,12 +27,12 @@ export const behaviours = area('fetch failures', {
 
   'a server that breaks off in the body ends the body': (print) =>
     withServer(
-      (_, response) => {
-        response.write('half');
-        setTimeout(() => response.destroy(), 20);
-      },
-      async ({ url }) => {
+      (_, response) => void response.write('half'),
+      async ({ url, server }) => {
+        const asked = once(server, 'request');
         const answer = await fetch(url);
+        const [, response] = await asked;
+        response.destroy();
         print(answer.status);
         print(await errorOf(() => answer.text()), answer.bodyUsed);
       },
@@ -39,13 +40,13 @@ export const behaviours = area('fetch failures', {
 
   'a reader is told that the body was ended': (print) =>
     withServer(
-      (_, response) => {
-        response.write('half');
-        setTimeout(() => response.destroy(), 20);
-      },
-      async ({ url }) => {
+      (_, response) => void response.write('half'),
+      async ({ url, server }) => {
+        const asked = once(server, 'request');
         const reader = (await fetch(url)).body?.getReader();
         print(new TextDecoder().decode((await reader?.read())?.value));
+        const [, response] = await asked;
+        response.destroy();
         print(await errorOf(() => reader?.read()));
       },
     ),
@@ -180,16 +181,20 @@ export const behaviours = area('fetch failures', {
       },
     ),
 
-  'a fetch that fails leaves others alone': (print) =>
-    withServer(
+  'a fetch that fails leaves others alone': (print) => {
+    const waiting = deferred<ServerResponse>();
+    return withServer(
       (request, response) => {
         if (request.url === '/bad') request.socket.destroy();
-        else setTimeout(() => response.end('good'), 20);
+        else waiting.resolve(response);
       },
       async ({ url }) => {
         const good = fetch(`${url}/good`).then((answer) => answer.text());
+        const response = await waiting.promise;
         print(await errorOf(() => fetch(`${url}/bad`)));
+        response.end('good');
         print(await good);
       },
-    ),
+    );
+  },
 });

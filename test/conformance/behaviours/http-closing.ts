@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { Agent, createServer, request } from 'node:http';
 import { area } from './behaviour.ts';
 import {
-  after,
   askThrough,
   connectionNumbers,
   errorOf,
@@ -14,17 +13,18 @@ import {
 
 export const behaviours = area('http connections', {
   'close lets answers end and takes no new connections': async (print) => {
-    const server = await listening(
-      createServer((_, response) => setTimeout(() => response.end('late'), 40)),
-    );
+    const server = await listening(createServer());
     const pending = send(server);
-    await once(server.server, 'request');
-    const closed = once(server.server, 'close').then(() => print('closed'));
-    server.server.close(() => print('close callback'));
+    const [, response] = await once(server.server, 'request');
+    const told: string[] = [];
+    const closed = once(server.server, 'close').then(() => told.push('closed'));
+    server.server.close(() => told.push('close callback'));
     print(server.server.listening);
-    print(await errorOf(() => send(server)));
+    print(await errorOf(() => send(server)), told);
+    response.end('late');
     print((await pending).text);
     await closed;
+    print(told);
   },
 
   'close closes idle connections too': async (print) => {
@@ -56,16 +56,14 @@ export const behaviours = area('http connections', {
   },
 
   'closeIdleConnections leaves those at work': async (print) => {
-    const server = await listening(
-      createServer((asked, response) => {
-        if (asked.url === '/slow') setTimeout(() => response.end('slow'), 30);
-        else response.end('quick');
-      }),
-    );
+    const server = await listening(createServer());
     const agent = new Agent({ keepAlive: true });
     const slow = askThrough(server, agent, '/slow');
+    const [, response] = await once(server.server, 'request');
+    server.server.on('request', (_, quick) => quick.end('quick'));
     await askThrough(server, agent, '/quick');
     server.server.closeIdleConnections();
+    response.end('slow');
     print(await slow);
     server.server.close();
     agent.destroy();
@@ -78,8 +76,10 @@ export const behaviours = area('http connections', {
       async (server) => {
         const agent = new Agent({ keepAlive: true });
         print(await askThrough(server, agent));
+        const [kept] = Object.values(agent.freeSockets).flat();
+        const closed = new Promise((resolve) => kept?.on('close', resolve));
         server.server.closeIdleConnections();
-        await after(20);
+        await closed;
         print(await askThrough(server, agent));
         agent.destroy();
       },

@@ -45,8 +45,14 @@ export const behaviours = area('http connections', {
 
   'maxSockets makes requests wait for a connection': (print) => {
     const number = connectionNumbers();
+    let waiting: (() => void)[] = [];
     return withServer(
-      (asked, response) => setTimeout(() => response.end(number(asked.socket)), 10),
+      (asked, response) => {
+        waiting.push(() => response.end(number(asked.socket)));
+        if (waiting.length < 2) return;
+        for (const answer of waiting) answer();
+        waiting = [];
+      },
       async (server) => {
         const agent = new Agent({ keepAlive: true, maxSockets: 2 });
         const asked = [1, 2, 3, 4].map((at) => askThrough(server, agent, `/${at}`));
@@ -144,8 +150,8 @@ export const behaviours = area('http connections', {
   'requests on one connection are answered in their order': (print) =>
     withServer(
       (asked, response) => {
-        const delayMs = asked.url === '/first' ? 20 : 0;
-        setTimeout(() => response.end(asked.url), delayMs);
+        print('asked', asked.url);
+        setImmediate(() => response.end(asked.url));
       },
       async (server) => {
         const agent = new Agent({ keepAlive: true, maxSockets: 1 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type ClientRequest, get, type IncomingMessage, request } from 'node:http';
 import { area } from './behaviour.ts';
-import { after, deferred, errorOf, NO_SUCH_HOST, send, told, withServer } from './kit.ts';
+import { after, deferred, errorOf, NO_SUCH_HOST, send, textOf, told, withServer } from './kit.ts';
 
 /** What a request that must fail reports: its error, as a line. */
 async function failureOf(sent: ClientRequest): Promise<string> {
@@ -47,15 +47,16 @@ export const behaviours = area('http failures', {
 
   'a server that breaks off in the body aborts the answer': (print) =>
     withServer(
-      (_, response) => {
-        response.writeHead(200, TEN);
-        response.write('half');
-        setTimeout(() => response.destroy(), 20);
-      },
-      async ({ port }) => {
+      () => {},
+      async ({ port, server }) => {
         const sent = get({ host: '127.0.0.1', port, agent: false });
+        const [, response] = await once(server, 'request');
+        response.writeHead(200, TEN).write('half');
         const [message] = (await once(sent, 'response')) as [IncomingMessage];
-        message.on('data', (bytes) => print('data', String(bytes)));
+        message.on('data', (bytes) => {
+          print('data', String(bytes));
+          response.destroy();
+        });
         message.on('aborted', () => print('aborted'));
         message.on('end', () => print('end'));
         message.on('error', (error) => print('error', told(error)));
@@ -66,10 +67,7 @@ export const behaviours = area('http failures', {
 
   'reading an answer that breaks off throws': (print) =>
     withServer(
-      (_, response) => {
-        response.write('half');
-        setTimeout(() => response.destroy(), 20);
-      },
+      (_, response) => response.write('half', () => response.destroy()),
       async (server) => print(await errorOf(() => send(server))),
     ),
 
@@ -158,17 +156,16 @@ export const behaviours = area('http failures', {
 
   'a timeout is an event and ends nothing by itself': (print) =>
     withServer(
-      (_, response) => setTimeout(() => response.end('late'), 80),
-      async ({ port }) => {
+      () => {},
+      async ({ port, server }) => {
         const sent = get({ host: '127.0.0.1', port, agent: false, timeout: 20 });
-        let timeouts = 0;
-        sent.on('timeout', () => {
-          timeouts += 1;
-        });
+        const timedOut = once(sent, 'timeout');
+        const [, response] = await once(server, 'request');
+        await timedOut;
+        print('timeout', sent.destroyed);
+        response.end('late');
         const [message] = await once(sent, 'response');
-        message.resume();
-        await once(message, 'end');
-        print(timeouts > 0, message.statusCode);
+        print(message.statusCode, await textOf(message));
       },
     ),
 

@@ -63,18 +63,24 @@ export const behaviours = area('order', {
         Promise.resolve().then(() => seen.push(`${name} promise`));
       });
     }
-    await after(10);
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     print(seen);
   },
 
   'an immediate set in an immediate waits a round': async (print) => {
     const seen: string[] = [];
-    setImmediate(() => {
-      seen.push('first');
-      setImmediate(() => seen.push('nested'));
+    await new Promise<void>((resolve) => {
+      setImmediate(() => {
+        seen.push('first');
+        setImmediate(() => {
+          seen.push('nested');
+          resolve();
+        });
+      });
+      setImmediate(() => seen.push('second'));
     });
-    setImmediate(() => seen.push('second'));
-    await after(10);
     print(seen);
   },
 

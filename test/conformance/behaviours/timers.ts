@@ -10,10 +10,10 @@ import { after, errorOf } from './kit.ts';
 export const behaviours = area('timers', {
   'timers fire in the order of their times': async (print) => {
     const fired: string[] = [];
-    setTimeout(() => fired.push('30'), 30);
+    const last = new Promise((resolve) => setTimeout(resolve, 30)).then(() => fired.push('30'));
     setTimeout(() => fired.push('10'), 10);
     setTimeout(() => fired.push('20'), 20);
-    await after(45);
+    await last;
     print(fired);
   },
 
@@ -59,10 +59,14 @@ export const behaviours = area('timers', {
 
   'refresh begins the wait again': async (print) => {
     const fired: string[] = [];
-    const timer = setTimeout(() => fired.push('timer'), 40);
-    setTimeout(() => timer.refresh(), 20);
-    setTimeout(() => fired.push('between'), 50);
-    await after(100);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => {
+        fired.push('timer');
+        resolve();
+      }, 40);
+      setTimeout(() => timer.refresh(), 20);
+      setTimeout(() => fired.push('between'), 50);
+    });
     print(fired);
   },
 
@@ -86,7 +90,7 @@ export const behaviours = area('timers', {
     const cleared = setImmediate(() => seen.push('cleared'));
     setImmediate((value) => seen.push(value), 'kept');
     clearImmediate(cleared);
-    await after(5);
+    await immediate();
     print(seen, cleared.constructor.name);
   },
 
@@ -121,12 +125,16 @@ export const behaviours = area('timers', {
 
   'a timer set while timers fire comes later': async (print) => {
     const fired: string[] = [];
-    setTimeout(() => {
-      fired.push('outer');
-      setTimeout(() => fired.push('inner'), 0);
-      setImmediate(() => fired.push('immediate'));
-    }, 1);
-    await after(15);
+    await new Promise<void>((resolve) => {
+      setTimeout(() => {
+        fired.push('outer');
+        setTimeout(() => {
+          fired.push('inner');
+          resolve();
+        }, 0);
+        setImmediate(() => fired.push('immediate'));
+      }, 1);
+    });
     print(fired);
   },
 
