@@ -1,21 +1,36 @@
 import { BODY_EXCERPT_BYTES, type BodyExcerpt } from './event.ts';
 
+const NOTHING: BodyExcerpt = { text: '', bytes: 0 };
+
 /** Keeps a body's excerpt for the ledger while the body streams by. */
 export class BodyRecorder {
-  readonly #kept = new Uint8Array(BODY_EXCERPT_BYTES);
+  readonly #kept: Uint8Array[] = [];
+  #keptBytes = 0;
   #bytes = 0;
 
   add(chunk: Uint8Array): void {
-    const room = this.#kept.length - this.#bytes;
-    if (room > 0) this.#kept.set(chunk.subarray(0, room), this.#bytes);
     this.#bytes += chunk.length;
+    const room = BODY_EXCERPT_BYTES - this.#keptBytes;
+    if (room <= 0) return;
+    // A copy: the chunk itself travels on, and may be changed or moved away.
+    const kept = Uint8Array.prototype.slice.call(chunk, 0, room);
+    this.#kept.push(kept);
+    this.#keptBytes += kept.length;
+  }
+
+  /** Whether more of the body would change nothing but its length. */
+  get isFull(): boolean {
+    return this.#keptBytes >= BODY_EXCERPT_BYTES;
   }
 
   /** The excerpt of what has been added so far. */
   excerpt(): BodyExcerpt {
-    const kept = this.#kept.subarray(0, this.#bytes);
-    // `stream: true` leaves out a character that the cut has split.
-    const text = new TextDecoder().decode(kept, { stream: kept.length < this.#bytes });
+    if (this.#bytes === 0) return NOTHING;
+    // `stream: true` leaves out a character that the cut, or the end of a chunk, has split.
+    const decoder = new TextDecoder();
+    let text = '';
+    for (const kept of this.#kept) text += decoder.decode(kept, { stream: true });
+    if (this.#keptBytes === this.#bytes) text += decoder.decode();
     return { text, bytes: this.#bytes };
   }
 }

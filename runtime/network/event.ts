@@ -1,3 +1,5 @@
+import type { FaultKind, FaultRule } from './faults/fault.ts';
+
 /**
  * Everything that can happen in a sandbox, as one union. The ledger keeps these in order; panels,
  * checks and diagrams read them and nothing else.
@@ -58,6 +60,8 @@ export type Happening =
       readonly message: string;
     }
   | { readonly type: 'signalled'; readonly instance: string; readonly signal: string }
+  /** It crashes here, at a point that was asked for: `before fsync journal`. `exited` comes next. */
+  | { readonly type: 'crash-point'; readonly instance: string; readonly point: string }
   | {
       readonly type: 'exited';
       readonly instance: string;
@@ -65,16 +69,39 @@ export type Happening =
       readonly code: number | null;
       readonly signal: string | null;
     }
+  /** The caller has sent it: recorded when it is whole, or before that when something befalls it. */
   | {
       readonly type: 'request';
       readonly id: number;
+      /** The connection that it went by; no two of one sandbox have the same number. */
+      readonly connection: number;
       readonly from: string;
       readonly to: string;
       readonly method: string;
       readonly path: string;
       readonly headers: readonly HeaderPair[];
       readonly body: BodyExcerpt;
+      /** What led to it; null where nothing tells. */
+      readonly cause: Cause | null;
     }
+  /** The service has begun to answer. Recorded only where the caller sees it later, or never. */
+  | {
+      readonly type: 'replied';
+      readonly id: number;
+      readonly from: string;
+      readonly to: string;
+      readonly status: number;
+    }
+  /** The whole request has come to the service. Recorded only where that is later than it was sent. */
+  | {
+      readonly type: 'delivered';
+      readonly id: number;
+      readonly from: string;
+      readonly to: string;
+      /** `copy` is a request that was delivered a second time. */
+      readonly what: 'request' | 'copy';
+    }
+  /** The caller has the whole answer. */
   | {
       readonly type: 'response';
       readonly id: number;
@@ -94,12 +121,37 @@ export type Happening =
       readonly message: string;
       readonly tookMs: number;
     }
+  /** No connection could be made: ECONNREFUSED, ETIMEDOUT, ENOTFOUND or EMFILE. */
+  | {
+      readonly type: 'connect-failed';
+      readonly from: string;
+      readonly to: string;
+      readonly code: string;
+      readonly tookMs: number;
+    }
+  /** From here on these faults are in force, and no others. */
+  | { readonly type: 'faults-set'; readonly rules: readonly FaultRule[] }
+  /** A rule has struck. `id` is the exchange that it struck; null where that is none. */
+  | {
+      readonly type: 'fault-struck';
+      readonly rule: string;
+      readonly fault: FaultKind;
+      readonly id: number | null;
+      readonly from: string;
+      readonly to: string;
+    }
   | {
       readonly type: 'verdict';
       readonly check: string;
       readonly outcome: 'passed' | 'failed' | 'inconclusive';
       readonly sentence: string;
     };
+
+/** The exchange that led to another, and how that is known. */
+export interface Cause {
+  readonly id: number;
+  readonly by: 'traceparent' | 'only-one-served';
+}
 
 export type HeaderPair = readonly [name: string, value: string];
 

@@ -1,9 +1,22 @@
 /** What crosses between instances, and the record of everything that happened. */
 export * from './body-recorder.ts';
+export * from './connection.ts';
+export * from './dial.ts';
+export * from './environment.ts';
 export * from './event.ts';
+export * from './exchange.ts';
+export * from './faults/fault.ts';
+export * from './faults/fault-table.ts';
+export * from './faults/read-rule.ts';
+export * from './frame-carrier.ts';
+export * from './lane.ts';
 export * from './ledger.ts';
 export * from './listeners.ts';
 export type * from './messages.ts';
+export * from './moment.ts';
+export * from './network.ts';
+export * from './part.ts';
+export * from './party.ts';
 export * from './port-table.ts';
 export * from './process-network.ts';
 export * from './random.ts';

@@ -22,6 +22,7 @@ export interface Ledger {
 export class MemoryLedger implements Ledger {
   #events: LedgerEvent[] = [];
   #nextSeq = 0;
+  #lastMs = 0;
   readonly #listeners = new Set<(event: LedgerEvent) => void>();
   readonly #nowMs: () => number;
   readonly #capacity: number;
@@ -36,8 +37,10 @@ export class MemoryLedger implements Ledger {
     return this.#nextSeq - this.#events.length;
   }
 
-  append(happening: Happening): LedgerEvent {
-    const event: LedgerEvent = { seq: this.#nextSeq++, atMs: this.#nowMs(), ...happening };
+  /** `atMs` is when it happened, where that is not now; time never runs backwards in a ledger. */
+  append(happening: Happening, atMs = this.#nowMs()): LedgerEvent {
+    this.#lastMs = Math.max(this.#lastMs, atMs);
+    const event: LedgerEvent = { seq: this.#nextSeq++, atMs: this.#lastMs, ...happening };
     this.#events.push(event);
     // Dropping a tenth at a time keeps appending cheap: one copy in many appends.
     if (this.#events.length > this.#capacity) {

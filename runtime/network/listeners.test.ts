@@ -4,6 +4,7 @@ import type { ToEnd, ToListener } from './messages.ts';
 import { PortTable } from './port-table.ts';
 
 class TestOwner implements PortOwner {
+  readonly party = { name: 'hello-1', service: 'hello' };
   readonly told: ToListener[] = [];
 
   deliver(_message: ToEnd): void {}

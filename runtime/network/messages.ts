@@ -3,6 +3,7 @@
  * they are threads apart or call each other.
  */
 import type { ConnectFailure, Frame, ListenFailure } from '../process/index.ts';
+import type { Party } from './party.ts';
 
 /** A number that the end of a connection goes by. It means nothing to anybody but its process. */
 export type ConnectionId = number;
@@ -15,10 +16,18 @@ export type FromEnd =
       readonly id: ConnectionId;
       readonly host: string;
       readonly port: number;
+      /** What it is for, where the network may know it beforehand: the learner's requests. */
+      readonly intent: Intent | null;
     }
   | { readonly type: 'frame'; readonly id: ConnectionId; readonly frame: Frame }
   | { readonly type: 'end'; readonly id: ConnectionId }
   | { readonly type: 'reset'; readonly id: ConnectionId };
+
+/** A request that a connection is made for: what the ledger tells when there will be none. */
+export interface Intent {
+  readonly to: Party;
+  readonly head: Frame & { kind: 'request' };
+}
 
 /** What the network tells one end of a connection. */
 export type ToEnd =

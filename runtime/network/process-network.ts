@@ -61,7 +61,7 @@ export class ProcessNetwork implements HostNetwork {
   ): { cancel(): void } {
     const id = this.#nextConnection++;
     this.#dialling.set(id, { port, ready, failed });
-    this.#send({ type: 'connect', id, host, port });
+    this.#send({ type: 'connect', id, host, port, intent: null });
     return {
       cancel: () => {
         if (this.#dialling.delete(id)) this.#send({ type: 'reset', id });

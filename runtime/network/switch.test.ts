@@ -1,13 +1,22 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Frame } from '../process/index.ts';
 import type { ToEnd } from './messages.ts';
+import { Network } from './network.ts';
+import type { Party } from './party.ts';
 import { PortTable } from './port-table.ts';
+import { createRandom } from './random.ts';
 import { type Endpoint, type Listener, Switch } from './switch.ts';
 
 const PORT = 4000;
 const REQUEST: Frame = { kind: 'request', method: 'GET', target: '/', headers: [] };
 
 class TestEndpoint implements Endpoint {
+  readonly party: Party;
+
+  constructor(name: string) {
+    this.party = { name, service: name };
+  }
+
   readonly heard: ToEnd[] = [];
 
   deliver(message: ToEnd): void {
@@ -22,15 +31,24 @@ let server: TestEndpoint;
 
 beforeEach(() => {
   ports = new PortTable();
-  network = new Switch(ports);
-  client = new TestEndpoint();
-  server = new TestEndpoint();
+  network = new Switch(
+    ports,
+    new Network({
+      nowMs: () => 0,
+      setTimer: () => () => {},
+      random: createRandom(1),
+      latencyMs: () => 0,
+      record: () => {},
+    }),
+  );
+  client = new TestEndpoint('client');
+  server = new TestEndpoint('server');
   ports.take(PORT, { owner: server, id: 7 });
 });
 
 /** Connects the client, and gives the id that the server knows the connection by. */
 function connect(id = 1): number {
-  network.handle(client, { type: 'connect', id, host: 'localhost', port: PORT });
+  network.handle(client, { type: 'connect', id, host: 'localhost', port: PORT, intent: null });
   const accept = server.heard.findLast((message) => message.type === 'accept');
   return accept?.id ?? 0;
 }
@@ -42,8 +60,8 @@ test('both ends of a new connection are told of it', () => {
 });
 
 test('a port where nobody listens refuses, and an unknown host is not found', () => {
-  network.handle(client, { type: 'connect', id: 1, host: 'localhost', port: 1 });
-  network.handle(client, { type: 'connect', id: 2, host: 'example.org', port: PORT });
+  network.handle(client, { type: 'connect', id: 1, host: 'localhost', port: 1, intent: null });
+  network.handle(client, { type: 'connect', id: 2, host: 'example.org', port: PORT, intent: null });
   expect(client.heard).toEqual([
     { type: 'connect-failed', id: 1, code: 'ECONNREFUSED' },
     { type: 'connect-failed', id: 2, code: 'ENOTFOUND' },
@@ -66,7 +84,7 @@ test('frames go to the other end alone, in order', () => {
 
 test("nobody can speak, end or break in another's name", () => {
   const far = connect();
-  const thief = new TestEndpoint();
+  const thief = new TestEndpoint('thief');
   const before = [client.heard.length, server.heard.length];
   for (const id of [1, far]) {
     network.handle(thief, { type: 'frame', id, frame: REQUEST });

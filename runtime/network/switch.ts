@@ -1,9 +1,15 @@
 import { CONNECTION_WINDOW_BYTES, type Frame } from '../process/host.ts';
+import { dial } from './dial.ts';
+import { FRAMES } from './frame-carrier.ts';
 import type { ConnectionId, FromEnd, ListenerId, ToEnd } from './messages.ts';
+import type { Network } from './network.ts';
+import type { End } from './part.ts';
+import { nobodyAt, type Party } from './party.ts';
 import type { PortTable } from './port-table.ts';
 
 /** Somebody on the network: a process, or the page on the learner's behalf. */
 export interface Endpoint {
+  readonly party: Party;
   deliver(message: ToEnd): void;
 }
 
@@ -13,11 +19,16 @@ export interface Listener {
   readonly id: ListenerId;
 }
 
-/** One end of a connection. Ids are looked up among its owner's own, so none can name another's. */
-interface End {
+/**
+ * An endpoint's place at one end of a connection. Ids are looked up among its owner's own, so none
+ * can name another's.
+ */
+interface Seat {
   readonly owner: Endpoint;
   readonly id: ConnectionId;
-  peer: End | null;
+  /** Where what its owner says goes; null while the connection is being made. */
+  far: End<Frame> | null;
+  cancel: () => void;
   /** Body bytes sent from here for which the other end has given no credit yet. */
   uncreditedBytes: number;
 }
@@ -27,117 +38,155 @@ const MOST_UNCREDITED_BYTES = 2 * CONNECTION_WINDOW_BYTES;
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0', '::']);
 
-/**
- * Carries connections between endpoints. Everything that goes from one instance to another passes
- * through `#deliver`: this is the place for faults.
- */
+/** Connects endpoints by their ports, through the network and whatever is wrong with it. */
 export class Switch {
   readonly #ports: PortTable<Listener>;
-  readonly #ends = new Map<Endpoint, Map<ConnectionId, End>>();
+  readonly #network: Network<Frame>;
+  readonly #seats = new Map<Endpoint, Map<ConnectionId, Seat>>();
   #nextAccepted = -1;
 
-  constructor(ports: PortTable<Listener>) {
+  constructor(ports: PortTable<Listener>, network: Network<Frame>) {
     this.#ports = ports;
+    this.#network = network;
   }
 
   handle(from: Endpoint, message: FromEnd): void {
     if (message.type === 'connect') {
-      this.#connect(from, message.id, message.host, message.port);
+      this.#connect(from, message);
       return;
     }
-    const end = this.#ends.get(from)?.get(message.id);
+    const seat = this.#seats.get(from)?.get(message.id);
     // Unknown: its other end is gone already, or it never was this endpoint's.
-    if (end === undefined) return;
-    const { peer } = end;
+    if (seat === undefined) return;
     if (message.type === 'frame') {
-      if (peer !== null) this.#forward(end, peer, message.frame);
+      this.#send(seat, message.frame);
       return;
     }
-    this.#forget(end);
-    if (peer === null) return;
-    this.#forget(peer);
-    this.#deliver(peer, { type: message.type === 'end' ? 'ended' : 'reset', id: peer.id });
+    this.#forget(seat);
+    if (seat.far === null) seat.cancel();
+    else if (message.type === 'end') seat.far.ended();
+    else seat.far.reset();
   }
 
   /** The endpoint died: whoever it was connected with sees the connection break. */
   drop(endpoint: Endpoint): void {
-    for (const end of [...(this.#ends.get(endpoint)?.values() ?? [])]) {
-      this.handle(endpoint, { type: 'reset', id: end.id });
+    for (const seat of [...(this.#seats.get(endpoint)?.values() ?? [])]) {
+      this.handle(endpoint, { type: 'reset', id: seat.id });
     }
-    this.#ends.delete(endpoint);
+    this.#seats.delete(endpoint);
+    this.#network.causes.forget(endpoint.party.name);
   }
 
   /** How many connections it has. */
   countOf(endpoint: Endpoint): number {
-    return this.#ends.get(endpoint)?.size ?? 0;
+    return this.#seats.get(endpoint)?.size ?? 0;
   }
 
   /** Whether one of its connections goes by this id. */
   has(endpoint: Endpoint, id: ConnectionId): boolean {
-    return this.#ends.get(endpoint)?.has(id) ?? false;
+    return this.#seats.get(endpoint)?.has(id) ?? false;
   }
 
   /** Breaks one of its connections: both ends see a reset. */
   break(endpoint: Endpoint, id: ConnectionId): void {
-    const end = this.#ends.get(endpoint)?.get(id);
-    if (end === undefined) return;
-    for (const one of [end, end.peer]) {
-      if (one === null) continue;
-      this.#forget(one);
-      this.#deliver(one, { type: 'reset', id: one.id });
-    }
+    const seat = this.#seats.get(endpoint)?.get(id);
+    if (seat === undefined) return;
+    this.handle(endpoint, { type: 'reset', id });
+    endpoint.deliver({ type: 'reset', id });
   }
 
-  #forward(end: End, peer: End, frame: Frame): void {
-    if (frame.kind === 'credit') peer.uncreditedBytes -= frame.bytes;
-    else if (frame.kind === 'body') end.uncreditedBytes += frame.bytes.length;
+  #send(seat: Seat, frame: Frame): void {
+    if (frame.kind === 'body') seat.uncreditedBytes += frame.bytes.length;
     // Whoever sends without waiting for the reader would fill the reader's memory.
-    if (end.uncreditedBytes > MOST_UNCREDITED_BYTES) this.break(end.owner, end.id);
-    else this.#deliver(peer, { type: 'frame', id: peer.id, frame });
+    if (seat.uncreditedBytes > MOST_UNCREDITED_BYTES) this.break(seat.owner, seat.id);
+    else seat.far?.part(frame);
   }
 
-  #connect(from: Endpoint, id: ConnectionId, host: string, port: number): void {
+  #connect(from: Endpoint, { id, host, port, intent }: FromEnd & { type: 'connect' }): void {
     if (!LOCAL_HOSTS.has(host)) {
-      from.deliver({ type: 'connect-failed', id, code: 'ENOTFOUND' });
+      this.#fail(from, id, 'ENOTFOUND', host);
       return;
     }
+    const seat: Seat = { owner: from, id, far: null, cancel: () => {}, uncreditedBytes: 0 };
+    this.#remember(seat);
+    const { cancel } = dial(this.#network, {
+      caller: from.party,
+      callee: this.#ports.holder(port)?.owner.party ?? intent?.to ?? nobodyAt(port),
+      carrier: FRAMES,
+      callerEnd: this.#endFor(seat),
+      intent: intent?.head ?? null,
+      open: (answers, ready, failed) => this.#open(port, answers, ready, failed),
+      connected: (connection) => {
+        seat.far = {
+          part: (frame) => connection.fromCaller(frame),
+          ended: () => connection.callerEnded(),
+          reset: () => connection.callerReset(),
+        };
+        from.deliver({ type: 'connected', id, localPort: this.#ports.free() });
+      },
+      failed: (code) => {
+        this.#forget(seat);
+        from.deliver({ type: 'connect-failed', id, code });
+      },
+    });
+    seat.cancel = cancel;
+  }
+
+  /** The connect has come to the port. */
+  #open(
+    port: number,
+    answers: End<Frame>,
+    ready: (service: End<Frame>) => void,
+    failed: (code: 'ECONNREFUSED') => void,
+  ): void {
     const listener = this.#ports.holder(port);
     if (listener === undefined) {
-      from.deliver({ type: 'connect-failed', id, code: 'ECONNREFUSED' });
+      failed('ECONNREFUSED');
       return;
     }
-    const near: End = { owner: from, id, peer: null, uncreditedBytes: 0 };
-    const far: End = {
-      owner: listener.owner,
-      id: this.#nextAccepted--,
-      peer: near,
-      uncreditedBytes: 0,
+    const { owner, id: listenerId } = listener;
+    const id = this.#nextAccepted--;
+    const seat: Seat = { owner, id, far: answers, cancel: () => {}, uncreditedBytes: 0 };
+    this.#remember(seat);
+    const remotePort = this.#ports.free();
+    owner.deliver({ type: 'accept', listener: listenerId, id, localPort: port, remotePort });
+    ready(this.#endFor(seat));
+  }
+
+  /** What the network tells the endpoint in this seat. */
+  #endFor(seat: Seat): End<Frame> {
+    const { owner, id } = seat;
+    const isThere = () => this.#seats.get(owner)?.get(id) === seat;
+    const leave = (type: 'ended' | 'reset') => {
+      if (!isThere()) return;
+      this.#forget(seat);
+      owner.deliver({ type, id });
     };
-    near.peer = far;
-    this.#remember(near);
-    this.#remember(far);
-    const localPort = this.#ports.free();
-    this.#deliver(far, {
-      type: 'accept',
-      listener: listener.id,
-      id: far.id,
-      localPort: port,
-      remotePort: localPort,
-    });
-    this.#deliver(near, { type: 'connected', id, localPort });
+    return {
+      part: (frame) => {
+        if (!isThere()) return;
+        if (frame.kind === 'credit') seat.uncreditedBytes -= frame.bytes;
+        owner.deliver({ type: 'frame', id, frame });
+      },
+      ended: () => leave('ended'),
+      reset: () => leave('reset'),
+    };
   }
 
-  #deliver(to: End, message: ToEnd): void {
-    to.owner.deliver(message);
+  #fail(from: Endpoint, id: ConnectionId, code: 'ENOTFOUND', to: string): void {
+    const { name } = from.party;
+    const { environment } = this.#network;
+    environment.record({ type: 'connect-failed', from: name, to, code, tookMs: 0 });
+    from.deliver({ type: 'connect-failed', id, code });
   }
 
-  #remember(end: End): void {
-    const ends = this.#ends.get(end.owner) ?? new Map<ConnectionId, End>();
-    this.#ends.set(end.owner, ends);
-    ends.set(end.id, end);
+  #remember(seat: Seat): void {
+    const seats = this.#seats.get(seat.owner) ?? new Map<ConnectionId, Seat>();
+    this.#seats.set(seat.owner, seats);
+    seats.set(seat.id, seat);
   }
 
-  #forget(end: End): void {
-    this.#ends.get(end.owner)?.delete(end.id);
+  #forget(seat: Seat): void {
+    this.#seats.get(seat.owner)?.delete(seat.id);
   }
 }

@@ -1,5 +1,12 @@
 /** The sentences for a request that got no answer: the same in every sandbox. */
+import { whyUnconnected } from '../network/index.ts';
 import { NetworkError } from './errors.ts';
+
+/** No connection could be made, for the reason that `code` names. */
+export function unconnected(to: string, port: number, code: string): NetworkError {
+  if (code === 'ECONNREFUSED') return refused(to, port);
+  return new NetworkError(code, whyUnconnected(to, code));
+}
 
 /** Nothing listens at the address. `to` is an instance's id, or the address itself. */
 export function refused(to: string, port: number): NetworkError {

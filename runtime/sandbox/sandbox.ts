@@ -1,5 +1,5 @@
 import type { Diagnostic, Files } from '../compile/types.ts';
-import type { Ledger } from '../network/index.ts';
+import type { FaultInput, Ledger } from '../network/index.ts';
 import type { SandboxError } from './errors.ts';
 
 /** The place where instances run. Four kinds will have this one interface. */
@@ -7,6 +7,7 @@ export interface Sandbox {
   readonly info: SandboxInfo;
   readonly clock: Clock;
   readonly ledger: Ledger;
+  readonly network: SandboxNetwork;
   /** Resolves when the whole sandbox has died after it booted. Never rejects. */
   readonly lost: Promise<SandboxError>;
   /** Makes the sandbox ready. Rejects with a SandboxError; never hangs: it owns its timeout. */
@@ -25,6 +26,15 @@ export interface Sandbox {
   fetch(to: Instance | Address, request: Request): Promise<Response>;
   /** Kills every instance and lets go of everything held. Safe to call twice. */
   dispose(): Promise<void>;
+}
+
+/** What connects the instances and the learner. */
+export interface SandboxNetwork {
+  /**
+   * Puts these faults in force in place of those before; none heals it. Resolves when they are: what
+   * is sent from then on meets them. Rejects with a FaultError for one that cannot be.
+   */
+  set(faults: readonly FaultInput[]): Promise<void>;
 }
 
 export type SandboxKind = 'browser' | 'node' | 'simulated';

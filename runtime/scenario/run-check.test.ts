@@ -31,6 +31,7 @@ function fakeSandbox(over: Partial<Sandbox> = {}): Sandbox & { disposals: number
     info: { kind: 'node' as const, title: 'fake', limits: [] },
     clock: { nowMs: () => 0, sleep: async () => {} },
     ledger,
+    network: { set: async () => {} },
     lost: new Promise<SandboxError>(() => {}),
     boot: async () => {},
     sync: async () => [],

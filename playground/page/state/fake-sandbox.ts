@@ -38,6 +38,7 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
     info: { kind: 'browser', title: 'Fake sandbox', limits: [] },
     clock: { nowMs: () => 0, sleep: untilAborted },
     ledger,
+    network: { set: async () => {} },
     lost: lost.promise,
     synced,
     get disposed() {

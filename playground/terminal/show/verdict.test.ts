@@ -73,6 +73,8 @@ const RUN: readonly LedgerEvent[] = [
     seq: 7,
     atMs: 1,
     type: 'request',
+    connection: 1,
+    cause: null,
     id: 3,
     from: 'learner',
     to: 'hello-1',

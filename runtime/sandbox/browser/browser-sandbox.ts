@@ -1,9 +1,9 @@
 import type { Diagnostic, Files } from '../../compile/index.ts';
-import { MemoryLedger } from '../../network/index.ts';
+import { type FaultInput, MemoryLedger, readRules } from '../../network/index.ts';
 import { SandboxError, StartError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
-import { Client } from '../learner/client.ts';
-import type { Destination } from '../learner/exchange.ts';
+import { sendRequest } from '../learner/client.ts';
+import { type Destination, destinationOf } from '../learner/destination.ts';
 import { type FetchPackage, programOf } from '../linked-program.ts';
 import { MachineClock } from '../machine-clock.ts';
 import type {
@@ -29,7 +29,6 @@ const INFO: SandboxInfo = {
   title: 'A sandbox in this page',
   limits: [
     'Services run on a Node API of its own: a module that is not there is named when you import it.',
-    'Services answer requests, but cannot send any yet.',
     'A timer may be up to 4 ms late.',
     `An instance that works for ${LIMITS.silenceMs / 1000} s without coming back to its event loop is ended.`,
     `No more than ${LIMITS.processes} instances run at the same time.`,
@@ -43,12 +42,12 @@ export class BrowserSandbox implements Sandbox {
   readonly info = INFO;
   readonly clock = new MachineClock();
   readonly ledger = new MemoryLedger(() => this.clock.nowMs());
+  readonly network = { set: (faults: readonly FaultInput[]) => this.#setFaults(faults) };
   readonly lost: Promise<SandboxError>;
 
   readonly #frameUrl: string;
   readonly #fetchPackage: FetchPackage;
   readonly #workspace = new Workspace(BROWSER_BUILTINS);
-  readonly #client = new Client(this.ledger, () => this.clock.nowMs());
   readonly #ports = new FreePorts();
   readonly #volumes = new VolumeHolders();
   readonly #processes = new Map<number, ServiceProcess>();
@@ -81,6 +80,9 @@ export class BrowserSandbox implements Sandbox {
     this.#frame = openFrame(this.#frameUrl, options, this.#ending.signal);
     const frame = await this.#frame;
     this.clock.start();
+    const bootedAtMs = performance.timeOrigin + performance.now();
+    frame.link.onHappened = (happening, epochMs) =>
+      this.ledger.append(happening, Math.max(0, epochMs - bootedAtMs));
     this.#stopWatching = watchFrame(frame, (why) => this.#lose(why, frame.link.busy));
   }
 
@@ -155,7 +157,7 @@ export class BrowserSandbox implements Sandbox {
 
   async fetch(to: Instance | Address, request: Request): Promise<Response> {
     const { link } = await this.#booted();
-    return this.#client.fetch(link, this.#destinationOf(to), request);
+    return sendRequest(link, this.#destinationOf(to), request);
   }
 
   async dispose(): Promise<void> {
@@ -204,9 +206,15 @@ export class BrowserSandbox implements Sandbox {
     return null;
   }
 
+  async #setFaults(faults: readonly FaultInput[]): Promise<void> {
+    const rules = readRules(faults);
+    const { link } = await this.#booted();
+    await link.ask((ask) => ({ type: 'faults', ask, rules }));
+    this.#refuseWhenOver();
+  }
+
   #destinationOf(to: Instance | Address): Destination {
-    if (!('port' in to)) return { name: to.id, port: to.addresses[0]?.port ?? 0 };
-    return { name: this.#holderOf(to.port)?.id ?? `localhost:${to.port}`, port: to.port };
+    return destinationOf(to, (port) => this.#holderOf(port));
   }
 
   async #booted(): Promise<OpenFrame> {

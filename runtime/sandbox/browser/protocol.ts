@@ -3,7 +3,15 @@
  * each array is handled whole and in order.
  */
 
-import type { FromEnd, FromListener, ToEnd, ToListener } from '../../network/index.ts';
+import type {
+  FaultRule,
+  FromEnd,
+  FromListener,
+  Happening,
+  Party,
+  ToEnd,
+  ToListener,
+} from '../../network/index.ts';
 import type { VolumeImage, VolumeOperation } from '../../process/fs/operation.ts';
 import type { OutputStream } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
@@ -45,11 +53,14 @@ export type FromPage =
   | FromEnd
   | {
       readonly type: 'spawn';
+      readonly party: Party;
       readonly program: LinkedProgram;
       /** The name of its disk, which no other process has. */
       readonly volume: string;
     }
   | { readonly type: 'signal'; readonly ask: number; readonly pid: number; readonly signal: string }
+  /** From here on these faults are in force, and no others. */
+  | { readonly type: 'faults'; readonly ask: number; readonly rules: readonly FaultRule[] }
   | { readonly type: 'ping'; readonly ask: number };
 
 export type ToPage =
@@ -78,7 +89,9 @@ export type ToPage =
       readonly signal: string | null;
       readonly uncaught: string | null;
     }
-  /** The answer to `signal`. */
+  /** For the ledger: what happened in the network, and when, in milliseconds since the Unix epoch. */
+  | { readonly type: 'happened'; readonly epochMs: number; readonly happening: Happening }
+  /** The answer to `signal` and to `faults`. */
   | { readonly type: 'done'; readonly ask: number }
   /** The answer to `ping`: the processes that have not come back to their event loops for a while. */
   | { readonly type: 'pulse'; readonly ask: number; readonly busy: readonly number[] };

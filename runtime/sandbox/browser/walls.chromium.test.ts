@@ -87,7 +87,8 @@ test('from inside the frame nothing of the page can be reached', async () => {
       if (message.type === 'output') resolve(JSON.parse(message.text));
     });
     const program = { pid: 1, entry: 'a.ts', env: {}, modules: [] };
-    link.push({ type: 'spawn', program, volume: 'a' });
+    const party = { name: 'a-1', service: 'a' };
+    link.push({ type: 'spawn', party, program, volume: 'a' });
   });
   element.remove();
   expect(Object.keys(outcomes).length).toBeGreaterThan(10);

@@ -1,16 +1,15 @@
 import {
-  BodyRecorder,
   type ConnectionId,
   type FromEnd,
   type HeaderPair,
-  LEARNER,
-  type MemoryLedger,
+  pairs,
   type ToEnd,
 } from '../../network/index.ts';
 import { SendWindow } from '../../process/http/send-window.ts';
 import type { Frame } from '../../process/index.ts';
 import { NetworkError } from '../errors.ts';
-import { refused, resetBeforeAnswer, resetDuringAnswer } from '../network-errors.ts';
+import { resetBeforeAnswer, resetDuringAnswer, unconnected } from '../network-errors.ts';
+import type { Destination } from './destination.ts';
 
 /** The learner's way into the network. */
 export interface LearnerLink {
@@ -19,12 +18,6 @@ export interface LearnerLink {
   push(message: FromEnd): void;
   hearConnection(id: ConnectionId, listener: (message: ToEnd) => void): void;
   forgetConnection(id: ConnectionId): void;
-}
-
-export interface Destination {
-  /** As the ledger names it: an instance's id, or an address where no instance listens. */
-  readonly name: string;
-  readonly port: number;
 }
 
 export interface OutgoingRequest {
@@ -44,20 +37,15 @@ const PIECE_BYTES = 64 * 1024;
 /** Statuses whose answers cannot have a body (Fetch standard, "null body status"). */
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
-/** One request that is under way. The ledger gets one end of it: its answer, or why there is none. */
+/** One request that is under way. The network records it, and what came of it. */
 export class Exchange {
   readonly #link: LearnerLink;
-  readonly #id: number;
   readonly #to: Destination;
   readonly #request: OutgoingRequest;
-  readonly #ledger: MemoryLedger;
-  readonly #nowMs: () => number;
-  readonly #startedMs: number;
   readonly #connection: number;
   readonly #window = new SendWindow();
-  readonly #recorder = new BodyRecorder();
   readonly #abort = () => this.#fail(resetBeforeAnswer(this.#to.name));
-  #head: (Frame & { kind: 'response' }) | null = null;
+  #answered: (Frame & { kind: 'response' }) | null = null;
   #body: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null;
   /** Bytes that came and for which the sender has not been given credit yet. */
   #owedBytes = 0;
@@ -67,21 +55,10 @@ export class Exchange {
   #resolve: (response: Response) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
-  constructor(
-    link: LearnerLink,
-    id: number,
-    to: Destination,
-    request: OutgoingRequest,
-    ledger: MemoryLedger,
-    nowMs: () => number,
-  ) {
+  constructor(link: LearnerLink, to: Destination, request: OutgoingRequest) {
     this.#link = link;
-    this.#id = id;
     this.#to = to;
     this.#request = request;
-    this.#ledger = ledger;
-    this.#nowMs = nowMs;
-    this.#startedMs = nowMs();
     this.#connection = link.newId();
   }
 
@@ -92,8 +69,9 @@ export class Exchange {
       this.#reject = reject;
       this.#request.signal.addEventListener('abort', this.#abort, { once: true });
       this.#link.hearConnection(this.#connection, (message) => this.#hear(message));
-      const { port } = this.#to;
-      this.#link.push({ type: 'connect', id: this.#connection, host: 'localhost', port });
+      const { name, service, port } = this.#to;
+      const intent = { to: { name, service }, head: this.#head };
+      this.#link.push({ type: 'connect', id: this.#connection, host: 'localhost', port, intent });
     });
   }
 
@@ -103,7 +81,7 @@ export class Exchange {
         this.#send();
         return;
       case 'connect-failed':
-        this.#fail(refused(this.#to.name, this.#to.port));
+        this.#fail(unconnected(this.#to.name, this.#to.port, message.code));
         return;
       case 'frame':
         this.#receive(message.frame);
@@ -111,15 +89,14 @@ export class Exchange {
       case 'ended':
       case 'reset': {
         const { name } = this.#to;
-        this.#fail(this.#head === null ? resetBeforeAnswer(name) : resetDuringAnswer(name));
+        this.#fail(this.#answered === null ? resetBeforeAnswer(name) : resetDuringAnswer(name));
       }
     }
   }
 
   #send(): void {
-    const { method, target, headers, body } = this.#request;
-    this.#push({ kind: 'request', method, target, headers: headers.flat() });
-    this.#sendFrom(body);
+    this.#push(this.#head);
+    this.#sendFrom(this.#request.body);
   }
 
   #sendFrom(rest: Uint8Array): void {
@@ -132,6 +109,11 @@ export class Exchange {
     this.#window.spend(bytes.length);
     this.#push({ kind: 'body', bytes });
     this.#window.whenOpen(() => this.#sendFrom(rest.subarray(PIECE_BYTES)));
+  }
+
+  get #head(): Frame & { kind: 'request' } {
+    const { method, target, headers } = this.#request;
+    return { kind: 'request', method, target, headers: headers.flat() };
   }
 
   #push(frame: Frame): void {
@@ -148,7 +130,7 @@ export class Exchange {
   #answer(head: Frame & { kind: 'response' }): void {
     // 1xx only announces the answer.
     if (head.status < 200) return;
-    this.#head = head;
+    this.#answered = head;
     this.#expectedBytes = lengthOf(head);
     const bare = WITHOUT_BODY.has(head.status) || this.#request.method === 'HEAD';
     const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
@@ -176,7 +158,6 @@ export class Exchange {
     const bytes = sent.subarray(0, Math.max(0, this.#expectedBytes));
     this.#expectedBytes -= bytes.length;
     if (bytes.length === 0) return;
-    this.#recorder.add(bytes);
     this.#body?.enqueue(bytes);
     if ((this.#body?.desiredSize ?? 0) > 0) this.#settle();
   }
@@ -188,26 +169,14 @@ export class Exchange {
   }
 
   #end(): void {
-    const head = this.#head;
-    if (head === null || this.#over) return;
+    if (this.#answered === null || this.#over) return;
     this.#finish('end');
-    this.#ledger.append({
-      type: 'response',
-      id: this.#id,
-      from: this.#to.name,
-      to: LEARNER,
-      status: head.status,
-      headers: pairs(head.headers),
-      body: this.#recorder.excerpt(),
-      tookMs: this.#nowMs() - this.#startedMs,
-    });
     this.#body?.close();
   }
 
   #cancelled(): void {
     if (this.#over) return;
     this.#finish('reset');
-    this.#recordFailure('ABORT_ERR', 'The answer was not read to its end.');
   }
 
   /** The caller's own abort comes before whatever else went wrong. */
@@ -215,8 +184,6 @@ export class Exchange {
     if (this.#over) return;
     this.#finish('reset');
     const { aborted, reason } = this.#request.signal;
-    if (aborted) this.#recordFailure('ABORT_ERR', 'The request was aborted by its sender.');
-    else this.#recordFailure(error.code, error.message);
     const seen: unknown = aborted ? reason : error;
     this.#body?.error(seen);
     this.#reject(seen);
@@ -228,30 +195,12 @@ export class Exchange {
     this.#link.forgetConnection(this.#connection);
     this.#link.push({ type: how, id: this.#connection });
   }
-
-  #recordFailure(code: string, message: string): void {
-    this.#ledger.append({
-      type: 'request-failed',
-      id: this.#id,
-      from: LEARNER,
-      to: this.#to.name,
-      code,
-      message,
-      tookMs: this.#nowMs() - this.#startedMs,
-    });
-  }
 }
 
 /** What Content-Length says, else Infinity. */
 function lengthOf({ headers }: Frame & { kind: 'response' }): number {
   const length = pairs(headers).find(([name]) => name.toLowerCase() === 'content-length');
   return length === undefined ? Number.POSITIVE_INFINITY : Number(length[1]);
-}
-
-function pairs(raw: readonly string[]): HeaderPair[] {
-  const found: HeaderPair[] = [];
-  for (let at = 0; at + 1 < raw.length; at += 2) found.push([raw[at] ?? '', raw[at + 1] ?? '']);
-  return found;
 }
 
 /** For instance a status that a page's Response cannot have. */

@@ -29,6 +29,8 @@ export class Client {
     this.#ledger.append({
       type: 'request',
       id,
+      connection: id,
+      cause: null,
       from: LEARNER,
       to: to.name,
       method,

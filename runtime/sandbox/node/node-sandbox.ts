@@ -45,6 +45,7 @@ export class NodeSandbox implements Sandbox {
   readonly info = INFO;
   readonly clock = new MachineClock();
   readonly ledger = new MemoryLedger(() => this.clock.nowMs());
+  readonly network = { set: () => Promise.reject(new Error('not yet')) };
   /** Never: there is nothing that could die but this program itself. */
   readonly lost = new Promise<SandboxError>(() => {});
 

@@ -61,7 +61,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
     this.gone = new Promise((resolve) => {
       this.#resolveGone = resolve;
     });
-    this.#process = machine.spawn(program, volume, this);
+    this.#process = machine.spawn({ name: id, service }, program, volume, this);
   }
 
   get exited(): Promise<Exit> {

@@ -3,8 +3,12 @@ import {
   createRandom,
   type Endpoint,
   type FromEnd,
+  type Happening,
+  LEARNER_PARTY,
   Listeners,
+  Network,
   type OpenPort,
+  type Party,
   PortTable,
   type Random,
   Switch,
@@ -12,7 +16,7 @@ import {
 } from '../../network/index.ts';
 import { freshVolume } from '../../process/fs/fresh-volume.ts';
 import { Volume } from '../../process/fs/volume.ts';
-import type { OutputStream } from '../../process/index.ts';
+import type { Frame, OutputStream } from '../../process/index.ts';
 import type { LearnerLink } from '../learner/exchange.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import type { Agenda } from './agenda.ts';
@@ -50,16 +54,29 @@ export class Machine implements Driven {
   readonly #agenda: Agenda;
   readonly #random: Random;
   readonly #ports = new PortTable<OpenPort<SimulatedProcess>>();
-  readonly #switch = new Switch(this.#ports);
+  readonly network: Network<Frame>;
+  readonly #switch: Switch;
   readonly #listeners: Listeners<SimulatedProcess>;
   readonly #volumes = new Map<string, Volume>();
   readonly #watchers = new Map<SimulatedProcess, ProcessWatcher>();
   #running: SimulatedProcess | null = null;
 
-  constructor(realm: Realm, agenda: Agenda, seed: number) {
+  constructor(realm: Realm, agenda: Agenda, seed: number, record: (what: Happening) => void) {
     this.#realm = realm;
     this.#agenda = agenda;
     this.#random = createRandom(seed);
+    this.network = new Network<Frame>({
+      nowMs: () => agenda.nowMs,
+      setTimer: (delayMs, run) => {
+        const entry = agenda.add(delayMs, run);
+        return () => agenda.remove(entry);
+      },
+      random: this.#fork(),
+      // Each message takes its time on the wire to its process.
+      latencyMs: () => 0,
+      record,
+    });
+    this.#switch = new Switch(this.#ports, this.network);
     this.#listeners = new Listeners(this.#ports, {
       opened: (owner, port) => this.#watchers.get(owner)?.listening(port),
       closed: (owner, port) => this.#watchers.get(owner)?.unlistened(port),
@@ -70,8 +87,13 @@ export class Machine implements Driven {
   readonly mapStack = (stack: string): string => this.#realm.mapStack(stack);
 
   /** Starts a process on the volume of this name; it runs as soon as virtual time allows. */
-  spawn(program: LinkedProgram, volume: string, watcher: ProcessWatcher): SimulatedProcess {
-    const process = new SimulatedProcess(this.#hostFor(this.#open(volume)), program.pid);
+  spawn(
+    party: Party,
+    program: LinkedProgram,
+    volume: string,
+    watcher: ProcessWatcher,
+  ): SimulatedProcess {
+    const process = new SimulatedProcess(this.#hostFor(this.#open(volume)), party, program.pid);
     this.#watchers.set(process, watcher);
     const startMs = LEAST_START_MS + this.#random.integer(MOST_START_MS - LEAST_START_MS);
     this.#agenda.add(startMs, () => process.run(program));
@@ -83,7 +105,7 @@ export class Machine implements Driven {
     const wire = new Wire(this.#agenda, this.#fork(), (message) => {
       if ('id' in message) listeners.get(message.id)?.(message);
     });
-    const learner: Endpoint = { deliver: (message) => wire.send(message) };
+    const learner: Endpoint = { party: LEARNER_PARTY, deliver: (message) => wire.send(message) };
     let lastId = 0;
     return {
       newId: () => ++lastId,

@@ -1,6 +1,7 @@
 import {
   type FromEnd,
   type FromListener,
+  type Party,
   type PortOwner,
   ProcessNetwork,
   type Random,
@@ -47,6 +48,7 @@ export interface ProcessHost {
 /** A process of a machine whose time is virtual: the Host of its program. */
 export class SimulatedProcess implements PortOwner {
   readonly pid: number;
+  readonly party: Party;
   readonly #machine: ProcessHost;
   readonly #wire: Wire;
   readonly #network: ProcessNetwork;
@@ -58,8 +60,9 @@ export class SimulatedProcess implements PortOwner {
   #rejected: (reason: unknown, promise: Promise<unknown>) => void = () => {};
   #handled: (promise: Promise<unknown>) => void = () => {};
 
-  constructor(machine: ProcessHost, pid: number) {
+  constructor(machine: ProcessHost, party: Party, pid: number) {
     this.pid = pid;
+    this.party = party;
     this.#machine = machine;
     this.#network = new ProcessNetwork((message) => {
       if (this.#alive) machine.said(this, message);

@@ -1,8 +1,9 @@
 import type { Diagnostic, Files } from '../../compile/index.ts';
+import { type FaultInput, readRules } from '../../network/index.ts';
 import { SandboxError, StartError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
-import { Client, readBody } from '../learner/client.ts';
-import type { Destination } from '../learner/exchange.ts';
+import { readBody, sendRead } from '../learner/client.ts';
+import { destinationOf } from '../learner/destination.ts';
 import { programOf } from '../linked-program.ts';
 import type {
   Address,
@@ -55,6 +56,7 @@ export class SimulatedSandbox implements Sandbox {
   readonly info = INFO;
   readonly clock: VirtualClock;
   readonly ledger: SimulatedLedger;
+  readonly network = { set: (faults: readonly FaultInput[]) => this.#setFaults(faults) };
   readonly lost: Promise<SandboxError>;
 
   readonly #realm: Realm;
@@ -63,7 +65,6 @@ export class SimulatedSandbox implements Sandbox {
   readonly #machine: Machine;
   readonly #learner: LearnerEnd;
   readonly #workspace: Workspace;
-  readonly #client: Client;
   readonly #ports = new FreePorts();
   readonly #volumes = new VolumeHolders();
   readonly #instances = new Map<number, SimulatedInstance>();
@@ -78,7 +79,7 @@ export class SimulatedSandbox implements Sandbox {
 
   constructor({ seed, realm, maxEvents = 1_000_000 }: SimulatedOptions) {
     this.#realm = realm;
-    this.#machine = new Machine(realm, this.#agenda, seed);
+    this.#machine = new Machine(realm, this.#agenda, seed, (what) => void this.ledger.append(what));
     this.#driver = new Driver({
       agenda: this.#agenda,
       engine: realm.engine,
@@ -90,7 +91,6 @@ export class SimulatedSandbox implements Sandbox {
     this.clock = new VirtualClock(this.#agenda, this.#driver, this.#ending.signal);
     this.ledger = new SimulatedLedger(nowMs, this.#driver);
     this.#learner = this.#machine.connectLearner();
-    this.#client = new Client(this.ledger, nowMs);
     this.#workspace = new Workspace(SIMULATED_BUILTINS, realm.compiler);
     this.lost = new Promise((resolve) => {
       this.#resolveLost = resolve;
@@ -194,10 +194,10 @@ export class SimulatedSandbox implements Sandbox {
 
   async fetch(to: Instance | Address, request: Request): Promise<Response> {
     this.#refuseUnlessBooted();
-    const destination = this.#destinationOf(to);
+    const destination = destinationOf(to, (port) => this.#holderOf(port));
     const body = await this.#driver.hold(() => this.#read(request));
     this.#refuseWhenOver();
-    const answer = this.#client.send(this.#learner, destination, request, body);
+    const answer = sendRead(this.#learner, destination, request, body);
     return driven(await this.#driver.waitFor(answer), this.#driver);
   }
 
@@ -242,9 +242,10 @@ export class SimulatedSandbox implements Sandbox {
     return null;
   }
 
-  #destinationOf(to: Instance | Address): Destination {
-    if (!('port' in to)) return { name: to.id, port: to.addresses[0]?.port ?? 0 };
-    return { name: this.#holderOf(to.port)?.id ?? `localhost:${to.port}`, port: to.port };
+  async #setFaults(faults: readonly FaultInput[]): Promise<void> {
+    const rules = readRules(faults);
+    this.#refuseUnlessBooted();
+    this.#machine.network.set(rules);
   }
 
   #refuseUnlessBooted(): void {

@@ -2,14 +2,18 @@ import {
   type Endpoint,
   type FromEnd,
   type FromListener,
+  LEARNER_PARTY,
   Listeners,
+  type Network,
   type OpenPort,
   PortTable,
   Switch,
 } from '../../../network/index.ts';
+import type { Frame } from '../../../process/index.ts';
 import { LIMITS } from '../limits.ts';
 import { movableIn, type Outbox } from '../outbox.ts';
 import type { FromPage, ToPage } from '../protocol.ts';
+import { createNetwork } from './network.ts';
 import { KernelProcess, type ProcessExit, type Said } from './process.ts';
 import { headCharacters } from './read-frame.ts';
 import { StartBudget } from './start-budget.ts';
@@ -22,7 +26,8 @@ export class Kernel {
   readonly #page: Outbox<ToPage>;
   readonly #pool: WorkerPool;
   readonly #ports = new PortTable<OpenPort<KernelProcess>>();
-  readonly #switch = new Switch(this.#ports);
+  readonly #network: Network<Frame>;
+  readonly #switch: Switch;
   readonly #listeners: Listeners<KernelProcess>;
   readonly #running = new Map<number, KernelProcess>();
   readonly #starts = new StartBudget(() => performance.now());
@@ -32,13 +37,20 @@ export class Kernel {
   constructor(page: Outbox<ToPage>, pool: WorkerPool) {
     this.#page = page;
     this.#pool = pool;
+    this.#network = createNetwork((happening, epochMs) =>
+      page.push({ type: 'happened', epochMs, happening }),
+    );
+    this.#switch = new Switch(this.#ports, this.#network);
     this.#listeners = new Listeners(this.#ports, {
       opened: ({ pid }, port) => page.push({ type: 'listening', pid, port }),
       taken: ({ pid }, port, holder) =>
         page.push({ type: 'port-taken', pid, port, holder: holder.pid }),
       closed: ({ pid }, port) => page.push({ type: 'unlistened', pid, port }),
     });
-    this.#learner = { deliver: (message) => page.push(message, movableIn(message)) };
+    this.#learner = {
+      party: LEARNER_PARTY,
+      deliver: (message) => page.push(message, movableIn(message)),
+    };
     setInterval(() => this.#beat(), BEAT_MS);
   }
 
@@ -49,6 +61,10 @@ export class Kernel {
         return;
       case 'signal':
         this.#running.get(message.pid)?.signal(message.signal);
+        this.#page.push({ type: 'done', ask: message.ask });
+        return;
+      case 'faults':
+        this.#network.set(message.rules);
         this.#page.push({ type: 'done', ask: message.ask });
         return;
       case 'ping':
@@ -67,7 +83,7 @@ export class Kernel {
     return [...this.#running.values()].filter(({ isBusy }) => isBusy).map(({ pid }) => pid);
   }
 
-  #spawn({ program, volume: name }: FromPage & { type: 'spawn' }): void {
+  #spawn({ party, program, volume: name }: FromPage & { type: 'spawn' }): void {
     const { pid } = program;
     if (this.#running.size >= LIMITS.processes) {
       this.#page.push({ type: 'refused', pid, limit: 'processes', detail: '' });
@@ -80,7 +96,7 @@ export class Kernel {
     const volume = this.#volumes.open(name);
     const process: KernelProcess = new KernelProcess(
       this.#pool.take(),
-      { program, volume },
+      { party, program, volume },
       {
         said: (message) => this.#hear(process, message),
         limited: (reached) => this.#page.push({ type: 'limited', pid, ...reached }),

@@ -1,4 +1,4 @@
-import type { Endpoint, ToEnd } from '../../../network/index.ts';
+import type { Endpoint, Party, ToEnd } from '../../../network/index.ts';
 import type { Volume } from '../../../process/fs/volume.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { LIMITS, type LimitName, type LimitReached } from '../limits.ts';
@@ -26,6 +26,7 @@ export type Said = Exclude<
 
 /** What a process runs, and the disk that it works on. */
 export interface KernelProgram {
+  readonly party: Party;
   readonly program: LinkedProgram;
   readonly volume: Volume;
 }
@@ -45,6 +46,7 @@ const KILLED: ProcessExit = { code: null, signal: 'SIGKILL', uncaught: null };
 /** A process: one worker, from the program it is given to its exit. Nothing that it says is trusted. */
 export class KernelProcess implements Endpoint {
   readonly pid: number;
+  readonly party: Party;
   readonly #volume: Volume;
   readonly #worker: Worker;
   readonly #listener: ProcessListener;
@@ -56,8 +58,13 @@ export class KernelProcess implements Endpoint {
   readonly #characters = new Allowance(LIMITS.charactersPerSecond, nowMs);
   #alive = true;
 
-  constructor(worker: Worker, { program, volume }: KernelProgram, listener: ProcessListener) {
+  constructor(
+    worker: Worker,
+    { party, program, volume }: KernelProgram,
+    listener: ProcessListener,
+  ) {
     this.pid = program.pid;
+    this.party = party;
     this.#volume = volume;
     this.#worker = worker;
     this.#listener = listener;

@@ -14,7 +14,7 @@ const SOUND: readonly object[] = [
   { type: 'pong' },
   { type: 'listen', listener: 1, port: 0 },
   { type: 'unlisten', listener: 1 },
-  { type: 'connect', id: 1, host: 'localhost', port: 4000 },
+  { type: 'connect', id: 1, host: 'localhost', port: 4000, intent: null },
   { type: 'frame', id: -1, frame: REQUEST },
   {
     type: 'frame',

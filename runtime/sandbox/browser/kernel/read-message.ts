@@ -59,6 +59,7 @@ export function readMessage(value: unknown): FromProcess {
         id: integer(from, 'id', 1, MOST),
         host,
         port: integer(from, 'port', 0, 65_535),
+        intent: null,
       };
     }
     case 'listen': {

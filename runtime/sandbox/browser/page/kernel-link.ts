@@ -1,4 +1,4 @@
-import type { ConnectionId, ToEnd } from '../../../network/index.ts';
+import type { ConnectionId, Happening, ToEnd } from '../../../network/index.ts';
 import type { LearnerLink } from '../../learner/exchange.ts';
 import { Outbox } from '../outbox.ts';
 import type { FromPage, ToPage } from '../protocol.ts';
@@ -16,6 +16,8 @@ export class KernelLink implements LearnerLink {
   #lastId = 0;
   /** Processes that had not come back to their event loops for a while when the kernel last said so. */
   busy: readonly number[] = [];
+  /** Called with what happened in the network, and when, in milliseconds since the Unix epoch. */
+  onHappened: (happening: Happening, epochMs: number) => void = () => {};
   /** Called when the kernel is ready, or says why it cannot be. */
   onBoot: (broken: string | null) => void = () => {};
 
@@ -74,6 +76,7 @@ export class KernelLink implements LearnerLink {
   #receive(message: ToPage): void {
     if (message.type === 'ready') this.onBoot(null);
     else if (message.type === 'broken') this.onBoot(message.reason);
+    else if (message.type === 'happened') this.onHappened(message.happening, message.epochMs);
     else if ('pid' in message) this.#processes.get(message.pid)?.(message);
     else if ('ask' in message) {
       if (message.type === 'pulse') this.busy = message.busy;

@@ -66,7 +66,7 @@ export class ServiceProcess implements Instance {
       this.#resolveExit = resolve;
     });
     link.hearProcess(this.pid, (message) => this.#hear(message));
-    link.push({ type: 'spawn', program, volume });
+    link.push({ type: 'spawn', party: { name: id, service }, program, volume });
   }
 
   /** The port that it was told first, then any others that it listens on. */
