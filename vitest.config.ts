@@ -42,6 +42,8 @@ export default defineConfig({
                 },
                 args: CHROMIUM_FLAGS,
               },
+              // Not those of Node's tests: services must not notice.
+              contextOptions: { timezoneId: 'America/St_Johns', locale: 'de-DE' },
             }),
             instances: [{ browser: 'chromium' }],
           },

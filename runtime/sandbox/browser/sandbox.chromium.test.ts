@@ -120,6 +120,21 @@ test('a member of one of them that is not here is named before the service runs'
   expect(first?.message).toContain("node:fs in the browser sandbox has no 'watch'");
 });
 
+test('the time is that of UTC, and texts are in one locale, whatever the page has', async () => {
+  expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).not.toBe('UTC');
+  const lab = await open();
+  const printed = await output(
+    lab,
+    `console.log(new Date(2024, 0, 31).toISOString(), new Date(0).getHours(), (1234.5).toLocaleString());
+console.log(String(new Date(0)), new Date(0).constructor === Date);
+`,
+  );
+  expect(printed).toBe(
+    '2024-01-31T00:00:00.000Z 0 1,234.5\n' +
+      'Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time) true\n',
+  );
+});
+
 test('text cannot be made into code, nor code be fetched', async () => {
   const lab = await open();
   const printed = await output(

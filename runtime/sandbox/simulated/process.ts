@@ -11,8 +11,9 @@ import {
 import type { Volume } from '../../process/fs/volume.ts';
 import type { Host, OutputStream, PreparedProcess, TimerId } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
+import { createDate } from '../locale/index.ts';
 import type { Agenda, Entry } from './agenda.ts';
-import { createDate, createMath } from './intrinsics.ts';
+import { createMath } from './intrinsics.ts';
 import type { Realm } from './realm.ts';
 import { Wire } from './wire.ts';
 
@@ -78,7 +79,10 @@ export class SimulatedProcess implements PortOwner {
     const { realm, random } = this.#machine;
     this.#machine.running(this);
     const host = this.#host();
-    const given = { Date: createDate(host.clock), Math: createMath(random) };
+    const given = {
+      Date: createDate(() => Math.floor(host.clock.epochMs())),
+      Math: createMath(random),
+    };
     this.#prepared = realm.prepare(host, program, given);
     void this.#prepared.run();
   }

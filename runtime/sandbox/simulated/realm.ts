@@ -1,6 +1,7 @@
 import { Compiler, type ModuleFunction } from '../../compile/index.ts';
 import type { Host, PreparedProcess } from '../../process/index.ts';
 import type { FetchPackage, LinkedModule, LinkedProgram } from '../linked-program.ts';
+import { LOCALE, useOneLocale, useUtc } from '../locale/index.ts';
 import { StackMap } from '../stack-map.ts';
 import type { Engine } from './engine/engine.ts';
 import { createGlobalObject, type Globals, globalOfEngine, isForeign } from './global-object.ts';
@@ -40,6 +41,8 @@ export class Realm {
   #taken = false;
 
   constructor({ engine, processText, fetchPackage }: RealmOptions) {
+    useUtc();
+    useOneLocale(LOCALE);
     this.engine = engine;
     this.fetchPackage = fetchPackage;
     // It reaches the world by its hosts, and its libraries are not to find another way.

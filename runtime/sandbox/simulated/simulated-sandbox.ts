@@ -37,7 +37,7 @@ const INFO: SandboxInfo = {
   limits: [
     'Services run on a Node API of its own: a module that is not there is named when you import it.',
     ENDLESS_LOOPS,
-    'Local times are those of the time zone of this machine.',
+    'It is the time of UTC everywhere, and texts are in American English unless you ask for others.',
   ],
 };
 

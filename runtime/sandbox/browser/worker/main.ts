@@ -6,6 +6,7 @@ import type { VolumeImage, VolumeOperation } from '../../../process/fs/operation
 import { type Host, type ProcessSignal, prepareProcess } from '../../../process/index.ts';
 import { sourceLine } from '../../../process/program.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
+import { adoptDates, createDate, LOCALE, useOneLocale, useUtc } from '../../locale/index.ts';
 import { StackMap } from '../../stack-map.ts';
 import { LIMITS } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
@@ -136,7 +137,11 @@ function run(program: LinkedProgram, volume: VolumeImage): void {
   files.image = volume;
   const functions = loadFunctions(program.modules, stacks, importScripts);
   const prepared = prepareProcess(host, program, functions as ReadonlyMap<string, ModuleFunction>);
-  replaceGlobals(prepared.globals);
+  useUtc();
+  useOneLocale(LOCALE);
+  const OwnDate = createDate(epochMs);
+  adoptDates(OwnDate);
+  replaceGlobals({ ...prepared.globals, Date: OwnDate });
   writeStacksAsNode(stacks);
   void prepared.run().then(() => kernel.push({ type: 'loaded' }));
 }
