@@ -37,6 +37,11 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   { behaviour: 'inspect/showProxy shows a proxy as one', kinds: OUR_OWN, reason: NO_ENGINE_TELLS },
   { behaviour: 'util/types.isProxy tells a proxy', kinds: OUR_OWN, reason: NO_ENGINE_TELLS },
   {
+    behaviour: 'fetch failures/the socket of an error counts its bytes',
+    kinds: OUR_OWN,
+    reason: 'Messages cross this network whole, and not as bytes that could be counted.',
+  },
+  {
     behaviour: "globals/a module's name in import.meta",
     kinds: OUR_OWN,
     reason:

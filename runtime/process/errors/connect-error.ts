@@ -1,4 +1,5 @@
 import type { ConnectFailure } from '../host.ts';
+import { madeAt } from './stack.ts';
 import { systemError } from './system-error.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -11,8 +12,12 @@ export function connectError(code: ConnectFailure, hostname: string, port: numbe
   if (code === 'ENOTFOUND') {
     const error = systemError('ENOTFOUND', 'getaddrinfo');
     error.message += ` ${hostname}`;
-    return Object.assign(error, { hostname });
+    return madeAt(Object.assign(error, { hostname }), LOOKUP);
   }
   const isAddress = /^[\d.]+$/.test(hostname) || hostname.includes(':');
-  return systemError(code, 'connect', { address: isAddress ? hostname : LOOPBACK, port });
+  const at = { address: isAddress ? hostname : LOOPBACK, port };
+  return madeAt(systemError(code, 'connect', at), DIAL);
 }
+
+const LOOKUP = 'GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26)';
+const DIAL = 'TCPConnectWrap.afterConnect [as oncomplete] (node:net:1611:16)';

@@ -2,7 +2,7 @@ import { inspect } from 'node-inspect-extracted';
 import { emittedAt } from '../events/unhandled.ts';
 import { sourceLine } from '../program.ts';
 import { nodeError } from './node-error.ts';
-import { reveal, stackOf } from './stack.ts';
+import { FETCH_FRAME, reveal, stackOf } from './stack.ts';
 
 /** How an error came to be nobody's: thrown in a callback, or the reason of a promise. */
 export type Uncaught = 'thrown' | 'rejected';
@@ -14,7 +14,7 @@ export function reportUncaught(error: unknown, how: Uncaught): string {
   reveal(error);
   const emitted = emittedAt(error);
   if (emitted !== null) error.stack += emitted;
-  const excerpt = emitted === null ? excerptOf(error, how) : NODE_EMITS;
+  const excerpt = emitted === null ? (nodesOwn(error) ?? excerptOf(error, how)) : NODE_EMITS;
   return `${excerpt}${inspect(error)}\n`;
 }
 
@@ -24,6 +24,17 @@ const NODE_EMITS = `node:events:502
       ^
 
 `;
+const NODE_FETCHES = `node:internal/deps/undici/undici:14976
+      Error.captureStackTrace(err);
+            ^
+
+`;
+
+/** The lines that Node shows of its fetch, where that failed; null for another error. */
+function nodesOwn({ stack = '' }: Error): string | null {
+  return stack.includes(`\n    at ${FETCH_FRAME}`) ? NODE_FETCHES : null;
+}
+
 const UNHANDLED_REJECTION = 'UnhandledPromiseRejection';
 const NODE_REJECTS = `node:internal/process/promises:389
       new UnhandledPromiseRejection(reason);

@@ -12,7 +12,8 @@ export function rememberEmitted(error: Error, emitter: Emitter): void {
 export function emittedAt(error: Error): string | null {
   const found = emitted.get(error);
   if (found === undefined) return null;
-  const own = framesOf(found.at);
+  const { at } = found;
+  const own = framesOf(at).length > 0 ? framesOf(at) : [NODE_EMITTED];
   const of = found.emitter === 'EventEmitter' ? '' : ` on ${found.emitter} instance`;
   const shared = own.filter((frame) => framesOf(error).includes(frame));
   const [first, last] = [shared[0], shared.at(-1)];
@@ -21,6 +22,8 @@ export function emittedAt(error: Error): string | null {
   return `\nEmitted 'error' event${of} at:\n${frames.join('\n')}`;
 }
 
+/** Where Node emits what happened by itself. */
+const NODE_EMITTED = '    at emitErrorNT (node:internal/streams/destroy:170:8)';
 const SHORTENED = '    [... lines matching original stack trace ...]';
 
 function framesOf(error: Error): string[] {

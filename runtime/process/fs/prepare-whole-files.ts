@@ -1,4 +1,5 @@
 import { Buffer } from 'buffer';
+import { AbortError } from '../errors/abort-error.ts';
 import {
   bytesOf,
   countOf,
@@ -31,9 +32,10 @@ export function prepareWholeFiles({ disk, open }: Files) {
   }
 
   function readFile(file: unknown, options?: unknown) {
-    const { encoding, flag } = fileOptionsOf(options, { encoding: null, flag: 'r' });
+    const { encoding, flag, signal } = fileOptionsOf(options, { encoding: null, flag: 'r' });
     const from = fileOf(file);
     return () => {
+      if (signal?.aborted) throw new AbortError(signal.reason);
       const bytes = withFile(from, flag, 0o666, (fd) => open.read(fd, Infinity, null));
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       return encoding === null ? buffer : buffer.toString(encoding);
@@ -44,11 +46,13 @@ export function prepareWholeFiles({ disk, open }: Files) {
     const given = fileOptionsOf(options, { encoding: 'utf8', flag: defaultFlag });
     const bytes = bytesOf(data, given.encoding);
     const to = fileOf(file);
-    return () =>
+    return () => {
+      if (given.signal?.aborted) throw new AbortError(given.signal.reason);
       withFile(to, given.flag, given.mode, (fd) => {
         open.write(fd, bytes, null);
         if (given.flush) open.sync(fd, 'fsync');
       });
+    };
   }
 
   return {

@@ -79,7 +79,7 @@ export class Agent extends EventEmitter {
       used.push(free);
       this.#hand(free, request);
     } else if (used.length < this.maxSockets && this.totalSocketCount < this.maxTotalSockets) {
-      this.#hand(this.#open(asked, name, request), request);
+      this.#hand(this.#open(asked, name), request);
     } else {
       listOf(this.requests, name).push(request);
     }
@@ -94,8 +94,8 @@ export class Agent extends EventEmitter {
     return socket;
   }
 
-  #open(asked: Asked, name: string, request: ClientRequest): ClientSocket {
-    const socket = this.createConnection({ ...asked, timeout: request.timeout ?? 0 });
+  #open(asked: Asked, name: string): ClientSocket {
+    const socket = this.createConnection({ ...asked, timeout: asked.timeout ?? 0 });
     listOf(this.sockets, name).push(socket);
     this.totalSocketCount += 1;
     socket.on('free', () => this.#freed(socket, asked, name));
@@ -159,7 +159,7 @@ export class Agent extends EventEmitter {
     const [next] = this.requests[name] ?? [];
     if (next === undefined || next.asked === null) return;
     take(this.requests, name, next);
-    this.#hand(this.#open(next.asked, name, next), next);
+    this.#hand(this.#open(next.asked, name), next);
   }
 
   /** Closes every connection, those in use as well. */

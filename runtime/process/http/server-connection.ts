@@ -1,3 +1,4 @@
+import { nodeError } from '../errors/node-error.ts';
 import type { Frame, HostConnection } from '../host.ts';
 import { enter, openHandle } from '../loop.ts';
 import { clearTimeout, setTimeout, type Timeout } from '../timers/index.ts';
@@ -10,8 +11,12 @@ import { abortedError, Socket } from './socket.ts';
 export interface ConnectionOwner {
   readonly keepAliveTimeout: number;
   readonly maxRequestsPerSocket: number;
+  /** Milliseconds that a request may take to come whole; 0: for ever. */
+  readonly requestTimeout: number;
   handle(request: IncomingMessage, response: ServerResponse): void;
   timedOut(socket: Socket): boolean;
+  /** A client did not keep to the rules; false when nobody takes care of it. */
+  clientError(error: Error, socket: Socket): boolean;
   /** The connection is over. */
   gone(connection: ServerConnection): void;
 }
@@ -36,6 +41,8 @@ export class ServerConnection {
   #held: Frame[] = [];
   /** How long the next request may take to come. */
   #patience: Timeout | null = null;
+  /** How long the request in hand may take to come whole. */
+  #deadline: Timeout | null = null;
 
   constructor(owner: ConnectionOwner, connection: HostConnection) {
     this.#owner = owner;
@@ -88,6 +95,10 @@ export class ServerConnection {
     const exchange = { request, response };
     this.#exchange = exchange;
     this.#arriving = request;
+    const { requestTimeout } = this.#owner;
+    if (requestTimeout > 0 && announcesBody(request)) {
+      this.#deadline = setTimeout(() => this.#tooLate(), requestTimeout).unref();
+    }
     response.once('finish', () => this.#answered(exchange));
     this.#owner.handle(request, response);
   }
@@ -95,6 +106,7 @@ export class ServerConnection {
   #arrived(trailers: readonly string[]): void {
     const request = this.#arriving;
     this.#arriving = null;
+    clearTimeout(this.#deadline);
     request?.receiveEnd(trailers);
     if (this.idle) this.#waitForNext();
   }
@@ -131,8 +143,21 @@ export class ServerConnection {
     if (!this.#owner.timedOut(this.socket) && !heard) this.socket.destroy();
   }
 
+  /** The rest of a body has not come. https://nodejs.org/docs/latest-v20.x/api/http.html#serverrequesttimeout */
+  #tooLate(): void {
+    const error = nodeError(Error, 'ERR_HTTP_REQUEST_TIMEOUT', 'Request timeout');
+    if (this.#owner.clientError(error, this.socket)) return;
+    if (this.#exchange !== null && !this.#exchange.response.headersSent) {
+      const headers = ['Connection', 'close'];
+      this.#connection.send({ kind: 'response', status: 408, reason: 'Request Timeout', headers });
+      this.#connection.send({ kind: 'end', trailers: [] });
+    }
+    this.socket.destroy();
+  }
+
   #over(): void {
     clearTimeout(this.#patience);
+    clearTimeout(this.#deadline);
     this.#release();
     const request = this.#exchange?.request ?? this.#arriving;
     const response = this.#exchange?.response;
@@ -142,4 +167,8 @@ export class ServerConnection {
     request?.abort();
     response?.letGo();
   }
+}
+
+function announcesBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

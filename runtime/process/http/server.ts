@@ -1,5 +1,6 @@
 import { host } from '../current.ts';
 import { nodeError } from '../errors/node-error.ts';
+import { madeAt } from '../errors/stack.ts';
 import { systemError } from '../errors/system-error.ts';
 import { EventEmitter } from '../events/index.ts';
 import type { HostConnection, HostListener } from '../host.ts';
@@ -89,7 +90,8 @@ export class Server extends EventEmitter {
     this.#state = { is: 'closed' };
     this.#unhold();
     const address = this.#host ?? EVERY_ADDRESS;
-    this.emit('error', systemError(result.code, 'listen', { address, port: askedPort }));
+    const error = systemError(result.code, 'listen', { address, port: askedPort });
+    this.emit('error', madeAt(error, 'Server.setupListenHandle [as _listen2] (node:net:1908:16)'));
   }
 
   #accept(connection: HostConnection): void {
@@ -101,7 +103,11 @@ export class Server extends EventEmitter {
       get maxRequestsPerSocket() {
         return server.maxRequestsPerSocket;
       },
+      get requestTimeout() {
+        return server.requestTimeout;
+      },
       handle: (request, response) => this.#handle(request, response),
+      clientError: (error, socket) => this.emit('clientError', error, socket),
       timedOut: (socket) => this.emit('timeout', socket),
       gone: (gone) => {
         this.#connections.delete(gone);
@@ -201,4 +207,6 @@ export interface ServerOptions {
   readonly keepAliveTimeout?: number;
   readonly requestTimeout?: number;
   readonly headersTimeout?: number;
+  /** Taken, and not needed: a request's time is up when it is up, and not at the next look. */
+  readonly connectionsCheckingInterval?: number;
 }

@@ -1,4 +1,5 @@
 import { NotAvailableError } from '../errors/not-available.ts';
+import { madeAt } from '../errors/stack.ts';
 import { EventEmitter } from '../events/index.ts';
 import type { HostConnection } from '../host.ts';
 import { later } from '../later.ts';
@@ -103,7 +104,8 @@ export class Socket extends EventEmitter {
     return this;
   }
 
-  end(): this {
+  end(data?: unknown): this {
+    if (data !== undefined && typeof data !== 'function') this.write();
     return this.destroy();
   }
 
@@ -171,10 +173,12 @@ export class Socket extends EventEmitter {
 
 /** What a message's reader is told when its connection broke: Node's `aborted`. */
 export function abortedError(): Error {
-  return Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+  const error = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+  return madeAt(error, 'Socket.socketCloseListener (node:_http_client:464:19)');
 }
 
 /** What a client is told when the connection ended before there was an answer. */
 export function hangUpError(): Error {
-  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+  const error = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+  return madeAt(error, 'Socket.socketOnEnd (node:_http_client:528:25)');
 }

@@ -121,6 +121,15 @@ export const behaviours = area('fetch failures', {
       },
     ),
 
+  'the socket of an error counts its bytes': (print) =>
+    withServer(
+      (request) => request.socket.destroy(),
+      async ({ url }) => {
+        const error = await fetch(url).catch((reason) => reason);
+        print(Object.keys(error.cause.socket), error.cause.socket.bytesWritten > 0);
+      },
+    ),
+
   'addresses that cannot be are refused': async (print) => {
     print(await errorOf(() => fetch('/relative')));
     print(await errorOf(() => fetch('http://')));

@@ -17,12 +17,13 @@ test('a stack keeps the frames of the behaviour and loses those of Node and of t
 
 test('process ids, ports and versions are left out', () => {
   const printed =
-    '(node:4711) Warning: w\nlisten 127.0.0.1:3000 :::80\nNode.js v20.20.2\nnode:events:502\n';
+    '(node:4711) Warning: w\nlisten 127.0.0.1:3000 :::80\nNode.js v20.20.2\nnode:events:502\n  port: 4000\n';
   expect(normalise(printed)).toEqual([
     '(node:<pid>) Warning: w',
     'listen 127.0.0.1:<port> :::<port>',
     'Node.js <version>',
     'node:events:<line>',
+    '  port: <port>',
   ]);
 });
 

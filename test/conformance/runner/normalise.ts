@@ -22,7 +22,8 @@ function normaliseLine(line: string): string {
     .replace(/\((node|[\w-]+):\d+\) /, '(node:<pid>) ')
     .replace(/^(node:[\w/]+):\d+$/, '$1:<line>')
     .replace(/Node\.js v[\d.]+/, 'Node.js <version>')
-    .replace(/(127\.0\.0\.1|localhost|::):\d+/g, '$1:<port>');
+    .replace(/(127\.0\.0\.1|localhost|::):\d+/g, '$1:<port>')
+    .replace(/\b((?:local|remote)?[pP]ort: )\d+/, '$1<port>');
 }
 
 /**

@@ -133,6 +133,7 @@ export class ClientRequest extends OutgoingMessage implements Carried {
     socket.carried = this;
     socket.onError = (error) => this.#inContext(() => this.#fail(error));
     socket.onClosed = () => this.#inContext(() => this.#lost());
+    if (this.agent.options?.timeout) this.#listenForTimeout();
     this.connectTo(socket, socket);
     this.emit('socket', socket);
   }

@@ -1,3 +1,4 @@
+import { madeAt } from '../../errors/stack.ts';
 import { systemError } from '../../errors/system-error.ts';
 import type { HostConnection } from '../../host.ts';
 
@@ -16,6 +17,7 @@ export class UndiciError extends Error {
       [Symbol.for('undici.error.UND_ERR')]: true,
       [Symbol.for(`undici.error.${code}`)]: true,
     });
+    madeAt(this, 'node:internal/deps/undici/undici:6866:24');
   }
 }
 
@@ -97,5 +99,6 @@ const LOOPBACK = '127.0.0.1';
 
 /** The other end broke the connection. */
 export function connectionReset(): Error {
-  return systemError('ECONNRESET', 'read');
+  const error = systemError('ECONNRESET', 'read');
+  return madeAt(error, 'TCP.onStreamRead (node:internal/stream_base_commons:218:20)');
 }

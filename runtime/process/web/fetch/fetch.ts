@@ -1,3 +1,4 @@
+import { awaitedAt, FETCH_FRAME } from '../../errors/stack.ts';
 import { bodyOf } from '../messages/message.ts';
 import { followedSignal, Request } from '../messages/request.ts';
 import type { RequestInit } from '../messages/request-init.ts';
@@ -21,7 +22,7 @@ export function createFetch(): Fetch {
       bodyOf(request)?.cancel(signal.reason);
       throw signal.reason;
     }
-    return new Promise((resolve, reject) => {
+    const answered = new Promise<Response>((resolve, reject) => {
       const abort = () => {
         reject(signal?.reason);
         run.abort(signal?.reason);
@@ -33,5 +34,10 @@ export function createFetch(): Fetch {
         reject(fetchFailed(cause));
       });
     });
+    try {
+      return await answered;
+    } catch (error) {
+      throw error instanceof TypeError ? awaitedAt(error, FETCH_FRAME) : error;
+    }
   };
 }
