@@ -60,6 +60,8 @@ export type Happening =
       readonly message: string;
     }
   | { readonly type: 'signalled'; readonly instance: string; readonly signal: string }
+  /** Its power is cut: `exited` comes next, and what its volume had not synced is gone. */
+  | { readonly type: 'power-lost'; readonly instance: string }
   /** It crashes here, at a point that was asked for: `before fsync journal`. `exited` comes next. */
   | { readonly type: 'crash-point'; readonly instance: string; readonly point: string }
   | {

@@ -1,6 +1,7 @@
 /** What crosses between instances, and the record of everything that happened. */
 export * from './body-recorder.ts';
 export * from './connection.ts';
+export * from './crash-points.ts';
 export * from './dial.ts';
 export * from './environment.ts';
 export * from './event.ts';

@@ -3,7 +3,14 @@ import type { Diagnostic } from '../compile/types.ts';
 /** The sandbox itself failed: not the learner's fault, and no verdict on their code. */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError';
-  readonly code: 'boot-failed' | 'boot-timeout' | 'lost' | 'disposed' | 'aborted';
+  readonly code:
+    | 'boot-failed'
+    | 'boot-timeout'
+    | 'lost'
+    | 'disposed'
+    | 'aborted'
+    /** This kind of sandbox cannot do what was asked. */
+    | 'not-available';
   /** What the learner can do next. */
   readonly hint: string;
 
@@ -12,6 +19,18 @@ export class SandboxError extends Error {
     this.code = code;
     this.hint = hint;
   }
+}
+
+/** What a kind of sandbox that keeps every completed write says of power loss. */
+export const NO_POWER_LOSS =
+  'Power cannot be cut here: a crash keeps every completed write. Checks simulate power loss.';
+
+export function powerLossNotAvailable(instance: string): SandboxError {
+  return new SandboxError(
+    'not-available',
+    `${instance} cannot lose its power in this sandbox.`,
+    'Crash it by SIGKILL, or press Check: the simulator cuts power.',
+  );
 }
 
 /** Why a service did not come to listen. The message says it in one sentence, service first. */

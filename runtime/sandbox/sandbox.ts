@@ -1,5 +1,5 @@
 import type { Diagnostic, Files } from '../compile/types.ts';
-import type { FaultInput, Ledger } from '../network/index.ts';
+import type { CrashInput, FaultInput, Ledger } from '../network/index.ts';
 import type { SandboxError } from './errors.ts';
 
 /** The place where instances run. Four kinds will have this one interface. */
@@ -90,10 +90,28 @@ export interface Instance {
   readonly exited: Promise<Exit>;
   /** Resolves when the signal has been delivered; does nothing when it has exited already. */
   signal(name: SignalName): Promise<void>;
+  /**
+   * Lets it crash, as by SIGKILL, at an action of its own. Resolves when that is arranged; a point
+   * that it never comes to does nothing. Rejects with a FaultError for one that cannot be.
+   */
+  crashAt(point: CrashInput): Promise<void>;
+  /**
+   * Cuts its power: it ends at once, and its volume keeps what was fsynced, of the rest any
+   * beginning, the last write perhaps torn. Rejects with a SandboxError `not-available` where
+   * `info.limits` says that this cannot be.
+   */
+  losePower(): Promise<void>;
 }
 
-/** SIGTERM asks; a process without a handler ends at once. SIGKILL ends it, in whatever it is doing. */
-export type SignalName = 'SIGTERM' | 'SIGKILL';
+/**
+ * SIGTERM asks; a process without a handler ends at once. SIGKILL ends it, in whatever it is doing.
+ *
+ * SIGSTOP pauses it, as a long garbage collection would: nothing of it runs or is heard until
+ * SIGCONT. Its clock runs on meanwhile, connections to it are accepted, and what is sent to it
+ * waits. On SIGCONT timers that came due run first, in their order, then what was sent to it, in
+ * the order in which it came. Other signals but SIGKILL wait for SIGCONT as well.
+ */
+export type SignalName = 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT';
 
 export type Exit =
   | { readonly by: 'code'; readonly code: number }

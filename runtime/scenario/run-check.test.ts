@@ -21,6 +21,8 @@ const INSTANCE: Instance = {
   addresses: [{ port: 40000 }],
   exited: new Promise<Exit>(() => {}),
   signal: async () => {},
+  crashAt: async () => {},
+  losePower: async () => {},
 };
 
 /** A sandbox in which each call does what the test says; the rest is as a good one would do. */

@@ -3,11 +3,14 @@
  * imports nothing of either.
  */
 import { describe } from 'vitest';
-import { describeExceptions, type Exceptions } from './exceptions.ts';
+import { describeCrashes } from './crashes.ts';
+import { describeExceptions, describeOf, type Exceptions } from './exceptions.ts';
+import { describeFaults } from './faults.ts';
 import { type MakeSandbox, WAIT_LIMIT_MS } from './lab.ts';
 import { describeLedger } from './ledger.ts';
 import { describeLife } from './life.ts';
 import { describeOutput } from './output.ts';
+import { describePauses } from './pauses.ts';
 import { describeRequests } from './requests.ts';
 import { describeSignals } from './signals.ts';
 import { describeStart } from './start.ts';
@@ -31,6 +34,9 @@ export function describeSandbox(
     describe('the workspace', () => describeSync(make));
     describe('requests', () => describeRequests(make));
     describe('signals and exits', () => describeSignals(make, exceptions));
+    describe('pauses', () => describePauses(make));
+    describeOf('faults', exceptions)('faults', () => describeFaults(make));
+    describeOf('faults', exceptions)('crashes', () => describeCrashes(make, exceptions));
     describe('volumes', () => describeVolumes(make));
     describe('output', () => describeOutput(make));
     describe('the ledger', () => describeLedger(make));

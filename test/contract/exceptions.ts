@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { MakeSandbox } from './lab.ts';
 
 /** What a kind of sandbox may be excused from, for a time, by saying so to the learner. */
-export type Ability = 'stopping endless loops';
+export type Ability = 'stopping endless loops' | 'faults' | 'power loss';
 
 /** What a kind cannot do, each with the sentence of its `info.limits` that says so. */
 export type Exceptions = Readonly<Partial<Record<Ability, string>>>;
@@ -12,6 +12,13 @@ export function testOf(ability: Ability, exceptions: Exceptions): TestOf {
   const sentence = exceptions[ability];
   if (sentence === undefined) return test;
   return (name) => test.skip(`${name} (not here: ${sentence})`, () => {});
+}
+
+/** The same for a whole group. */
+export function describeOf(ability: Ability, exceptions: Exceptions): typeof describe.skip {
+  const sentence = exceptions[ability];
+  if (sentence === undefined) return describe;
+  return describe.skip;
 }
 
 type TestOf = (name: string, body: () => Promise<void>) => void;

@@ -71,6 +71,8 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
         service,
         addresses: [{ port }],
         exited: exited.promise,
+        crashAt: async () => {},
+        losePower: async () => {},
         signal: async (name) => ends.get(instance)?.({ by: 'signal', signal: name }),
       };
     },

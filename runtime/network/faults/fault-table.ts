@@ -1,6 +1,7 @@
 import type { Party } from '../party.ts';
 import type { Random } from '../random.ts';
 import type { CallFault, FaultRule, LinkFault } from './fault.ts';
+import { matchesPath } from './path-pattern.ts';
 
 /** A call as rules can tell it apart. */
 export interface Call {
@@ -149,18 +150,4 @@ function matchesCall({ calls: { method, path } }: FaultRule, call: Call | null):
   return (
     (method === null || method === call.method) && (path === null || matchesPath(path, call.path))
   );
-}
-
-function matchesPath(pattern: string, path: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return path === first;
-  if (!path.startsWith(first)) return false;
-  let at = first.length;
-  const last = rest.pop() ?? '';
-  for (const piece of rest) {
-    const found = path.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return path.length - last.length >= at && path.endsWith(last);
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic, Files } from '../../compile/index.ts';
 import { type FaultInput, MemoryLedger, readRules } from '../../network/index.ts';
-import { SandboxError, StartError } from '../errors.ts';
+import { NO_POWER_LOSS, SandboxError, StartError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
 import { sendRequest } from '../learner/client.ts';
 import { type Destination, destinationOf } from '../learner/destination.ts';
@@ -30,6 +30,7 @@ const INFO: SandboxInfo = {
   limits: [
     'Services run on a Node API of its own: a module that is not there is named when you import it.',
     'A timer may be up to 4 ms late.',
+    NO_POWER_LOSS,
     `An instance that works for ${LIMITS.silenceMs / 1000} s without coming back to its event loop is ended.`,
     `No more than ${LIMITS.processes} instances run at the same time.`,
   ],

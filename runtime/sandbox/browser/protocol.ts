@@ -4,6 +4,7 @@
  */
 
 import type {
+  CrashPoint,
   FaultRule,
   FromEnd,
   FromListener,
@@ -47,7 +48,10 @@ export type ToProcess =
   /** Whoever comes back to its event loop answers. */
   | { readonly type: 'ping' }
   | ToListener
-  | { readonly type: 'signal'; readonly signal: string };
+  | { readonly type: 'signal'; readonly signal: string }
+  /** SIGSTOP and SIGCONT, which no program sees. */
+  | { readonly type: 'pause' }
+  | { readonly type: 'go-on' };
 
 export type FromPage =
   | FromEnd
@@ -59,6 +63,12 @@ export type FromPage =
       readonly volume: string;
     }
   | { readonly type: 'signal'; readonly ask: number; readonly pid: number; readonly signal: string }
+  | {
+      readonly type: 'crash-at';
+      readonly ask: number;
+      readonly pid: number;
+      readonly point: CrashPoint;
+    }
   /** From here on these faults are in force, and no others. */
   | { readonly type: 'faults'; readonly ask: number; readonly rules: readonly FaultRule[] }
   | { readonly type: 'ping'; readonly ask: number };
@@ -91,7 +101,7 @@ export type ToPage =
     }
   /** For the ledger: what happened in the network, and when, in milliseconds since the Unix epoch. */
   | { readonly type: 'happened'; readonly epochMs: number; readonly happening: Happening }
-  /** The answer to `signal` and to `faults`. */
+  /** The answer to `signal`, `crash-at` and `faults`. */
   | { readonly type: 'done'; readonly ask: number }
   /** The answer to `ping`: the processes that have not come back to their event loops for a while. */
   | { readonly type: 'pulse'; readonly ask: number; readonly busy: readonly number[] };

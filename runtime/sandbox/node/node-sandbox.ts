@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Files } from '../../compile/index.ts';
 import { MemoryLedger } from '../../network/index.ts';
-import { SandboxError, StartError } from '../errors.ts';
+import { NO_POWER_LOSS, SandboxError, StartError } from '../errors.ts';
 import { MachineClock } from '../machine-clock.ts';
 import type {
   Address,
@@ -28,11 +28,16 @@ export interface NodeSandboxOptions {
   readonly workspace?: string;
 }
 
+/** Until the network is between its services too. */
+export const NO_FAULTS = 'Faults and crash points cannot be set here yet: the page has them.';
+
 const INFO: SandboxInfo = {
   kind: 'node',
   title: 'Node processes on this machine',
   limits: [
     'Services can do whatever a program of yours can do: run only code that you trust.',
+    NO_POWER_LOSS,
+    NO_FAULTS,
     'Files that a service writes into its working directory outlive it, but not Brownout.',
   ],
 };

@@ -1,5 +1,5 @@
 import type { MemoryLedger } from '../../network/index.ts';
-import { SandboxError } from '../errors.ts';
+import { powerLossNotAvailable, SandboxError } from '../errors.ts';
 import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
@@ -120,6 +120,14 @@ export class ServiceProcess implements Instance {
     if (!this.#alive) return;
     this.#ledger.append({ type: 'signalled', instance: this.id, signal: name });
     this.#child.kill(name);
+  }
+
+  crashAt(): Promise<void> {
+    return Promise.reject(new Error('not yet'));
+  }
+
+  losePower(): Promise<void> {
+    return Promise.reject(powerLossNotAvailable(this.id));
   }
 
   /** Ends it without a word in the ledger but its exit: the sandbox's own doing, not the learner's. */

@@ -1,4 +1,4 @@
-import type { MemoryLedger } from '../../network/index.ts';
+import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../network/index.ts';
 import type { OutputStream } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
@@ -90,6 +90,14 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
       });
     });
     await driver.waitFor(delivered);
+  }
+
+  async crashAt(input: CrashInput): Promise<void> {
+    this.#options.machine.crashAt(this.#process, readCrashPoint(input));
+  }
+
+  async losePower(): Promise<void> {
+    this.#options.machine.losePower(this.#process, this.#options.volume);
   }
 
   /** Ends it now, without a word in the ledger but its exit: the sandbox's doing. */

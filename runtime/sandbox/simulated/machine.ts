@@ -1,11 +1,15 @@
 import {
   type ConnectionId,
+  type CrashPoint,
+  CrashPoints,
   createRandom,
   type Endpoint,
   type FromEnd,
   type Happening,
   LEARNER_PARTY,
   Listeners,
+  type Moment,
+  momentInWords,
   Network,
   type OpenPort,
   type Party,
@@ -15,12 +19,14 @@ import {
   type ToEnd,
 } from '../../network/index.ts';
 import { freshVolume } from '../../process/fs/fresh-volume.ts';
-import { Volume } from '../../process/fs/volume.ts';
+import type { VolumeOperation } from '../../process/fs/operation.ts';
 import type { Frame, OutputStream } from '../../process/index.ts';
+import { fileActionOf } from '../file-moments.ts';
 import type { LearnerLink } from '../learner/exchange.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import type { Agenda } from './agenda.ts';
 import type { Driven } from './driver.ts';
+import { DurableVolume } from './durable-volume.ts';
 import { EPOCH_MS, type ProcessExit, type ProcessHost, SimulatedProcess } from './process.ts';
 import type { Realm } from './realm.ts';
 import { Wire } from './wire.ts';
@@ -57,7 +63,9 @@ export class Machine implements Driven {
   readonly network: Network<Frame>;
   readonly #switch: Switch;
   readonly #listeners: Listeners<SimulatedProcess>;
-  readonly #volumes = new Map<string, Volume>();
+  readonly #volumes = new Map<string, DurableVolume>();
+  readonly #crashes = new CrashPoints();
+  readonly #record: (what: Happening) => void;
   readonly #watchers = new Map<SimulatedProcess, ProcessWatcher>();
   #running: SimulatedProcess | null = null;
 
@@ -76,6 +84,8 @@ export class Machine implements Driven {
       latencyMs: () => 0,
       record,
     });
+    this.#record = record;
+    this.network.onMoment = (party, moment) => this.#crash(party.name, moment);
     this.#switch = new Switch(this.#ports, this.network);
     this.#listeners = new Listeners(this.#ports, {
       opened: (owner, port) => this.#watchers.get(owner)?.listening(port),
@@ -132,14 +142,44 @@ export class Machine implements Driven {
     this.#running = null;
   }
 
+  crashAt(process: SimulatedProcess, point: CrashPoint): void {
+    if (this.#watchers.has(process)) this.#crashes.arm(process.party.name, point);
+  }
+
+  /** The process is gone, and of its disk what no fsync has kept. */
+  losePower(process: SimulatedProcess, volume: string): void {
+    if (!this.#watchers.has(process)) return;
+    this.#record({ type: 'power-lost', instance: process.party.name });
+    process.signal('SIGKILL');
+    this.#open(volume).losePower(this.#fork());
+  }
+
+  /** True when the instance has crashed in this moment. */
+  #crash(instance: string, moment: Moment): boolean {
+    if (!this.#crashes.strikes(instance, moment)) return false;
+    const process = [...this.#watchers.keys()].find(({ party }) => party.name === instance);
+    if (process === undefined) return false;
+    this.#record({ type: 'crash-point', instance, point: momentInWords(moment) });
+    process.signal('SIGKILL');
+    return true;
+  }
+
+  #wrote(process: SimulatedProcess, volume: DurableVolume, operation: VolumeOperation): void {
+    const { name } = process.party;
+    const action = this.#crashes.watchesFiles(name) ? fileActionOf(operation, volume.live) : null;
+    if (action !== null && this.#crash(name, { when: 'before', ...action })) return;
+    volume.apply(operation);
+    if (action !== null) this.#crash(name, { when: 'after', ...action });
+  }
+
   /** A disk, which outlives its processes; made when it is first asked for. */
-  #open(name: string): Volume {
-    const volume = this.#volumes.get(name) ?? new Volume(freshVolume(EPOCH_MS));
+  #open(name: string): DurableVolume {
+    const volume = this.#volumes.get(name) ?? new DurableVolume(freshVolume(EPOCH_MS));
     this.#volumes.set(name, volume);
     return volume;
   }
 
-  #hostFor(volume: Volume): ProcessHost {
+  #hostFor(volume: DurableVolume): ProcessHost {
     return {
       realm: this.#realm,
       agenda: this.#agenda,
@@ -153,6 +193,7 @@ export class Machine implements Driven {
         }
       },
       printed: (process, stream, text) => this.#watchers.get(process)?.printed(stream, text),
+      wrote: (process, operation) => this.#wrote(process, volume, operation),
       exited: (process, exit) => this.#exited(process, exit),
       running: (process) => {
         this.#running = process;
@@ -163,6 +204,7 @@ export class Machine implements Driven {
   #exited(process: SimulatedProcess, exit: ProcessExit): void {
     this.#listeners.drop(process);
     this.#switch.drop(process);
+    this.#crashes.forget(process.party.name);
     const watcher = this.#watchers.get(process);
     this.#watchers.delete(process);
     watcher?.ended(exit);

@@ -8,11 +8,13 @@ import {
   type ToEnd,
   type ToListener,
 } from '../../network/index.ts';
-import type { Volume } from '../../process/fs/volume.ts';
+import type { VolumeOperation } from '../../process/fs/operation.ts';
 import type { Host, OutputStream, PreparedProcess, TimerId } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import { createDate } from '../locale/index.ts';
+import { type Entrance, PauseGate } from '../pause-gate.ts';
 import type { Agenda, Entry } from './agenda.ts';
+import type { DurableVolume } from './durable-volume.ts';
 import { createMath } from './intrinsics.ts';
 import type { Realm } from './realm.ts';
 import { Wire } from './wire.ts';
@@ -36,12 +38,14 @@ export interface ProcessHost {
   readonly agenda: Agenda;
   /** The process's own choices. */
   readonly random: Random;
-  readonly volume: Volume;
+  readonly volume: DurableVolume;
   /** What it says to the network. */
   said(process: SimulatedProcess, message: FromEnd | FromListener): void;
   printed(process: SimulatedProcess, stream: OutputStream, text: string): void;
   /** Called once; nothing is said after it. */
   exited(process: SimulatedProcess, exit: ProcessExit): void;
+  /** It has done something to its volume. */
+  wrote(process: SimulatedProcess, operation: VolumeOperation): void;
   /** Its code is about to run. */
   running(process: SimulatedProcess): void;
 }
@@ -55,6 +59,9 @@ export class SimulatedProcess implements PortOwner {
   readonly #network: ProcessNetwork;
   readonly #timers = new Map<TimerId, Entry>();
   readonly #handlers = new Map<string, () => void>();
+  readonly #gate: PauseGate;
+  /** What it said after it was paused, for it was in the middle of something. */
+  readonly #unsaid: (() => void)[] = [];
   #nextTimer = 1;
   #alive = true;
   #prepared: PreparedProcess | null = null;
@@ -65,11 +72,10 @@ export class SimulatedProcess implements PortOwner {
     this.pid = pid;
     this.party = party;
     this.#machine = machine;
-    this.#network = new ProcessNetwork((message) => {
-      if (this.#alive) machine.said(this, message);
-    });
+    this.#gate = new PauseGate((run) => void machine.agenda.add(0, () => this.#call(run)));
+    this.#network = new ProcessNetwork((message) => this.#say(() => machine.said(this, message)));
     this.#wire = new Wire(machine.agenda, machine.random, (message) =>
-      this.#enter(() => this.#network.handle(message)),
+      this.#enter('message', () => this.#network.handle(message)),
     );
   }
 
@@ -95,27 +101,47 @@ export class SimulatedProcess implements PortOwner {
     this.#wire.send(message);
   }
 
-  /** SIGKILL, and whatever the program does not handle, ends it. */
+  /** SIGKILL, and whatever the program does not handle, ends it; what it may be paused for waits. */
   signal(signal: string): void {
     if (!this.#alive) return;
+    if (signal === 'SIGKILL') this.#end({ code: null, signal, uncaught: null });
+    else if (signal === 'SIGSTOP') this.#gate.close();
+    else if (signal === 'SIGCONT') this.#goOn();
+    else this.#enter('message', () => this.#receive(signal));
+  }
+
+  #receive(signal: string): void {
     const handler = this.#handlers.get(signal);
-    if (signal === 'SIGKILL' || handler === undefined) {
-      this.#end({ code: null, signal, uncaught: null });
-    } else {
-      this.#enter(handler);
-    }
+    if (handler === undefined) this.#end({ code: null, signal, uncaught: null });
+    else handler();
   }
 
   rejected(reason: unknown, promise: Promise<unknown>): void {
-    this.#enter(() => this.#rejected(reason, promise));
+    this.#enter('soon', () => this.#rejected(reason, promise));
   }
 
   handled(promise: Promise<unknown>): void {
-    this.#enter(() => this.#handled(promise));
+    this.#enter('soon', () => this.#handled(promise));
+  }
+
+  #goOn(): void {
+    for (const say of this.#unsaid.splice(0)) say();
+    this.#gate.open();
+  }
+
+  /** Everything that others see of it goes through here. */
+  #say(say: () => void): void {
+    if (!this.#alive) return;
+    if (this.#gate.isOpen) say();
+    else this.#unsaid.push(say);
   }
 
   /** Every call into the program goes through here. */
-  #enter(callback: () => void): void {
+  #enter(entrance: Entrance, callback: () => void): void {
+    if (this.#gate.admits(entrance, callback)) this.#call(callback);
+  }
+
+  #call(callback: () => void): void {
     if (!this.#alive) return;
     this.#prepared?.resume();
     this.#machine.running(this);
@@ -137,21 +163,17 @@ export class SimulatedProcess implements PortOwner {
       timers: {
         set: (delayMs, run) => this.#setTimer(delayMs, run),
         clear: (id) => this.#clearTimer(id),
-        soon: (run) => void agenda.add(SOON_MS, () => this.#enter(run)),
+        soon: (run) => void agenda.add(SOON_MS, () => this.#enter('soon', run)),
       },
       random: (bytes) => {
         for (let at = 0; at < bytes.length; at++) bytes[at] = random.integer(256);
       },
       network: this.#network,
       files: {
-        image: volume.image(),
-        record: (operation) => {
-          if (this.#alive) volume.apply(operation);
-        },
+        image: volume.live.image(),
+        record: (operation) => this.#say(() => this.#machine.wrote(this, operation)),
       },
-      output: (stream, text) => {
-        if (this.#alive) this.#machine.printed(this, stream, text);
-      },
+      output: (stream, text) => this.#say(() => this.#machine.printed(this, stream, text)),
       signals: {
         handle: (signal, handler) => {
           if (handler === null) this.#handlers.delete(signal);
@@ -169,7 +191,7 @@ export class SimulatedProcess implements PortOwner {
           this.#handled = handler;
         },
       },
-      exit: (code, uncaught) => this.#end({ code, signal: null, uncaught }),
+      exit: (code, uncaught) => this.#say(() => this.#end({ code, signal: null, uncaught })),
       mapStack: realm.mapStack,
     };
   }
@@ -177,8 +199,10 @@ export class SimulatedProcess implements PortOwner {
   #setTimer(delayMs: number, run: () => void): TimerId {
     const id = this.#nextTimer++ as TimerId;
     const entry = this.#machine.agenda.add(delayMs, () => {
-      this.#timers.delete(id);
-      this.#enter(run);
+      this.#enter('timer', () => {
+        // It may have been cleared while it waited for the process to go on.
+        if (this.#timers.delete(id)) run();
+      });
     });
     this.#timers.set(id, entry);
     return id;

@@ -1,9 +1,12 @@
 import {
+  CrashPoints,
   type Endpoint,
   type FromEnd,
   type FromListener,
   LEARNER_PARTY,
   Listeners,
+  type Moment,
+  momentInWords,
   type Network,
   type OpenPort,
   PortTable,
@@ -30,6 +33,7 @@ export class Kernel {
   readonly #switch: Switch;
   readonly #listeners: Listeners<KernelProcess>;
   readonly #running = new Map<number, KernelProcess>();
+  readonly #crashes = new CrashPoints();
   readonly #starts = new StartBudget(() => performance.now());
   readonly #volumes = new Volumes();
   readonly #learner: Endpoint;
@@ -40,6 +44,7 @@ export class Kernel {
     this.#network = createNetwork((happening, epochMs) =>
       page.push({ type: 'happened', epochMs, happening }),
     );
+    this.#network.onMoment = (party, moment) => this.#crash(party.name, moment);
     this.#switch = new Switch(this.#ports, this.#network);
     this.#listeners = new Listeners(this.#ports, {
       opened: ({ pid }, port) => page.push({ type: 'listening', pid, port }),
@@ -63,6 +68,12 @@ export class Kernel {
         this.#running.get(message.pid)?.signal(message.signal);
         this.#page.push({ type: 'done', ask: message.ask });
         return;
+      case 'crash-at': {
+        const process = this.#running.get(message.pid);
+        if (process !== undefined) this.#crashes.arm(process.party.name, message.point);
+        this.#page.push({ type: 'done', ask: message.ask });
+        return;
+      }
       case 'faults':
         this.#network.set(message.rules);
         this.#page.push({ type: 'done', ask: message.ask });
@@ -99,11 +110,24 @@ export class Kernel {
       { party, program, volume },
       {
         said: (message) => this.#hear(process, message),
+        watchesFiles: () => this.#crashes.watchesFiles(party.name),
+        acted: (moment) => this.#crash(party.name, moment),
         limited: (reached) => this.#page.push({ type: 'limited', pid, ...reached }),
         exited: (exit, busy) => this.#exited(process, exit, busy),
       },
     );
     this.#running.set(pid, process);
+  }
+
+  /** True when the instance has crashed in this moment. */
+  #crash(instance: string, moment: Moment): boolean {
+    if (!this.#crashes.strikes(instance, moment)) return false;
+    const process = [...this.#running.values()].find(({ party }) => party.name === instance);
+    if (process === undefined) return false;
+    const point = momentInWords(moment);
+    this.#network.environment.record({ type: 'crash-point', instance, point });
+    process.signal('SIGKILL');
+    return true;
   }
 
   #hear(process: KernelProcess, message: Said): void {
@@ -170,6 +194,7 @@ export class Kernel {
   #exited(process: KernelProcess, exit: ProcessExit, busy: boolean): void {
     const { pid } = process;
     this.#running.delete(pid);
+    this.#crashes.forget(process.party.name);
     if (busy) this.#starts.endedBusy();
     this.#listeners.drop(process);
     this.#switch.drop(process);

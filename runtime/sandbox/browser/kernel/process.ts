@@ -1,5 +1,7 @@
-import type { Endpoint, Party, ToEnd } from '../../../network/index.ts';
+import type { Endpoint, Moment, Party, ToEnd } from '../../../network/index.ts';
+import type { VolumeOperation } from '../../../process/fs/operation.ts';
 import type { Volume } from '../../../process/fs/volume.ts';
+import { fileActionOf } from '../../file-moments.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { LIMITS, type LimitName, type LimitReached } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
@@ -35,6 +37,10 @@ export interface ProcessListener {
   said(message: Said): void;
   /** It has reached a limit. It goes on, unless `exited` is called next. */
   limited(reached: LimitReached): void;
+  /** Whether `acted` wants to know what it does to its volume. */
+  watchesFiles(): boolean;
+  /** It is about to do this to its volume, or has done it; true when that ended it. */
+  acted(moment: Moment & { readonly path: string }): boolean;
   /** Called once; nothing is said after it. `busy`: it was ended in the middle of something. */
   exited(exit: ProcessExit, busy: boolean): void;
 }
@@ -56,6 +62,11 @@ export class KernelProcess implements Endpoint {
   readonly #told = new Set<LimitName>();
   readonly #messages = new Allowance(LIMITS.messagesPerSecond, nowMs);
   readonly #characters = new Allowance(LIMITS.charactersPerSecond, nowMs);
+  /** What it said since it was paused: nobody hears it before it goes on. */
+  readonly #unheard: FromProcess[] = [];
+  /** Signals that wait until it goes on. */
+  readonly #pending: string[] = [];
+  #paused = false;
   #alive = true;
 
   constructor(
@@ -98,12 +109,19 @@ export class KernelProcess implements Endpoint {
   }
 
   #receive(data: unknown): void {
-    try {
+    this.#guard(() => {
       if (!Array.isArray(data)) throw new ProtocolViolation('messages do not come in a list');
       for (const value of data) {
         if (!this.#alive) return;
         this.#hear(readMessage(value));
       }
+    });
+  }
+
+  /** Ends it when it says what it cannot say. */
+  #guard(listen: () => void): void {
+    try {
+      listen();
     } catch (error) {
       if (!(error instanceof ProtocolViolation)) throw error;
       this.kill('protocol', error.message);
@@ -113,8 +131,14 @@ export class KernelProcess implements Endpoint {
   #hear(message: FromProcess): void {
     if (!this.#messages.take(1) || !this.#characters.take(charactersOf(message))) {
       this.kill('message-rate');
-      return;
+    } else if (this.#paused && message.type !== 'pong') {
+      this.#unheard.push(message);
+    } else {
+      this.#act(message);
     }
+  }
+
+  #act(message: FromProcess): void {
     switch (message.type) {
       case 'exit':
         this.#end({ code: message.code, signal: null, uncaught: message.uncaught });
@@ -127,7 +151,7 @@ export class KernelProcess implements Endpoint {
         this.signal(message.signal);
         return;
       case 'file':
-        applyTo(this.#volume, message.operation);
+        this.#write(message.operation);
         return;
       case 'pong':
         this.#vital.answered();
@@ -158,8 +182,34 @@ export class KernelProcess implements Endpoint {
   /** SIGKILL, and whatever the program does not handle, ends it in whatever it is doing. */
   signal(signal: string): void {
     if (!this.#alive) return;
-    if (signal !== 'SIGKILL' && this.#handled.has(signal)) this.tell({ type: 'signal', signal });
+    if (signal === 'SIGSTOP') this.#pause();
+    else if (signal === 'SIGCONT') this.#goOn();
+    else if (this.#paused && signal !== 'SIGKILL') this.#pending.push(signal);
+    else if (signal !== 'SIGKILL' && this.#handled.has(signal))
+      this.tell({ type: 'signal', signal });
     else this.#end({ code: null, signal, uncaught: null });
+  }
+
+  #pause(): void {
+    this.#paused = true;
+    this.tell({ type: 'pause' });
+  }
+
+  #goOn(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#guard(() => {
+      for (const message of this.#unheard.splice(0)) if (this.#alive) this.#act(message);
+    });
+    for (const signal of this.#pending.splice(0)) this.signal(signal);
+    if (this.#alive) this.tell({ type: 'go-on' });
+  }
+
+  #write(operation: VolumeOperation): void {
+    const action = this.#listener.watchesFiles() ? fileActionOf(operation, this.#volume) : null;
+    if (action !== null && this.#listener.acted({ when: 'before', ...action })) return;
+    applyTo(this.#volume, operation);
+    if (action !== null) this.#listener.acted({ when: 'after', ...action });
   }
 
   /** Ends it for a limit that nobody may go beyond. */

@@ -1,5 +1,6 @@
-import type { MemoryLedger } from '../../../network/index.ts';
+import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../../network/index.ts';
 import type { OutputStream } from '../../../process/index.ts';
+import { powerLossNotAvailable } from '../../errors.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { OUTPUT_LIMITS, OutputGate, outputDroppedMessage } from '../../output-gate.ts';
 import type { Address, Exit, Instance, SignalName } from '../../sandbox.ts';
@@ -88,6 +89,16 @@ export class ServiceProcess implements Instance {
     if (!this.#alive) return;
     this.#options.ledger.append({ type: 'signalled', instance: this.id, signal: name });
     await this.#deliver(name);
+  }
+
+  async crashAt(input: CrashInput): Promise<void> {
+    const point = readCrashPoint(input);
+    if (!this.#alive) return;
+    await this.#link.ask((ask) => ({ type: 'crash-at', ask, pid: this.pid, point }));
+  }
+
+  losePower(): Promise<void> {
+    return Promise.reject(powerLossNotAvailable(this.id));
   }
 
   /** Ends it without a word in the ledger but its exit: the sandbox's own doing, not the learner's. */

@@ -7,6 +7,7 @@ import { type Host, type ProcessSignal, prepareProcess } from '../../../process/
 import { sourceLine } from '../../../process/program.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { adoptDates, createDate, LOCALE, useOneLocale, useUtc } from '../../locale/index.ts';
+import { PauseGate } from '../../pause-gate.ts';
 import { StackMap } from '../../stack-map.ts';
 import { LIMITS } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
@@ -17,7 +18,7 @@ import { writeStacksAsNode } from './error-stacks.ts';
 import { replaceGlobals } from './hide-globals.ts';
 import { loadFunctions } from './load.ts';
 import { ProgramOutput } from './output.ts';
-import { createTimers } from './timers.ts';
+import { createTimers, gatedTimers } from './timers.ts';
 
 /** What a worker's global object has over a page's; TypeScript keeps the two in separate libraries. */
 interface WorkerScope extends EventTarget {
@@ -47,6 +48,8 @@ const stacks = new StackMap((url, line, column) =>
   ENGINE === 'javascriptcore' ? calleeColumn(sourceLine(url, line) ?? '', column) : column,
 );
 const handlers = new Map<string, () => void>();
+const timers = createTimers();
+const gate = new PauseGate((run) => timers.soon(run));
 const problems = {
   uncaught: (_error: unknown) => {},
   unhandledRejection: (_reason: unknown, _promise: Promise<unknown>) => {},
@@ -61,7 +64,7 @@ const files = {
 
 const host: Host = {
   clock: { epochMs, monotonicMs: nowMs },
-  timers: createTimers(),
+  timers: gatedTimers(timers, gate),
   random: (bytes) => void fillRandomly(bytes as Uint8Array<ArrayBuffer>),
   network,
   files,
@@ -100,12 +103,20 @@ const host: Host = {
 
 scope.addEventListener('message', ({ data }: MessageEvent<ToProcess[]>) => {
   for (const message of data) {
-    if (message.type === 'run') run(message.program, message.volume);
-    else if (message.type === 'ping') pong();
-    else if (message.type === 'signal') handlers.get(message.signal)?.();
-    else network.handle(message);
+    if (message.type === 'ping') pong();
+    else if (message.type === 'pause') gate.close();
+    else if (message.type === 'go-on') gate.open();
+    else if (gate.admits('message', () => receive(message))) receive(message);
   }
 });
+
+function receive(message: ToProcess): void {
+  if (message.type === 'run') run(message.program, message.volume);
+  else if (message.type === 'signal') handlers.get(message.signal)?.();
+  else if (message.type !== 'ping' && message.type !== 'pause' && message.type !== 'go-on') {
+    network.handle(message);
+  }
+}
 
 scope.addEventListener('error', (event) => {
   event.preventDefault();
