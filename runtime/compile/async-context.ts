@@ -114,7 +114,7 @@ class AwaitRewriting {
       // `=> x` becomes `=> {…return x}`.
       this.#edits.insert(startOf(body), `{${this.#follow}return `);
       this.#inside(() => this.#visit(body));
-      this.#edits.insert(endOf(body), '}');
+      this.#edits.insertLast(endOf(body), '}');
     } else {
       this.#outside(() => this.#visit(body));
     }
@@ -208,7 +208,7 @@ class AwaitRewriting {
 }
 
 /** Whether code awaits by itself, not in a function within. */
-function awaits(node: Node): boolean {
+export function awaits(node: Node): boolean {
   return some(
     node,
     (each) =>
@@ -235,10 +235,10 @@ function isForAwait(node: Node): node is NodeOf<'ForOfStatement'> {
   return node.type === 'ForOfStatement' && node.await;
 }
 
-function isLoop(node: Node): node is LoopNode {
+export function isLoop(node: Node): node is LoopNode {
   return /^(?:For(?:Of|In)?|While|DoWhile)Statement$/.test(node.type);
 }
 
-function isFunction(node: Node): node is FunctionNode {
+export function isFunction(node: Node): node is FunctionNode {
   return /^(?:Function(?:Declaration|Expression)|ArrowFunctionExpression)$|Method$/.test(node.type);
 }

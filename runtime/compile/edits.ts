@@ -4,7 +4,7 @@ export class Edits {
 
   /** Neither the text nor what it replaces may contain a line end; edits may not overlap. */
   replace(start: number, end: number, text: string): void {
-    this.#edits.push({ start, end, text });
+    this.#edits.push({ start, end, text, isLast: false });
   }
 
   /** Of several insertions at one place, the first stays first. */
@@ -12,13 +12,20 @@ export class Edits {
     this.replace(at, at, text);
   }
 
+  /** Behind all insertions at that place, also those that come later. */
+  insertLast(at: number, text: string): void {
+    this.#edits.push({ start: at, end: at, text, isLast: true });
+  }
+
   /** Puts text before all else, whatever has been inserted there. */
   prepend(text: string): void {
-    this.#edits.unshift({ start: 0, end: 0, text });
+    this.#edits.unshift({ start: 0, end: 0, text, isLast: false });
   }
 
   apply(source: string): { text: string; moved: Moved[] } {
-    const edits = this.#edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
+    const edits = this.#edits.toSorted(
+      (a, b) => a.start - b.start || a.end - b.end || Number(a.isLast) - Number(b.isLast),
+    );
     const moved: Moved[] = [];
     let text = '';
     let done = 0;
@@ -47,6 +54,7 @@ interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  readonly isLast: boolean;
 }
 
 /**

@@ -1,19 +1,23 @@
 import { type FollowNames, followAsyncContext } from './async-context.ts';
 import { Blanks } from './blanks.ts';
 import { Edits } from './edits.ts';
+import { withoutEscapes } from './escapes.ts';
 import type { Linked } from './linked.ts';
 import { ANONYMOUS_DEFAULT, type Module } from './module.ts';
 import { parseJavaScript } from './parse.ts';
 import { type LinkNames, References } from './references.ts';
+import { countSteps, type StepNames } from './steps.ts';
 import { unwrapModuleSyntax } from './unwrap.ts';
 
 export interface LinkOptions {
   /** Rewrites awaits so that AsyncLocalStorage works: see `usesAsyncContext`. */
   readonly asyncContext: boolean;
+  /** Counts the steps of loops and calls: see steps.ts. Left out, it does not. */
+  readonly metered?: boolean;
 }
 
-const linked = new WeakMap<Module, Linked>();
-const linkedWithContext = new WeakMap<Module, Linked>();
+/** By module, then by the options. */
+const linked = new WeakMap<Module, Map<string, Linked>>();
 
 /**
  * Links a module as a function, for where neither Node nor `import` nor `eval` is at hand: names
@@ -21,11 +25,13 @@ const linkedWithContext = new WeakMap<Module, Linked>();
  * handed out as getters. The same module object is linked once for each choice of options.
  */
 export function link(module: Module, options: LinkOptions = { asyncContext: false }): Linked {
-  const cache = options.asyncContext ? linkedWithContext : linked;
-  const known = cache.get(module);
+  const cache = linked.get(module) ?? new Map<string, Linked>();
+  linked.set(module, cache);
+  const key = `${options.asyncContext} ${options.metered === true}`;
+  const known = cache.get(key);
   if (known !== undefined) return known;
   const result = module.kind === 'json' ? linkJson(module) : linkScript(module, options);
-  cache.set(module, result);
+  cache.set(key, result);
   return result;
 }
 
@@ -33,21 +39,23 @@ function linkJson({ path, code }: Module): Linked {
   // JSON.parse and not the text itself: there, "__proto__" is a key like any other.
   const value = `JSON.parse(${JSON.stringify(code)})`;
   const text = `(function*(){"use strict";let value;yield[()=>value];value=${value};\n})`;
-  return { path, code: text, headColumns: text.length, moved: [] };
+  return { path, code: text, headColumns: text.length, moved: [], steps: null };
 }
 
-function linkScript(module: Module, { asyncContext }: LinkOptions): Linked {
+function linkScript(module: Module, { asyncContext, metered = false }: LinkOptions): Linked {
   const { path, code } = module;
   const names = namesFor(code);
   const program = parseJavaScript(path, code);
   const edits = new Edits();
   const blanks = new Blanks(code);
+  const imported = importedNames(module);
 
   // A #! line stays a comment behind the head.
   if (code.startsWith('#!')) for (const at of [0, 1]) blanks.put(at, '/');
   if (asyncContext) followAsyncContext(program, edits, names);
+  if (metered) countSteps(program, code, { edits, names, asyncContext, imported });
   unwrapModuleSyntax(program, code, { blanks, edits, names });
-  const references = new References(importedNames(module), names, { edits, blanks });
+  const references = new References(imported, names, { edits, blanks });
   references.visitModule(program);
 
   const getters = module.exports.flatMap((item) => {
@@ -57,10 +65,12 @@ function linkScript(module: Module, { asyncContext }: LinkOptions): Linked {
   const kind = references.awaitsAtTopLevel ? 'async function*' : 'function*';
   const parameters = [names.bindings, names.load, names.meta];
   if (asyncContext) parameters.push(names.follow);
-  const head = `(${kind}(${parameters}){"use strict";yield[${getters}];`;
+  const over = `const ${names.over}=line=>${names.steps}.over(line,${JSON.stringify(path)});`;
+  const head = `(${kind}(${parameters}){"use strict";${metered ? over : ''}yield[${getters}];`;
   edits.prepend(head);
   const { text, moved } = edits.apply(blanks.toString());
-  return { path, code: `${text}\n})`, headColumns: head.length, moved };
+  const steps = metered ? names.steps : null;
+  return { path, code: `${text}\n})`, headColumns: head.length, moved, steps };
 }
 
 function importedNames(module: Module): Set<string> {
@@ -69,9 +79,10 @@ function importedNames(module: Module): Set<string> {
 }
 
 /** Names for the linker's own use, none of which the module uses. */
-function namesFor(code: string): LinkNames & FollowNames {
+function namesFor(code: string): LinkNames & FollowNames & StepNames {
   let prefix = '$$';
-  while (code.includes(prefix)) prefix += '$';
+  const spelled = withoutEscapes(code);
+  while (spelled.includes(prefix)) prefix += '$';
   return {
     bindings: prefix,
     // As long as `import`, so that with the usual prefix no column moves.
@@ -80,5 +91,7 @@ function namesFor(code: string): LinkNames & FollowNames {
     anonymousDefault: `${prefix}default`,
     follow: `${prefix}follow`,
     here: `${prefix}here`,
+    steps: `${prefix}steps`,
+    over: `${prefix}over`,
   };
 }

@@ -6,12 +6,15 @@ export interface Linked {
   /**
    * The text. Each of the module's lines is at its own line number; one line is added at the end.
    * Columns move only behind the head on line 1, behind the name of something imported, behind
-   * `export default` and, where contexts are followed, in and behind what awaits.
+   * `export default` and, where contexts are followed, in and behind what awaits; where steps are
+   * counted, in and behind loops and functions.
    */
   readonly code: string;
   /** The columns of line 1 that are the linker's own, before the module's first. */
   readonly headColumns: number;
   readonly moved: readonly Moved[];
+  /** The global that counts its steps, a `StepCounter`; null when they are not counted. */
+  readonly steps: string | null;
 }
 
 /** What of a linked module is needed to find the source's columns. */

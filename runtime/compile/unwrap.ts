@@ -46,7 +46,7 @@ function unwrapDefault(
   // A property of that name gives an anonymous function or class its name, `default`.
   blanks.erase(from, startOf(declaration));
   edits.replace(from, from + 'export'.length, `const ${names.anonymousDefault}={default:`);
-  edits.insert(endOf(declaration), '}.default;');
+  edits.insertLast(endOf(declaration), '}.default;');
 }
 
 /** Where the `(` of an anonymous function stands. */

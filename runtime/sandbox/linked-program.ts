@@ -1,6 +1,7 @@
 import {
   type Files,
   type Linked,
+  type LinkOptions,
   type LoadPackage,
   link,
   loadPackageFiles,
@@ -17,11 +18,8 @@ export interface LinkedProgram extends Program {
 
 export type LinkedModule = Program['modules'][number] & Linked;
 
-/** Fetches a package's linked files; `asyncContext` as in `link`. */
-export type FetchPackage = (
-  name: string,
-  options: { readonly asyncContext: boolean },
-) => ReturnType<LoadPackage>;
+/** Fetches a package's files, linked with these options. */
+export type FetchPackage = (name: string, options: LinkOptions) => ReturnType<LoadPackage>;
 
 /** What a process is given: its modules linked, with the sources that errors quote. */
 export async function programOf(
@@ -29,16 +27,15 @@ export async function programOf(
   files: Files,
   process: { readonly pid: number; readonly env: Readonly<Record<string, string>> },
   fetchPackage: FetchPackage,
+  { metered = false }: { readonly metered?: boolean } = {},
 ): Promise<LinkedProgram> {
-  const asyncContext = usesAsyncContext(graph.modules);
+  const options = { asyncContext: usesAsyncContext(graph.modules), metered };
   const own = graph.modules.map((module) => ({
-    ...link(module, { asyncContext }),
+    ...link(module, options),
     source: files[module.path] ?? '',
     module,
   }));
-  const packages = await packageModules(graph.packages, (name) =>
-    fetchPackage(name, { asyncContext }),
-  );
+  const packages = await packageModules(graph.packages, (name) => fetchPackage(name, options));
   return { ...process, entry: graph.entry, modules: [...own, ...packages] };
 }
 

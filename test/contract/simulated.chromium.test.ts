@@ -1,11 +1,9 @@
-import { createSimulatedSandbox, ENDLESS_LOOPS } from '../../runtime/sandbox/simulated/index.ts';
+import { createSimulatedSandbox } from '../../runtime/sandbox/simulated/index.ts';
 import { createPageRealm } from '../support/page-realm.ts';
 import { describeSandbox } from './describe-sandbox.ts';
 
 const realm = createPageRealm();
 
-describeSandbox(
-  'the simulated sandbox, in Chromium',
-  () => createSimulatedSandbox({ seed: 1, realm }),
-  { 'stopping endless loops': ENDLESS_LOOPS },
+describeSandbox('the simulated sandbox, in Chromium', () =>
+  createSimulatedSandbox({ seed: 1, realm }),
 );

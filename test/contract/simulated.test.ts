@@ -1,9 +1,7 @@
-import { createSimulatedSandbox, ENDLESS_LOOPS } from '../../runtime/sandbox/simulated/index.ts';
+import { createSimulatedSandbox } from '../../runtime/sandbox/simulated/index.ts';
 import { nodeRealm } from '../../runtime/sandbox/simulated/node.ts';
 import { describeSandbox } from './describe-sandbox.ts';
 
-describeSandbox(
-  'The simulated sandbox, in Node',
-  async () => createSimulatedSandbox({ seed: 1, realm: await nodeRealm() }),
-  { 'stopping endless loops': ENDLESS_LOOPS },
+describeSandbox('The simulated sandbox, in Node', async () =>
+  createSimulatedSandbox({ seed: 1, realm: await nodeRealm() }),
 );

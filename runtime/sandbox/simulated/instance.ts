@@ -3,14 +3,20 @@ import type { OutputStream } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
+import type { LimitTold } from '../start-failure.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
 import type { Agenda } from './agenda.ts';
 import type { Driver } from './driver.ts';
 import type { Machine, ProcessWatcher } from './machine.ts';
 import type { ProcessExit, SimulatedProcess } from './process.ts';
+import type { Runaway } from './steps.ts';
 
 /** How long a signal is on its way, in milliseconds. */
 const SIGNAL_MS = 0.1;
+
+const RAN_AWAY =
+  'Look for a loop there that never ends, or for promises or calls that begin each other for ever. ' +
+  'Long work must come back to the event loop now and then: await setImmediate() from node:timers/promises.';
 
 export interface LaunchOptions {
   readonly id: string;
@@ -37,7 +43,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
   /** Resolves when it has exited; nobody is taken to wait for it. */
   readonly gone: Promise<Exit>;
   portHolder: string | null = null;
-  readonly limit = null;
+  limit: LimitTold | null = null;
   readonly #options: LaunchOptions;
   readonly #process: SimulatedProcess;
   readonly #watch: StartWatch;
@@ -126,6 +132,19 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
     if (!beginsDropping) return;
     const message = outputDroppedMessage(this.id);
     ledger.append({ type: 'output-dropped', instance: this.id, bytes: droppedBytes, message });
+  }
+
+  ranAway({ limit, at: { path, line } }: Runaway): void {
+    const { ledger } = this.#options;
+    const message = `${this.id} was ended: it ran on without end, at last in ${path}, line ${line}.`;
+    const hint = RAN_AWAY;
+    this.limit = { limit, message, hint };
+    ledger.append({
+      type: 'limit-reached',
+      instance: this.id,
+      limit,
+      message: `${message} ${hint}`,
+    });
   }
 
   ended({ code, signal, uncaught }: ProcessExit): void {

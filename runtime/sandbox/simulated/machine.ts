@@ -29,6 +29,7 @@ import type { Driven } from './driver.ts';
 import { DurableVolume } from './durable-volume.ts';
 import { EPOCH_MS, type ProcessExit, type ProcessHost, SimulatedProcess } from './process.ts';
 import type { Realm } from './realm.ts';
+import { type Runaway, STEPS_OF } from './steps.ts';
 import { Wire } from './wire.ts';
 
 /** How long it takes until a new process runs, in milliseconds. */
@@ -44,6 +45,8 @@ export interface ProcessWatcher {
   /** It could not have a port, which the process with that pid has. */
   portTaken(port: number, holder: number): void;
   printed(stream: OutputStream, text: string): void;
+  /** It ran on without end, and is about to. */
+  ranAway(how: Runaway): void;
   /** Called once; nothing comes after it. */
   ended(exit: ProcessExit): void;
 }
@@ -54,11 +57,19 @@ export interface LearnerEnd extends LearnerLink {
   close(): void;
 }
 
+export interface MachineOptions {
+  readonly seed: number;
+  /** As in ProcessHost. */
+  readonly maxSteps: number;
+  readonly record: (what: Happening) => void;
+}
+
 /** The one machine of a simulated sandbox: its processes, its ports, its network. */
 export class Machine implements Driven {
   readonly #realm: Realm;
   readonly #agenda: Agenda;
   readonly #random: Random;
+  readonly #maxSteps: number;
   readonly #ports = new PortTable<OpenPort<SimulatedProcess>>();
   readonly network: Network<Frame>;
   readonly #switch: Switch;
@@ -69,8 +80,9 @@ export class Machine implements Driven {
   readonly #watchers = new Map<SimulatedProcess, ProcessWatcher>();
   #running: SimulatedProcess | null = null;
 
-  constructor(realm: Realm, agenda: Agenda, seed: number, record: (what: Happening) => void) {
+  constructor(realm: Realm, agenda: Agenda, { seed, maxSteps, record }: MachineOptions) {
     this.#realm = realm;
+    this.#maxSteps = maxSteps;
     this.#agenda = agenda;
     this.#random = createRandom(seed);
     this.network = new Network<Frame>({
@@ -94,7 +106,10 @@ export class Machine implements Driven {
     });
   }
 
-  readonly mapStack = (stack: string): string => this.#realm.mapStack(stack);
+  readonly mapStack = (stack: string): string => {
+    this.#realm.steps.spend(STEPS_OF.stack);
+    return this.#realm.mapStack(stack);
+  };
 
   /** Starts a process on the volume of this name; it runs as soon as virtual time allows. */
   spawn(
@@ -183,6 +198,7 @@ export class Machine implements Driven {
     return {
       realm: this.#realm,
       agenda: this.#agenda,
+      maxSteps: this.#maxSteps,
       random: this.#fork(),
       volume,
       said: (process, message) => {
@@ -194,6 +210,7 @@ export class Machine implements Driven {
       },
       printed: (process, stream, text) => this.#watchers.get(process)?.printed(stream, text),
       wrote: (process, operation) => this.#wrote(process, volume, operation),
+      ranAway: (process, how) => this.#watchers.get(process)?.ranAway(how),
       exited: (process, exit) => this.#exited(process, exit),
       running: (process) => {
         this.#running = process;

@@ -30,7 +30,7 @@ async function createNodeRealm(): Promise<Realm> {
 const linked = new Map<string, ReturnType<FetchPackage>>();
 
 const fetchPackage: FetchPackage = (name, options) => {
-  const key = `${name} ${options.asyncContext}`;
+  const key = `${name} ${options.asyncContext} ${options.metered}`;
   const known = linked.get(key);
   if (known !== undefined) return known;
   const linking = packageStore().then((store) => linkPackage(store.get(name) ?? [], options));

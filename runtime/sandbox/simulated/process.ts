@@ -17,6 +17,7 @@ import type { Agenda, Entry } from './agenda.ts';
 import type { DurableVolume } from './durable-volume.ts';
 import { createMath } from './intrinsics.ts';
 import type { Realm } from './realm.ts';
+import { type Runaway, STEPS_OF } from './steps.ts';
 import { Wire } from './wire.ts';
 
 /** When every simulated run begins: 2024-01-01, noon UTC. */
@@ -36,12 +37,16 @@ export interface ProcessExit {
 export interface ProcessHost {
   readonly realm: Realm;
   readonly agenda: Agenda;
+  /** Steps that a process may take from one call into it to the next. */
+  readonly maxSteps: number;
   /** The process's own choices. */
   readonly random: Random;
   readonly volume: DurableVolume;
   /** What it says to the network. */
   said(process: SimulatedProcess, message: FromEnd | FromListener): void;
   printed(process: SimulatedProcess, stream: OutputStream, text: string): void;
+  /** It has gone through all the steps that it had, and its end is to be told. */
+  ranAway(process: SimulatedProcess, how: Runaway): void;
   /** Called once; nothing is said after it. */
   exited(process: SimulatedProcess, exit: ProcessExit): void;
   /** It has done something to its volume. */
@@ -83,7 +88,7 @@ export class SimulatedProcess implements PortOwner {
   run(program: LinkedProgram): void {
     if (!this.#alive) return;
     const { realm, random } = this.#machine;
-    this.#machine.running(this);
+    this.#begin();
     const host = this.#host();
     const given = {
       Date: createDate(() => Math.floor(host.clock.epochMs())),
@@ -144,8 +149,18 @@ export class SimulatedProcess implements PortOwner {
   #call(callback: () => void): void {
     if (!this.#alive) return;
     this.#prepared?.resume();
-    this.#machine.running(this);
+    this.#begin();
     callback();
+  }
+
+  #begin(): void {
+    const { realm, maxSteps } = this.#machine;
+    this.#machine.running(this);
+    realm.steps.begin(maxSteps, (how) => {
+      if (!this.#alive) return;
+      this.#machine.ranAway(this, how);
+      this.#end({ code: null, signal: 'SIGKILL', uncaught: null });
+    });
   }
 
   #end(exit: ProcessExit): void {
@@ -173,7 +188,10 @@ export class SimulatedProcess implements PortOwner {
         image: volume.live.image(),
         record: (operation) => this.#say(() => this.#machine.wrote(this, operation)),
       },
-      output: (stream, text) => this.#say(() => this.#machine.printed(this, stream, text)),
+      output: (stream, text) => {
+        realm.steps.spend(STEPS_OF.output);
+        this.#say(() => this.#machine.printed(this, stream, text));
+      },
       signals: {
         handle: (signal, handler) => {
           if (handler === null) this.#handlers.delete(signal);

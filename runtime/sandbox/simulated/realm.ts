@@ -1,4 +1,4 @@
-import { Compiler, type ModuleFunction } from '../../compile/index.ts';
+import { Compiler, type ModuleFunction, withoutEscapes } from '../../compile/index.ts';
 import type { Host, PreparedProcess } from '../../process/index.ts';
 import type { FetchPackage, LinkedModule, LinkedProgram } from '../linked-program.ts';
 import { LOCALE, useOneLocale, useUtc } from '../locale/index.ts';
@@ -6,6 +6,7 @@ import { StackMap } from '../stack-map.ts';
 import type { Engine } from './engine/engine.ts';
 import { createGlobalObject, type Globals, globalOfEngine, isForeign } from './global-object.ts';
 import type * as processBundle from './process-bundle.ts';
+import { Steps } from './steps.ts';
 
 export interface RealmOptions {
   readonly engine: Engine;
@@ -34,6 +35,7 @@ export class Realm {
   readonly engine: Engine;
   readonly fetchPackage: FetchPackage;
   readonly compiler = new Compiler();
+  readonly steps = new Steps();
   readonly #processes: typeof processBundle;
   readonly #stacks = new StackMap();
   readonly #factories = new WeakMap<LinkedModule['module'], Factory[]>();
@@ -73,8 +75,9 @@ export class Realm {
     const prepared = this.#processes.prepareProcess(host, program, functions);
     const globals = createGlobalObject({ ...prepared.globals, ...given });
     for (const module of program.modules) {
-      const { globalNames, make } = this.#factory(module, globals);
-      const given = globalNames.map((name) => globals[name]);
+      const known = module.steps === null ? globals : { ...globals, [module.steps]: this.steps };
+      const { globalNames, make } = this.#factory(module, known);
+      const given = globalNames.map((name) => known[name]);
       functions.set(module.path, make(...given) as ModuleFunction);
     }
     return prepared;
@@ -102,7 +105,7 @@ export class Realm {
    * parameter too, for which nothing is given.
    */
   #evaluate(text: string, known: readonly string[], url: string): Evaluated {
-    const used = new Set(text.match(IDENTIFIERS));
+    const used = new Set(withoutEscapes(text).match(IDENTIFIERS));
     const given = known.filter((name) => used.delete(name));
     const foreign = [...used].filter(isForeign);
     const prefix = `(function(${[...given, ...foreign]}){return `;

@@ -1,5 +1,5 @@
 import type { Diagnostic, Files } from '../../compile/index.ts';
-import { type FaultInput, readRules } from '../../network/index.ts';
+import { type FaultInput, type Happening, readRules } from '../../network/index.ts';
 import { SandboxError, StartError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
 import { readBody, sendRead } from '../learner/client.ts';
@@ -27,16 +27,16 @@ import { type LearnerEnd, Machine } from './machine.ts';
 import type { Realm } from './realm.ts';
 import { driven } from './response.ts';
 
-/** What it says of endless loops, until they are counted. */
-export const ENDLESS_LOOPS =
-  'A service in an endless loop cannot be stopped: it takes the simulator with it.';
+const MAX_EVENTS = 1_000_000;
+/** About a tenth of a second of loops, on a machine of today. */
+const MAX_STEPS = 20_000_000;
 
 const INFO: SandboxInfo = {
   kind: 'simulated',
   title: 'A simulation on a virtual clock',
   limits: [
     'Services run on a Node API of its own: a module that is not there is named when you import it.',
-    ENDLESS_LOOPS,
+    'Steps are counted to end endless loops. Not counted is what goes on within one call of the language itself, such as a regular expression that backtracks without end.',
     'It is the time of UTC everywhere, and texts are in American English unless you ask for others.',
   ],
 };
@@ -49,6 +49,8 @@ export interface SimulatedOptions {
   readonly realm: Realm;
   /** Events after which a run that does not come to rest is given up. */
   readonly maxEvents?: number;
+  /** Turns of loops and calls of functions, in one turn of the event loop, that end a process. */
+  readonly maxSteps?: number;
 }
 
 /** Services are functions in one realm, on a virtual clock, and every choice is the seed's. */
@@ -77,9 +79,10 @@ export class SimulatedSandbox implements Sandbox {
   #reading: Promise<unknown> = Promise.resolve();
   #resolveLost: (error: SandboxError) => void = () => {};
 
-  constructor({ seed, realm, maxEvents = 1_000_000 }: SimulatedOptions) {
+  constructor({ seed, realm, maxEvents = MAX_EVENTS, maxSteps = MAX_STEPS }: SimulatedOptions) {
     this.#realm = realm;
-    this.#machine = new Machine(realm, this.#agenda, seed, (what) => void this.ledger.append(what));
+    const record = (what: Happening) => void this.ledger.append(what);
+    this.#machine = new Machine(realm, this.#agenda, { seed, maxSteps, record });
     this.#driver = new Driver({
       agenda: this.#agenda,
       engine: realm.engine,
@@ -163,7 +166,7 @@ export class SimulatedSandbox implements Sandbox {
     const given = { pid, env: { ...env, PORT: String(port) } };
     const { fetchPackage } = this.#realm;
     const program = await this.#driver.hold(() =>
-      programOf(graph, this.#workspace.files, given, fetchPackage),
+      programOf(graph, this.#workspace.files, given, fetchPackage, { metered: true }),
     );
     if (signal.aborted) throw startAborted(service);
     const volume = this.#volumes.take(id, service, asked);

@@ -1,0 +1,105 @@
+import type { StepCounter } from '../../compile/index.ts';
+import { pow } from './math/index.ts';
+
+/** A place in the learner's code. */
+export interface Place {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** What is thrown when no step is left. The process that ran out of them has ended by then. */
+export class OutOfSteps extends Error {
+  override readonly name = 'OutOfSteps';
+}
+
+/** Characters, elements or bytes that are made at once for the price of a step. */
+const SIZE_PER_STEP = 4;
+/** Of them, how many at most. */
+const LARGEST_SIZE = 2 ** 26;
+/** Steps between two looks at the machine's own clock. */
+const SLICE = 1024;
+/**
+ * How long one call into a process may take on the machine's own clock, in milliseconds. Far above
+ * what counted steps take: it is for what cannot be counted, and makes no verdict but the end.
+ */
+const MAX_CALL_MS = 10_000;
+
+/** What things cost besides the steps that the learner's own code takes, for they take as long. */
+export const STEPS_OF = { output: 300, stack: 300 } as const;
+
+/** Of a Date that is real, whatever becomes of the realm's. */
+const machineMs = Date.now;
+
+/** The process is ended because of it. */
+export interface Runaway {
+  readonly limit: 'steps' | 'time';
+  readonly at: Place;
+}
+
+/**
+ * Counts the steps of whatever process is running, from one call into it to the next. What has run
+ * out stays so until then, so that code which catches the error is stopped again.
+ */
+export class Steps implements StepCounter {
+  left = 0;
+  /** Besides `left`. */
+  #rest = 0;
+  #startedMs = 0;
+  #ranAway: (how: Runaway) => void = () => {};
+
+  /** A process is about to run. `ranAway` is called at each step that it has not. */
+  begin(steps: number, ranAway: (how: Runaway) => void): void {
+    this.left = 0;
+    this.#rest = steps;
+    this.#startedMs = machineMs();
+    this.#ranAway = ranAway;
+  }
+
+  over(line: number, path: string): void {
+    this.#rest += this.left;
+    const isLate = machineMs() - this.#startedMs > MAX_CALL_MS;
+    if (this.#rest > 0 && !isLate) {
+      this.left = Math.min(SLICE, this.#rest);
+      this.#rest -= this.left;
+      return;
+    }
+    const limit = this.#rest > 0 ? 'time' : 'steps';
+    this.left = -1;
+    this.#rest = 0;
+    this.#ranAway({ limit, at: { path, line } });
+    throw new OutOfSteps('This process has been ended: it ran on without end.');
+  }
+
+  /** Something has happened that takes as long as so many steps. */
+  spend(steps: number): void {
+    this.left -= steps;
+  }
+
+  size(value: unknown, over: (line: number) => void, line: number): unknown {
+    // What is too large for the engine is the engine's to refuse.
+    if (typeof value !== 'number' || !(value > 0) || value >= 2 ** 32) return value;
+    if (value > LARGEST_SIZE) {
+      throw new RangeError(
+        `${value} elements at once are more than a simulated service may have: ${LARGEST_SIZE}.`,
+      );
+    }
+    this.left -= Math.floor(value / SIZE_PER_STEP);
+    if (this.left < 0) over(line);
+    return value;
+  }
+
+  pow(x: unknown, y: unknown): unknown {
+    if (typeof x === 'number' && typeof y === 'number') return pow(x, y);
+    const base = numeric(x);
+    const exponent = numeric(y);
+    if (typeof base === 'number' && typeof exponent === 'number') return pow(base, exponent);
+    return (base as bigint) ** (exponent as bigint);
+  }
+}
+
+/** ECMA-262, 7.1.3 (ToNumeric): what an increment does first. */
+function numeric(value: unknown): number | bigint {
+  let number = value as number;
+  return number++;
+}

@@ -1,0 +1,7 @@
+import { createSimulatedSandbox } from '../../runtime/sandbox/simulated/index.ts';
+import { nodeRealm } from '../../runtime/sandbox/simulated/node.ts';
+import { describeRunaway, MAX_STEPS } from './describe-runaway.ts';
+
+describeRunaway('simulated code that runs on without end, in Node', async () =>
+  createSimulatedSandbox({ seed: 1, realm: await nodeRealm(), maxSteps: MAX_STEPS }),
+);

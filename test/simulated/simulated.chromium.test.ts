@@ -1,0 +1,9 @@
+import { createSimulatedSandbox } from '../../runtime/sandbox/simulated/index.ts';
+import { createPageRealm } from '../support/page-realm.ts';
+import { describeRunaway, MAX_STEPS } from './describe-runaway.ts';
+
+const realm = createPageRealm();
+
+describeRunaway('simulated code that runs on without end, in Chromium', () =>
+  createSimulatedSandbox({ seed: 1, realm, maxSteps: MAX_STEPS }),
+);
