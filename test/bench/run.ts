@@ -1,10 +1,16 @@
 /** `npm run bench`: every figure in one run, so that what stands side by side was measured side by side. */
 import { cpus } from 'node:os';
 import { benchPageLoad } from './page-load.ts';
+import { benchSimulator } from './simulator/index.ts';
 import { benchStarts } from './starts.ts';
 import { benchTerminal } from './terminal.ts';
 
-const benches = { starts: benchStarts, page: benchPageLoad, terminal: benchTerminal };
+const benches = {
+  starts: benchStarts,
+  page: benchPageLoad,
+  terminal: benchTerminal,
+  simulator: benchSimulator,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

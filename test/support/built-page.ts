@@ -18,10 +18,16 @@ export interface BuiltPage {
   close(): Promise<void>;
 }
 
-/** Builds a page of one script as the site is built, under a strict policy, and serves it. */
-export async function serveBuiltPage(script: string): Promise<BuiltPage> {
+/**
+ * Builds a page of one script as the site is built, under a strict policy, and serves it. Scripts
+ * that the page writes itself run only when `scripts` says so.
+ */
+export async function serveBuiltPage(
+  script: string,
+  scripts: "'self'" | "'self' 'unsafe-inline'" = "'self'",
+): Promise<BuiltPage> {
   const root = await mkdtemp(join(tmpdir(), 'brownout-page-'));
-  const policy = "default-src 'none'; script-src 'self'; frame-src 'self'";
+  const policy = `default-src 'none'; script-src ${scripts}; frame-src 'self'`;
   await writeFile(
     join(root, 'index.html'),
     `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -1,28 +1,9 @@
 import processText from 'virtual:brownout/process-bundle';
-import {
-  createBrowserEngine,
-  type Evaluated,
-  Realm,
-} from '../../runtime/sandbox/simulated/index.ts';
+import { createBrowserEngine, Realm } from '../../runtime/sandbox/simulated/index.ts';
+import { evaluateAsScript } from './evaluate-as-script.ts';
 
 /** A realm for simulated processes in the page of a test. */
 export function createPageRealm(): Realm {
   const engine = createBrowserEngine(evaluateAsScript);
   return new Realm({ engine, processText, fetchPackage: async () => [] });
-}
-
-/** The global that a script leaves its value in, until it is fetched from there. */
-const RESULT = '$brownout';
-
-/** Not by eval: functions that eval has made go by other names in stacks. */
-function evaluateAsScript(text: string, url: string): Evaluated {
-  const prefix = `var ${RESULT}=`;
-  const script = document.createElement('script');
-  script.textContent = `${prefix}${text}\n//# sourceURL=${url}`;
-  document.head.append(script);
-  script.remove();
-  const results = globalThis as { [RESULT]?: unknown };
-  const value = results[RESULT];
-  results[RESULT] = undefined;
-  return { value, prefixColumns: prefix.length };
 }

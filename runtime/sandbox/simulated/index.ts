@@ -2,7 +2,6 @@
  * The sandbox for checks: services run as functions in one realm on a virtual clock, and every
  * choice comes from a seed, so that the same run can be had again, and hundreds of runs a second.
  */
-import type { Sandbox } from '../sandbox.ts';
 import { type SimulatedOptions, SimulatedSandbox } from './simulated-sandbox.ts';
 
 export { createBrowserEngine } from './engine/browser.ts';
@@ -11,6 +10,6 @@ export { Realm, type RealmOptions } from './realm.ts';
 export type { SimulatedOptions } from './simulated-sandbox.ts';
 
 /** A sandbox that is not booted yet. */
-export function createSimulatedSandbox(options: SimulatedOptions): Sandbox {
+export function createSimulatedSandbox(options: SimulatedOptions): SimulatedSandbox {
   return new SimulatedSandbox(options);
 }

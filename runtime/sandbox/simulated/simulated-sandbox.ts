@@ -100,6 +100,11 @@ export class SimulatedSandbox implements Sandbox {
     });
   }
 
+  /** What has happened so far: messages that arrived, timers, starts. */
+  get events(): number {
+    return this.#driver.events;
+  }
+
   async boot({ signal, onStage }: BootOptions): Promise<void> {
     this.#refuseWhenOver();
     if (this.#booted) {
