@@ -12,6 +12,7 @@ export * from './faults/read-rule.ts';
 export * from './frame-carrier.ts';
 export * from './lane.ts';
 export * from './ledger.ts';
+export * from './ledger-lines.ts';
 export * from './listeners.ts';
 export type * from './messages.ts';
 export * from './moment.ts';

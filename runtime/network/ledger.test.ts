@@ -53,6 +53,16 @@ test('drops the oldest events beyond its capacity and says from where on it know
   expect(ledger.read(24)).toMatchObject([{ seq: 24, text: '24' }]);
 });
 
+test('drops the oldest events when the texts of all are too much', () => {
+  const { ledger } = ledgerOf();
+  const text = 'x'.repeat(1024 * 1024);
+  for (let index = 0; index < 80; index++) print(ledger, text);
+  const kept = ledger.read().length;
+  expect(kept).toBeLessThanOrEqual(64);
+  expect(kept).toBeGreaterThan(48);
+  expect(ledger.droppedBefore).toBe(80 - kept);
+});
+
 test('tells subscribers of each event in order, until they stop', () => {
   const { ledger } = ledgerOf();
   const seen: number[] = [];

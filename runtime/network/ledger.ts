@@ -1,7 +1,11 @@
 import type { Happening, LedgerEvent } from './event.ts';
+import { charactersOf } from './event-size.ts';
 
 /** Events that a ledger keeps; older ones are dropped, and `droppedBefore` says so. */
 export const LEDGER_CAPACITY = 100_000;
+
+/** Characters that the events of a ledger may hold together, about; then older ones are dropped too. */
+export const LEDGER_CHARACTERS = 64 * 1024 * 1024;
 
 /** The ordered record of everything that happened in one sandbox. */
 export interface Ledger {
@@ -21,6 +25,7 @@ export interface Ledger {
 /** A ledger that its sandbox appends to. */
 export class MemoryLedger implements Ledger {
   #events: LedgerEvent[] = [];
+  #characters = 0;
   #nextSeq = 0;
   #lastMs = 0;
   readonly #listeners = new Set<(event: LedgerEvent) => void>();
@@ -42,12 +47,19 @@ export class MemoryLedger implements Ledger {
     this.#lastMs = Math.max(this.#lastMs, atMs);
     const event: LedgerEvent = { seq: this.#nextSeq++, atMs: this.#lastMs, ...happening };
     this.#events.push(event);
-    // Dropping a tenth at a time keeps appending cheap: one copy in many appends.
-    if (this.#events.length > this.#capacity) {
-      this.#events = this.#events.slice(Math.ceil(this.#capacity / 10));
+    this.#characters += charactersOf(event);
+    if (this.#events.length > this.#capacity || this.#characters > LEDGER_CHARACTERS) {
+      this.#dropTenth();
     }
     for (const listener of [...this.#listeners]) listener(event);
     return event;
+  }
+
+  /** A tenth at a time, which keeps appending cheap: one copy in many appends. */
+  #dropTenth(): void {
+    const dropped = this.#events.slice(0, Math.ceil(this.#events.length / 10));
+    for (const event of dropped) this.#characters -= charactersOf(event);
+    this.#events = this.#events.slice(dropped.length);
   }
 
   read(fromSeq = 0): readonly LedgerEvent[] {
