@@ -39,6 +39,8 @@ export class Connection<P extends Part> {
   readonly #network: Network<P>;
   /** Calls that the service has not answered yet, in the order of their requests. */
   readonly #pending: Pending<P>[] = [];
+  /** Calls that have not come to their end: the caller has no whole answer, and was told nothing. */
+  readonly #open = new Set<Pending<P>>();
   /** The call whose request is still being sent. */
   #sending: Pending<P> | null = null;
   /** A message was lost: nothing more comes to the caller, as if the network had lost it all. */
@@ -76,6 +78,7 @@ export class Connection<P extends Part> {
     if (this.#silent) {
       // It acts as if it were heard: a long answer must not wait for a reader.
       if (part.kind === 'body') this.#credit(this.line.calleeEnd, part.bytes.length);
+      if (part.kind === 'end') this.#lostWhole();
       return;
     }
     const [pending] = this.#pending;
@@ -95,7 +98,7 @@ export class Connection<P extends Part> {
   /** Ends it when nothing is under way and its parties may not connect any more. */
   endIfRefused(): void {
     const { caller, callee } = this.line;
-    if (this.#pending.length > 0 || !this.#network.faults.endsIdle(caller, callee)) return;
+    if (this.#over || this.#open.size > 0 || !this.#network.faults.endsIdle(caller, callee)) return;
     this.#close();
     this.line.callerEnd.ended();
     this.line.calleeEnd.ended();
@@ -111,6 +114,7 @@ export class Connection<P extends Part> {
     const copy = strikes.of('duplicate') === null ? null : new RequestCopy<P>();
     this.#sending = { exchange, strikes, requestBytes: 0, replyBytes: 0, copy, answerer: null };
     this.#pending.push(this.#sending);
+    this.#open.add(this.#sending);
     if (strikes.of('lost-request') !== null) this.#silent = true;
   }
 
@@ -210,9 +214,14 @@ export class Connection<P extends Part> {
     } else if (!this.#breaks(part, pending, 'reply')) {
       this.#sendBack(part, pending);
     }
-    if (!whole) return;
-    if (this.#crash(callee, 'reply-sent', 'after', exchange.call)) return;
-    this.endIfRefused();
+    if (whole) this.#crash(callee, 'reply-sent', 'after', exchange.call);
+  }
+
+  /** A lost reply is a whole one to the service that sent it. */
+  #lostWhole(): void {
+    const pending = this.#pending.shift();
+    if (pending === undefined) return;
+    this.#crash(this.line.callee, 'reply-sent', 'after', pending.exchange.call);
   }
 
   #sendBack(part: P, pending: Pending<P> | null): void {
@@ -229,10 +238,12 @@ export class Connection<P extends Part> {
         if (part.kind === 'body') exchange.replyBody(part.bytes);
         if (part.kind === 'end') {
           exchange.answered();
+          if (pending !== null) this.#open.delete(pending);
           if (this.#crash(caller, 'reply-received', 'after', exchange.call)) return;
         }
       }
       callerEnd.part(part);
+      if (part.kind === 'end') this.endIfRefused();
     });
     if (!arrived && part.kind === 'response' && part.status >= 200) exchange?.replied(part.status);
   }
@@ -312,10 +323,12 @@ export class Connection<P extends Part> {
   }
 
   #failAll(fail: (exchange: Exchange) => void): void {
-    for (const { exchange, copy } of this.#pending.splice(0)) {
+    for (const { exchange, copy } of this.#open) {
       fail(exchange);
       copy?.close();
     }
+    this.#open.clear();
+    this.#pending.length = 0;
   }
 
   #close(): void {
