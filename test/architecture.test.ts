@@ -12,6 +12,7 @@ const ROOMS = [
   'runtime/scenario',
   'runtime/course',
   'runtime/sandbox',
+  'runtime/registry',
   'runtime/network',
   'runtime/process',
   'runtime/compile',
@@ -24,6 +25,10 @@ test('imports lead down the house only', () => {
 test('the page and the terminal know nothing of each other, and nobody below knows of them', () => {
   const upwards = importsBetweenRooms().filter(({ to }) => to.startsWith('playground/'));
   expect(upwards).toEqual([]);
+});
+
+test('the registry runs anywhere: it imports no other room', () => {
+  expect(importsBetweenRooms().filter(({ from }) => from === 'runtime/registry')).toEqual([]);
 });
 
 test('lessons import the API of scenarios alone', () => {
