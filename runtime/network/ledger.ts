@@ -31,11 +31,13 @@ export class MemoryLedger implements Ledger {
   readonly #listeners = new Set<(event: LedgerEvent) => void>();
   readonly #nowMs: () => number;
   readonly #capacity: number;
+  readonly #mostCharacters: number;
 
   /** `nowMs` is the sandbox's clock: milliseconds since it booted. */
-  constructor(nowMs: () => number, capacity = LEDGER_CAPACITY) {
+  constructor(nowMs: () => number, capacity = LEDGER_CAPACITY, mostCharacters = LEDGER_CHARACTERS) {
     this.#nowMs = nowMs;
     this.#capacity = capacity;
+    this.#mostCharacters = mostCharacters;
   }
 
   get droppedBefore(): number {
@@ -48,7 +50,7 @@ export class MemoryLedger implements Ledger {
     const event: LedgerEvent = { seq: this.#nextSeq++, atMs: this.#lastMs, ...happening };
     this.#events.push(event);
     this.#characters += charactersOf(event);
-    if (this.#events.length > this.#capacity || this.#characters > LEDGER_CHARACTERS) {
+    if (this.#events.length > this.#capacity || this.#characters > this.#mostCharacters) {
       this.#dropTenth();
     }
     for (const listener of [...this.#listeners]) listener(event);

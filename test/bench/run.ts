@@ -1,5 +1,6 @@
 /** `npm run bench`: every figure in one run, so that what stands side by side was measured side by side. */
 import { cpus } from 'node:os';
+import { benchNetwork } from './network.ts';
 import { benchPageLoad } from './page-load.ts';
 import { benchSimulator } from './simulator/index.ts';
 import { benchStarts } from './starts.ts';
@@ -7,6 +8,7 @@ import { benchTerminal } from './terminal.ts';
 
 const benches = {
   starts: benchStarts,
+  network: benchNetwork,
   page: benchPageLoad,
   terminal: benchTerminal,
   simulator: benchSimulator,
