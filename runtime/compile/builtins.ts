@@ -11,6 +11,8 @@ export interface Builtins {
    * (`net`), by member (`fs.watch`), for all members of a module (`crypto.*`), for all (`*`).
    */
   readonly advice: Readonly<Record<string, string>>;
+  /** Globals that Node has and the sandbox lacks, with what to use in their place. */
+  readonly missingGlobals: Readonly<Record<string, string>>;
 }
 
 /** The members of one of Node's modules, as a sandbox has it. */
@@ -28,7 +30,7 @@ export function allOfNode(
   sandboxTitle: string,
   surface: Builtins['surface'] = () => null,
 ): Builtins {
-  return { sandboxTitle, names: NODE_MODULES, surface, advice: {} };
+  return { sandboxTitle, names: NODE_MODULES, surface, advice: {}, missingGlobals: {} };
 }
 
 /**

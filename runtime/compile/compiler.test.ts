@@ -10,6 +10,7 @@ const SMALL: Builtins = {
   names: new Set(['events', 'http', 'timers/promises']),
   surface: () => null,
   advice: { net: 'Use node:http.' },
+  missingGlobals: { MessageChannel: 'Use node:events.' },
 };
 
 function diagnosticsOf(files: Files, builtins = NODE): readonly Diagnostic[] {

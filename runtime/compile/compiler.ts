@@ -2,6 +2,7 @@ import type { Builtins } from './builtins.ts';
 import { Compiled } from './compiled.ts';
 import { diagnose, type Problem } from './diagnose.ts';
 import { type Exporter, missingExports } from './exports.ts';
+import { missingGlobals } from './globals.ts';
 import { checkJson } from './json.ts';
 import { missingMembers } from './members.ts';
 import type { Import, Module, Target } from './module.ts';
@@ -28,7 +29,8 @@ export class Compiler {
       if (!stripped.ok) continue;
       const linked = resolveImports(path, stripped, importable);
       const members = missingMembers(linked.module, stripped.record.reads, builtins);
-      problems.set(path, [...linked.problems, ...members]);
+      const globals = missingGlobals(stripped.record.globals, builtins);
+      problems.set(path, [...linked.problems, ...members, ...globals]);
       const module = sameOr(this.#modules.get(path), linked.module);
       exporters.set(path, { module, exportedTypes: stripped.record.exportedTypes });
     }

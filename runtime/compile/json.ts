@@ -13,7 +13,7 @@ export function checkJson(file: string, text: string): Stripped {
     return { ok: false, diagnostics: [diagnose(file, text, problem)] };
   }
   const exports = [{ kind: 'local', exported: 'default', local: ANONYMOUS_DEFAULT }] as const;
-  const record = { imports: [], exports, exportedTypes: new Set<string>(), reads: [] };
+  const record = { imports: [], exports, exportedTypes: new Set<string>(), reads: [], globals: [] };
   return { ok: true, code: text, record };
 }
 

@@ -113,7 +113,8 @@ function partsAskedFor(node: Node): Node[] {
   }
 }
 
-function bindingsOf(node: Node): string[] {
+/** The names that a node declares for what is within it or beside it. */
+export function bindingsOf(node: Node): string[] {
   const names = node.type === 'VariableDeclarator' ? boundNames(node.id) : [];
   if (node.type === 'CatchClause' && node.param) names.push(...boundNames(node.param));
   if ('params' in node && Array.isArray(node.params)) {
@@ -150,6 +151,7 @@ const WRAPPERS = new Set([
   'TSTypeAssertion',
 ]);
 
-function isTypeAlone(node: Node): boolean {
+/** Whether nothing is left of a node when the program runs. */
+export function isTypeAlone(node: Node): boolean {
   return node.type.startsWith('TS') && !WRAPPERS.has(node.type);
 }

@@ -13,6 +13,7 @@ const SMALL: Builtins = {
   names: new Set(['events', ...Object.keys(SURFACES)]),
   surface: (name) => SURFACES[name] ?? null,
   advice: { 'fs.watch': 'Read it again.', '*': 'Run it in the terminal.' },
+  missingGlobals: {},
 };
 
 function members(has: string, lacks: string, inherited = ''): ModuleSurface {

@@ -10,6 +10,8 @@ import {
 import { builtinName } from './builtins.ts';
 import { type Problem, positionAt } from './diagnose.ts';
 import { isErasedDeclaration } from './erasable.ts';
+import { type GlobalRead, globalReads } from './global-reads.ts';
+import { DOUBTFUL_GLOBALS } from './globals.ts';
 import { type MemberRead, memberReads } from './member-reads.ts';
 import {
   ANONYMOUS_DEFAULT,
@@ -28,6 +30,8 @@ export interface ModuleRecord {
   readonly exportedTypes: ReadonlySet<string>;
   /** Where it reads members of Node's modules, and of the global `process`. */
   readonly reads: readonly MemberRead[];
+  /** Where it reads globals that are not there in every sandbox. */
+  readonly globals: readonly GlobalRead[];
 }
 
 /** Reads a module's imports and exports from its syntax tree, TypeScript or not. */
@@ -41,7 +45,8 @@ export function recordOf(
   reader.readDynamicImports(program);
   const imported = reader.record();
   const reads = memberReads(program, nodeObjects(imported.imports));
-  return { record: { ...imported, reads }, problems: reader.problems };
+  const globals = globalReads(program, DOUBTFUL_GLOBALS);
+  return { record: { ...imported, reads, globals }, problems: reader.problems };
 }
 
 /** The names that stand for a whole module of Node. */
@@ -151,7 +156,7 @@ class RecordReader {
     visit(node);
   }
 
-  record(): Omit<ModuleRecord, 'reads'> {
+  record(): Omit<ModuleRecord, 'reads' | 'globals'> {
     const imports = this.#imports;
     return { imports, exports: this.#exports, exportedTypes: this.#exportedTypes };
   }

@@ -23,7 +23,8 @@ export type DiagnosticCode =
   | 'unknown-import'
   | 'unknown-export'
   | 'unavailable-module'
-  | 'unavailable-member';
+  | 'unavailable-member'
+  | 'unavailable-global';
 
 /** One line for a terminal or a panel: `hello/server.ts:3:7 …`, then the hint. */
 export function formatDiagnostic(d: Diagnostic): string {

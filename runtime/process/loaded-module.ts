@@ -12,7 +12,7 @@ import {
 import { followAwaits } from './async-hooks/continuation.ts';
 import { ambiguousExport, missingExport } from './module-errors.ts';
 import { Evaluation } from './module-evaluation.ts';
-import { builtinExports, moduleNamespace } from './module-namespace.ts';
+import { builtinExports, builtinNamespace, moduleNamespace } from './module-namespace.ts';
 
 export type LoadedModule = LoadedScript | LoadedBuiltin;
 
@@ -27,7 +27,7 @@ export class LoadedBuiltin {
 
   constructor(exports: object) {
     this.#getters = builtinExports(exports);
-    this.namespace = moduleNamespace(this.#getters);
+    this.namespace = builtinNamespace(this.#getters);
   }
 
   resolveExport(name: string): Resolution {

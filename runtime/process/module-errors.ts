@@ -1,5 +1,7 @@
 import type { Import, ImportedName } from '../compile/module.ts';
 import { closest, didYouMean } from '../compile/spelling.ts';
+import { BUILTIN_ADVICE } from './builtins/catalogue.ts';
+import { NotAvailableError } from './errors/not-available.ts';
 
 /** Where in the workspace an import went wrong. */
 export interface ImportPlace {
@@ -47,8 +49,10 @@ export function moduleNotFound(specifier: string, importer?: string): Error & { 
   return Object.assign(error, { code: 'ERR_MODULE_NOT_FOUND' });
 }
 
-/** As Node has it: `ERR_UNKNOWN_BUILTIN_MODULE`. */
-export function noSuchBuiltin(specifier: string): Error & { code: string } {
-  const error = new Error(`No such built-in module: ${specifier}`);
+/** A module of Node that is not here; of what is none, as Node has it: `ERR_UNKNOWN_BUILTIN_MODULE`. */
+export function missingBuiltin(name: string): Error & { code: string } {
+  const advice = BUILTIN_ADVICE[name];
+  if (advice !== undefined) return new NotAvailableError(`node:${name}`, advice);
+  const error = new Error(`No such built-in module: node:${name}`);
   return Object.assign(error, { code: 'ERR_UNKNOWN_BUILTIN_MODULE' });
 }

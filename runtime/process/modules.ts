@@ -1,3 +1,4 @@
+import { builtinName } from '../compile/builtins.ts';
 import {
   type Import,
   type ImportedName,
@@ -7,7 +8,7 @@ import {
 } from '../compile/module.ts';
 import { isPackagePath, packagePath } from '../compile/packages/index.ts';
 import { LoadedBuiltin, type LoadedModule, LoadedScript } from './loaded-module.ts';
-import { moduleNotFound, noSuchBuiltin } from './module-errors.ts';
+import { missingBuiltin, moduleNotFound } from './module-errors.ts';
 import { withStandIns } from './stand-ins.ts';
 
 /** Where a process gets its modules from. */
@@ -28,6 +29,7 @@ export interface ModuleSource {
 export interface ImportMetaFacts {
   readonly dirname: string;
   readonly filename: string;
+  readonly resolve?: (specifier: string) => string;
   readonly url: string;
 }
 
@@ -111,7 +113,7 @@ export class Modules {
     const known = this.#builtins.get(name);
     if (known !== undefined) return known;
     const exports = this.#source.builtin(name);
-    if (exports === undefined) throw noSuchBuiltin(`node:${name}`);
+    if (exports === undefined) throw missingBuiltin(name);
     const builtin = new LoadedBuiltin(exports);
     this.#builtins.set(name, builtin);
     return builtin;
@@ -123,10 +125,8 @@ export class Modules {
     const path = this.#pathOf(importer, text);
     if (path !== null) return this.import(path);
     const name = text.replace(/^node:/, '');
-    if (/^(?:\.|\/|file:)/.test(text)) throw moduleNotFound(text, importer.path);
-    if (name === text && this.#source.builtin(name) === undefined) {
-      throw moduleNotFound(text, importer.path);
-    }
+    const isNodes = name !== text || builtinName(text) !== null;
+    if (!isNodes || /^(?:\.|\/|file:)/.test(text)) throw moduleNotFound(text, importer.path);
     return this.#builtin(name).namespace;
   }
 

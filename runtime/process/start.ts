@@ -1,6 +1,7 @@
 import type { ModuleFunction, ModuleShape } from '../compile/module.ts';
 import { createBuiltins } from './builtins/table.ts';
 import { makeCurrent, runOn } from './current.ts';
+import { notAvailable } from './errors/not-available.ts';
 import { warnOfLeaksBy } from './events/leak-warning.ts';
 import { createGlobals } from './globals.ts';
 import type { Host } from './host.ts';
@@ -55,6 +56,7 @@ export function prepareProcess(
     metaOf: (path) => ({
       dirname: `/${path}`.replace(/\/[^/]*$/, '') || '/',
       filename: `/${path}`,
+      resolve: notAvailable('import.meta.resolve', 'Write: new URL(path, import.meta.url).href'),
       url: moduleUrl(path),
     }),
   });

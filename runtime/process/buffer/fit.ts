@@ -23,6 +23,7 @@ export function fitBuffer(Buffer: BufferClass): void {
   fitEncodings(statics, methods);
   fitErrors(statics);
   fitNumbers(methods);
+  addMissing(statics, methods);
   define(methods, inspectCustom, inspectBuffer);
 }
 
@@ -135,6 +136,30 @@ function withCodes<T>(call: () => T, value?: unknown): T {
       `or an Array-like Object. Received ${received(value)}`;
     throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', expected);
   }
+}
+
+function addMissing(statics: Members, methods: Members): void {
+  for (const end of ['LE', 'BE']) {
+    methods[`readBigUint64${end}`] = methods[`readBigUInt64${end}`] as Method;
+    methods[`writeBigUint64${end}`] = methods[`writeBigUInt64${end}`] as Method;
+  }
+  define(statics, 'copyBytesFrom', (view, offset = 0, length?) => {
+    if (!ArrayBuffer.isView(view) || view instanceof DataView) {
+      throw invalidArgument('view', 'an instance of TypedArray', view);
+    }
+    const from = checkedCount('offset', offset);
+    const end = length === undefined ? undefined : from + checkedCount('length', length);
+    const part = (view as Uint8Array).subarray(from, end);
+    const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+    return (statics.from as Method)(bytes);
+  });
+}
+
+function checkedCount(name: string, count: unknown): number {
+  if (typeof count !== 'number') throw invalidArgument(name, 'of type number', count);
+  if (!Number.isInteger(count)) throw outOfRange(name, 'an integer', count);
+  if (count < 0) throw outOfRange(name, '>= 0 && <= 9007199254740991', count);
+  return count;
 }
 
 /** `<Buffer 68 69>`, and how many bytes more there are. */

@@ -12,6 +12,9 @@ const NO_SOCKETS = 'Services here speak HTTP: use node:http.';
 const ANOTHER_INSTANCE = 'Start a second instance of the service instead.';
 const NO_TERMINAL = 'A service gets its input by HTTP requests.';
 const LOCALHOST = 'Services here are reached by localhost and a port.';
+const BY_HTTP = 'Instances talk by HTTP, and what is in one by EventEmitter of node:events.';
+const MEASURE = 'Measure with performance.now().';
+const USE_CRYPTO = 'Import what you need from node:crypto.';
 const NO_INSIDE = 'The engine here does not let a program look inside of it.';
 
 export const BUILTIN_ADVICE: Readonly<Record<string, string>> = {
@@ -32,6 +35,7 @@ export const BUILTIN_ADVICE: Readonly<Record<string, string>> = {
   readline: NO_TERMINAL,
   'readline/promises': NO_TERMINAL,
   repl: NO_TERMINAL,
+  sea: 'Start the service as it is.',
   sys: 'It is deprecated: use node:util.',
   'test/reporters': 'Tests are reported as TAP.',
   tls: NO_SOCKETS,
@@ -41,5 +45,19 @@ export const BUILTIN_ADVICE: Readonly<Record<string, string>> = {
   vm: 'Put the code into a module and import it.',
   wasi: ANOTHER_INSTANCE,
   worker_threads: ANOTHER_INSTANCE,
-  zlib: 'Send and store data as it is.',
+  zlib: 'Use CompressionStream and DecompressionStream, or send and store data as it is.',
+};
+
+/** Globals that Node has and a process here lacks, and what to use in their place. */
+export const MISSING_GLOBALS: Readonly<Record<string, string>> = {
+  BroadcastChannel: BY_HTTP,
+  Crypto: USE_CRYPTO,
+  CryptoKey: USE_CRYPTO,
+  MessageChannel: BY_HTTP,
+  MessageEvent: BY_HTTP,
+  MessagePort: BY_HTTP,
+  PerformanceObserver: MEASURE,
+  PerformanceObserverEntryList: MEASURE,
+  PerformanceResourceTiming: MEASURE,
+  SubtleCrypto: USE_CRYPTO,
 };

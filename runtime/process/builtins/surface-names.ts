@@ -39,10 +39,10 @@ export const SURFACE_NAMES: Readonly<
   },
   console: {
     has: `
-      Console assert count countReset debug dir dirxml error group groupCollapsed groupEnd info
-      log table time timeEnd timeLog trace warn`,
+      Console assert clear count countReset debug dir dirxml error group groupCollapsed groupEnd
+      info log table time timeEnd timeLog trace warn`,
     lacks: `
-      _ignoreErrors _stderr _stderrErrorHandler _stdout _stdoutErrorHandler _times clear context
+      _ignoreErrors _stderr _stderrErrorHandler _stdout _stdoutErrorHandler _times context
       createTask profile profileEnd timeStamp`,
     inherited: '',
   },

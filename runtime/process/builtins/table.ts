@@ -2,6 +2,7 @@
 
 import { type BuiltinNamespace, type BuiltinParts, makersOf } from './makers.ts';
 import { nameMissing } from './missing-members.ts';
+import { nameMissingOfObjects } from './missing-of-objects.ts';
 
 export type { BuiltinNamespace, BuiltinParts };
 
@@ -13,6 +14,7 @@ export type { BuiltinNamespace, BuiltinParts };
 export function createBuiltins(
   parts: BuiltinParts,
 ): (name: string) => BuiltinNamespace | undefined {
+  nameMissingOfObjects();
   const made = new Map<string, BuiltinNamespace>();
   const makers = makersOf(parts, (name) => get(name) as BuiltinNamespace);
   function get(name: string): BuiltinNamespace | undefined {
@@ -21,6 +23,8 @@ export function createBuiltins(
     const namespace = (makers[name] as () => BuiltinNamespace)();
     made.set(name, namespace);
     nameMissing(name, namespace.default as object);
+    // `fs.promises` is `fs/promises`, whichever of the two was asked for.
+    if (name === 'fs') get('fs/promises');
     return namespace;
   }
   return get;

@@ -150,6 +150,9 @@ export class Console {
     this.#startedMs.delete(String(label));
   }
 
+  /** Node clears a terminal, and output here is none. */
+  clear(): void {}
+
   #reportTime(name: string, method: string, values: unknown[]): void {
     const startedMs = this.#startedMs.get(name);
     if (startedMs === undefined) {

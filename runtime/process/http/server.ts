@@ -23,6 +23,7 @@ type State =
     };
 
 const EVERY_ADDRESS = '::';
+const LOOPBACK = '127.0.0.1';
 
 /** http.Server. https://nodejs.org/docs/latest-v20.x/api/http.html#class-httpserver */
 export class Server extends EventEmitter {
@@ -33,6 +34,8 @@ export class Server extends EventEmitter {
   timeout = 0;
   maxHeadersCount: number | null = null;
   maxRequestsPerSocket = 0;
+  /** Connections beyond so many are closed as they come, with a `drop` event. */
+  maxConnections: number | undefined = undefined;
   #state: State = { is: 'closed' };
   #host: string | undefined;
   #release: (() => void) | null = null;
@@ -95,6 +98,10 @@ export class Server extends EventEmitter {
   }
 
   #accept(connection: HostConnection): void {
+    if (this.maxConnections && this.#connections.size >= this.maxConnections) {
+      this.#drop(connection);
+      return;
+    }
     const server = this;
     const owner: ConnectionOwner = {
       get keepAliveTimeout() {
@@ -118,6 +125,15 @@ export class Server extends EventEmitter {
     this.#connections.add(accepted);
     if (this.timeout > 0) accepted.socket.setTimeout(this.timeout);
     enter(() => this.emit('connection', accepted.socket));
+  }
+
+  #drop(connection: HostConnection): void {
+    const { localPort, remotePort } = connection;
+    const near = { localAddress: LOOPBACK, localPort, localFamily: 'IPv4' };
+    const far = { remoteAddress: LOOPBACK, remotePort, remoteFamily: 'IPv4' };
+    connection.receive({ frame: () => {}, ended: () => {}, reset: () => {} });
+    connection.end();
+    enter(() => this.emit('drop', { ...near, ...far }));
   }
 
   #handle(request: IncomingMessage, response: ServerResponse): void {

@@ -1,5 +1,9 @@
 import type { Builtins } from '../../compile/index.ts';
-import { BUILTIN_ADVICE, BUILTIN_NAMES } from '../../process/builtins/catalogue.ts';
+import {
+  BUILTIN_ADVICE,
+  BUILTIN_NAMES,
+  MISSING_GLOBALS,
+} from '../../process/builtins/catalogue.ts';
 import { MEMBER_ADVICE } from '../../process/builtins/member-advice.ts';
 import { surfaceOf } from '../../process/builtins/surface.ts';
 
@@ -13,4 +17,5 @@ export const BROWSER_BUILTINS: Builtins = {
     ...BUILTIN_ADVICE,
     ...MEMBER_ADVICE,
   },
+  missingGlobals: MISSING_GLOBALS,
 };
