@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { benchNetwork } from './network.ts';
 import { benchPageLoad } from './page-load.ts';
+import { benchRequests } from './requests/index.ts';
 import { benchSimulator } from './simulator/index.ts';
 import { benchStarts } from './starts.ts';
 import { benchTerminal } from './terminal.ts';
@@ -9,6 +10,7 @@ import { benchTerminal } from './terminal.ts';
 const benches = {
   starts: benchStarts,
   network: benchNetwork,
+  requests: benchRequests,
   page: benchPageLoad,
   terminal: benchTerminal,
   simulator: benchSimulator,
