@@ -214,9 +214,11 @@ function keep(emitter: Emitter, name: EventName, listeners: readonly Wrapped[]):
   if (!Object.hasOwn(emitter, '_events') || emitter._events === undefined) initialize(emitter);
   const events = emitter._events as Record<EventName, Listeners>;
   const [only] = listeners;
+  const had = events[name] !== undefined;
   if (only === undefined) delete events[name];
   else events[name] = listeners.length === 1 ? only : listeners;
-  emitter._eventsCount = Reflect.ownKeys(events).length;
+  // Kept, not counted: a request adds and removes a dozen.
+  if (had !== (only !== undefined)) emitter._eventsCount += had ? -1 : 1;
 }
 
 function onceOnly(emitter: Emitter, name: EventName, listener: Listener): Wrapped {

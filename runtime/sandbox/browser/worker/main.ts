@@ -15,10 +15,11 @@ import type { FromProcess, ToProcess } from '../protocol.ts';
 import { calleeColumn } from './callee-column.ts';
 import { ENGINE } from './engine.ts';
 import { writeStacksAsNode } from './error-stacks.ts';
+import { gatedTimers } from './gated-timers.ts';
 import { replaceGlobals } from './hide-globals.ts';
 import { loadFunctions } from './load.ts';
 import { ProgramOutput } from './output.ts';
-import { createTimers, gatedTimers } from './timers.ts';
+import { createTimers } from './timers.ts';
 
 /** What a worker's global object has over a page's; TypeScript keeps the two in separate libraries. */
 interface WorkerScope extends EventTarget {
