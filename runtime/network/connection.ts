@@ -6,7 +6,7 @@ import type { NetworkAction } from './moment.ts';
 import type { Network } from './network.ts';
 import { bytesOf, type Carrier, type End, type Part } from './part.ts';
 import type { Party } from './party.ts';
-import { NO_STRIKES, Strikes } from './strikes.ts';
+import type { Strikes } from './strikes.ts';
 
 /** Who is at the two ends of a connection, and the two ways between them. */
 export interface Line<P extends Part> {
@@ -108,8 +108,7 @@ export class Connection<P extends Part> {
     const { id, caller, callee } = this.line;
     const call = callOf(head);
     if (this.#crash(caller, 'request-sent', 'before', call)) return;
-    const { faults } = this.#network;
-    const strikes = faults.isEmpty ? NO_STRIKES : new Strikes(faults.strike(caller, callee, call));
+    const strikes = this.#network.strikesOn(caller, callee, call);
     const exchange = this.#network.newExchange(id, caller, callee, head);
     const copy = strikes.of('duplicate') === null ? null : new RequestCopy<P>();
     this.#sending = { exchange, strikes, requestBytes: 0, replyBytes: 0, copy, answerer: null };

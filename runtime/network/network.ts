@@ -2,12 +2,13 @@ import { Causes } from './causes.ts';
 import type { Connection } from './connection.ts';
 import type { NetworkEnvironment } from './environment.ts';
 import { Exchange } from './exchange.ts';
-import type { FaultRule } from './faults/fault.ts';
+import type { CallFault, FaultRule } from './faults/fault.ts';
 import { type Call, FaultTable } from './faults/fault-table.ts';
 import { Lane } from './lane.ts';
 import type { Moment } from './moment.ts';
 import type { Part } from './part.ts';
 import type { Party } from './party.ts';
+import { NO_STRIKES, Strikes } from './strikes.ts';
 
 /** A second delivery comes this much after the first, in milliseconds, and up to twice as much. */
 const LEAST_MOMENT_MS = 1;
@@ -22,6 +23,7 @@ export class Network<P extends Part> {
   readonly causes = new Causes();
   /** Is told of every moment in which an instance might crash; true when it has. */
   onMoment: ((party: Party, moment: Moment) => boolean) | null = null;
+  #next: (FaultRule & { readonly fault: CallFault }) | null = null;
   readonly #connections = new Set<Connection<P>>();
   readonly #heldLanes = new Set<Lane>();
   #lastExchange = 0;
@@ -38,6 +40,29 @@ export class Network<P extends Part> {
     this.environment.record({ type: 'faults-set', rules });
     for (const lane of [...this.#heldLanes]) lane.reconsider();
     for (const connection of [...this.#connections]) connection.endIfRefused();
+  }
+
+  /** Lets a fault strike the next call that is begun, whoever sends it: a schedule's doing. */
+  strikeNext(kind: 'lost-request' | 'lost-reply' | 'duplicate'): void {
+    const calls = { method: null, path: null };
+    this.#next = {
+      id: 'schedule',
+      from: 'any',
+      to: 'any',
+      calls,
+      share: 1,
+      times: 1,
+      fault: { kind },
+    };
+  }
+
+  /** What strikes a call that is begun now. */
+  strikesOn(from: Party, to: Party, call: Call): Strikes {
+    const next = this.#next;
+    this.#next = null;
+    if (this.faults.isEmpty && next === null) return NO_STRIKES;
+    const struck = this.faults.strike(from, to, call);
+    return new Strikes(next === null ? struck : [next, ...struck]);
   }
 
   /** One way of a connection between these two. */

@@ -1,7 +1,7 @@
-import { createSimulatedSandbox } from '../../runtime/sandbox/simulated/index.ts';
+import { createSimulatedSandbox, QUIET_SCHEDULE } from '../../runtime/sandbox/simulated/index.ts';
 import { nodeRealm } from '../../runtime/sandbox/simulated/node.ts';
 import { describeSandbox } from './describe-sandbox.ts';
 
 describeSandbox('The simulated sandbox, in Node', async () =>
-  createSimulatedSandbox({ seed: 1, realm: await nodeRealm() }),
+  createSimulatedSandbox({ schedule: QUIET_SCHEDULE, realm: await nodeRealm() }),
 );

@@ -7,6 +7,7 @@ import { type SimulatedOptions, SimulatedSandbox } from './simulated-sandbox.ts'
 export { createBrowserEngine } from './engine/browser.ts';
 export type { Engine, Evaluated } from './engine/engine.ts';
 export { Realm, type RealmOptions } from './realm.ts';
+export * from './schedule/index.ts';
 export type { SimulatedOptions } from './simulated-sandbox.ts';
 
 /** A sandbox that is not booted yet. */

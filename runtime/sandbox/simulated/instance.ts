@@ -70,6 +70,10 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
     this.#process = machine.spawn({ name: id, service }, program, volume, this);
   }
 
+  get volume(): string {
+    return this.#options.volume;
+  }
+
   get exited(): Promise<Exit> {
     return this.#alive ? this.#options.driver.waitFor(this.gone) : this.gone;
   }

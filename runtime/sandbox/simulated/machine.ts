@@ -29,17 +29,15 @@ import type { Driven } from './driver.ts';
 import { DurableVolume } from './durable-volume.ts';
 import { EPOCH_MS, type ProcessExit, type ProcessHost, SimulatedProcess } from './process.ts';
 import type { Realm } from './realm.ts';
+import { Conductor, type Schedule } from './schedule/index.ts';
 import { type Runaway, STEPS_OF } from './steps.ts';
-import { Wire } from './wire.ts';
-
-/** How long it takes until a new process runs, in milliseconds. */
-const LEAST_START_MS = 5;
-const MOST_START_MS = 50;
 
 const MAX_SEED = 2 ** 32;
 
 /** Is told what becomes of one process. */
 export interface ProcessWatcher {
+  /** The name of the process's disk. */
+  readonly volume: string;
   listening(port: number): void;
   unlistened(port: number): void;
   /** It could not have a port, which the process with that pid has. */
@@ -58,7 +56,7 @@ export interface LearnerEnd extends LearnerLink {
 }
 
 export interface MachineOptions {
-  readonly seed: number;
+  readonly schedule: Schedule;
   /** As in ProcessHost. */
   readonly maxSteps: number;
   readonly record: (what: Happening) => void;
@@ -72,6 +70,7 @@ export class Machine implements Driven {
   readonly #maxSteps: number;
   readonly #ports = new PortTable<OpenPort<SimulatedProcess>>();
   readonly network: Network<Frame>;
+  readonly conductor: Conductor;
   readonly #switch: Switch;
   readonly #listeners: Listeners<SimulatedProcess>;
   readonly #volumes = new Map<string, DurableVolume>();
@@ -80,11 +79,13 @@ export class Machine implements Driven {
   readonly #watchers = new Map<SimulatedProcess, ProcessWatcher>();
   #running: SimulatedProcess | null = null;
 
-  constructor(realm: Realm, agenda: Agenda, { seed, maxSteps, record }: MachineOptions) {
+  constructor(realm: Realm, agenda: Agenda, { schedule, maxSteps, record }: MachineOptions) {
     this.#realm = realm;
     this.#maxSteps = maxSteps;
     this.#agenda = agenda;
-    this.#random = createRandom(seed);
+    this.#random = createRandom(schedule.seed);
+    this.conductor = new Conductor(schedule);
+    const onTheWay = this.#fork();
     this.network = new Network<Frame>({
       nowMs: () => agenda.nowMs,
       setTimer: (delayMs, run) => {
@@ -92,12 +93,11 @@ export class Machine implements Driven {
         return () => agenda.remove(entry);
       },
       random: this.#fork(),
-      // Each message takes its time on the wire to its process.
-      latencyMs: () => 0,
+      latencyMs: () => this.conductor.manner.messageMs(onTheWay),
       record,
     });
     this.#record = record;
-    this.network.onMoment = (party, moment) => this.#crash(party.name, moment);
+    this.network.onMoment = (party, moment) => this.#act(party, moment);
     this.#switch = new Switch(this.#ports, this.network);
     this.#listeners = new Listeners(this.#ports, {
       opened: (owner, port) => this.#watchers.get(owner)?.listening(port),
@@ -120,17 +120,16 @@ export class Machine implements Driven {
   ): SimulatedProcess {
     const process = new SimulatedProcess(this.#hostFor(this.#open(volume)), party, program.pid);
     this.#watchers.set(process, watcher);
-    const startMs = LEAST_START_MS + this.#random.integer(MOST_START_MS - LEAST_START_MS);
-    this.#agenda.add(startMs, () => process.run(program));
+    this.#agenda.add(this.conductor.manner.startMs(this.#random), () => process.run(program));
     return process;
   }
 
   connectLearner(): LearnerEnd {
     const listeners = new Map<ConnectionId, (message: ToEnd) => void>();
-    const wire = new Wire(this.#agenda, this.#fork(), (message) => {
-      if ('id' in message) listeners.get(message.id)?.(message);
-    });
-    const learner: Endpoint = { party: LEARNER_PARTY, deliver: (message) => wire.send(message) };
+    const learner: Endpoint = {
+      party: LEARNER_PARTY,
+      deliver: (message) => void this.#agenda.add(0, () => listeners.get(message.id)?.(message)),
+    };
     let lastId = 0;
     return {
       newId: () => ++lastId,
@@ -169,22 +168,55 @@ export class Machine implements Driven {
     this.#open(volume).losePower(this.#fork());
   }
 
-  /** True when the instance has crashed in this moment. */
-  #crash(instance: string, moment: Moment): boolean {
-    if (!this.#crashes.strikes(instance, moment)) return false;
-    const process = [...this.#watchers.keys()].find(({ party }) => party.name === instance);
+  /** An instance acts; true when it has ended in this moment. */
+  #act(party: Party, moment: Moment): boolean {
+    const process = this.#processOf(party);
     if (process === undefined) return false;
-    this.#record({ type: 'crash-point', instance, point: momentInWords(moment) });
+    const disturbance = this.conductor.next(party, moment);
+    if (this.#crashes.strikes(party.name, moment)) return this.#crash(process, moment);
+    if (disturbance === null) return false;
+    switch (disturbance.kind) {
+      case 'crash':
+        return this.#crash(process, moment);
+      case 'power-loss':
+        this.losePower(process, this.#watchers.get(process)?.volume ?? '');
+        return true;
+      case 'pause':
+        this.#pause(process, disturbance.ms);
+        return false;
+      default:
+        this.network.strikeNext(disturbance.kind);
+        return false;
+    }
+  }
+
+  #crash(process: SimulatedProcess, moment: Moment): boolean {
+    const point = momentInWords(moment);
+    this.#record({ type: 'crash-point', instance: process.party.name, point });
     process.signal('SIGKILL');
     return true;
   }
 
+  #pause(process: SimulatedProcess, ms: number): void {
+    const tell = (signal: 'SIGSTOP' | 'SIGCONT') => {
+      if (!this.#watchers.has(process)) return;
+      this.#record({ type: 'signalled', instance: process.party.name, signal });
+      process.signal(signal);
+    };
+    tell('SIGSTOP');
+    this.#agenda.add(ms, () => tell('SIGCONT'));
+  }
+
   #wrote(process: SimulatedProcess, volume: DurableVolume, operation: VolumeOperation): void {
-    const { name } = process.party;
-    const action = this.#crashes.watchesFiles(name) ? fileActionOf(operation, volume.live) : null;
-    if (action !== null && this.#crash(name, { when: 'before', ...action })) return;
+    const action = fileActionOf(operation, volume.live);
+    if (action !== null && this.#act(process.party, { when: 'before', ...action })) return;
     volume.apply(operation);
-    if (action !== null) this.#crash(name, { when: 'after', ...action });
+    if (action !== null) this.#act(process.party, { when: 'after', ...action });
+  }
+
+  #processOf({ name }: Party): SimulatedProcess | undefined {
+    for (const process of this.#watchers.keys()) if (process.party.name === name) return process;
+    return undefined;
   }
 
   /** A disk, which outlives its processes; made when it is first asked for. */
@@ -199,6 +231,7 @@ export class Machine implements Driven {
       realm: this.#realm,
       agenda: this.#agenda,
       maxSteps: this.#maxSteps,
+      manner: this.conductor.manner,
       random: this.#fork(),
       volume,
       said: (process, message) => {

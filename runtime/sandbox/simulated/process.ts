@@ -17,8 +17,8 @@ import type { Agenda, Entry } from './agenda.ts';
 import type { DurableVolume } from './durable-volume.ts';
 import { createMath } from './intrinsics.ts';
 import type { Realm } from './realm.ts';
+import type { Manner } from './schedule/manner.ts';
 import { type Runaway, STEPS_OF } from './steps.ts';
-import { Wire } from './wire.ts';
 
 /** When every simulated run begins: 2024-01-01, noon UTC. */
 export const EPOCH_MS = Date.UTC(2024, 0, 1, 12);
@@ -39,6 +39,7 @@ export interface ProcessHost {
   readonly agenda: Agenda;
   /** Steps that a process may take from one call into it to the next. */
   readonly maxSteps: number;
+  readonly manner: Manner;
   /** The process's own choices. */
   readonly random: Random;
   readonly volume: DurableVolume;
@@ -60,7 +61,6 @@ export class SimulatedProcess implements PortOwner {
   readonly pid: number;
   readonly party: Party;
   readonly #machine: ProcessHost;
-  readonly #wire: Wire;
   readonly #network: ProcessNetwork;
   readonly #timers = new Map<TimerId, Entry>();
   readonly #handlers = new Map<string, () => void>();
@@ -79,9 +79,6 @@ export class SimulatedProcess implements PortOwner {
     this.#machine = machine;
     this.#gate = new PauseGate((run) => void machine.agenda.add(0, () => this.#call(run)));
     this.#network = new ProcessNetwork((message) => this.#say(() => machine.said(this, message)));
-    this.#wire = new Wire(machine.agenda, machine.random, (message) =>
-      this.#enter('message', () => this.#network.handle(message)),
-    );
   }
 
   /** Runs a program's entry module. */
@@ -99,11 +96,17 @@ export class SimulatedProcess implements PortOwner {
   }
 
   deliver(message: ToEnd): void {
-    this.#wire.send(message);
+    this.#hear(message);
   }
 
   tell(message: ToListener): void {
-    this.#wire.send(message);
+    this.#hear(message);
+  }
+
+  /** Never within a call into it, nor into another: an event of its own. */
+  #hear(message: ToEnd | ToListener): void {
+    const { agenda } = this.#machine;
+    agenda.add(0, () => this.#enter('message', () => this.#network.handle(message)));
   }
 
   /** SIGKILL, and whatever the program does not handle, ends it; what it may be paused for waits. */
@@ -216,7 +219,8 @@ export class SimulatedProcess implements PortOwner {
 
   #setTimer(delayMs: number, run: () => void): TimerId {
     const id = this.#nextTimer++ as TimerId;
-    const entry = this.#machine.agenda.add(delayMs, () => {
+    const { agenda, manner, random } = this.#machine;
+    const entry = agenda.add(delayMs + manner.timerLatenessMs(random), () => {
       this.#enter('timer', () => {
         // It may have been cleared while it waited for the process to go on.
         if (this.#timers.delete(id)) run();

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { Instance } from '../sandbox.ts';
 import { nodeRealm } from './node.ts';
 import type { Realm } from './realm.ts';
+import { QUIET_SCHEDULE } from './schedule/index.ts';
 import { SimulatedSandbox } from './simulated-sandbox.ts';
 
 const { signal } = new AbortController();
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => sandbox.dispose());
 
 async function open(maxEvents = 100_000): Promise<void> {
-  sandbox = new SimulatedSandbox({ seed: 1, realm, maxEvents });
+  sandbox = new SimulatedSandbox({ schedule: QUIET_SCHEDULE, realm, maxEvents });
   await sandbox.boot({ signal, timeoutMs: 1000, onStage: () => {} });
 }
 
@@ -114,7 +115,7 @@ test("what the realm has and Node has not is not there, nor is the realm's own c
 
 test('a realm has one simulation at a time', async () => {
   await open();
-  const other = new SimulatedSandbox({ seed: 1, realm });
+  const other = new SimulatedSandbox({ schedule: QUIET_SCHEDULE, realm });
   const boot = () => other.boot({ signal, timeoutMs: 1000, onStage: () => {} });
   await expect(boot()).rejects.toMatchObject({ code: 'boot-failed' });
   await sandbox.dispose();

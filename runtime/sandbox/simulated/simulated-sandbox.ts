@@ -26,6 +26,7 @@ import { SimulatedLedger } from './ledger.ts';
 import { type LearnerEnd, Machine } from './machine.ts';
 import type { Realm } from './realm.ts';
 import { driven } from './response.ts';
+import { type MomentRecord, plainSchedule, type Schedule } from './schedule/index.ts';
 
 const MAX_EVENTS = 1_000_000;
 /** About a tenth of a second of loops, on a machine of today. */
@@ -44,8 +45,9 @@ const INFO: SandboxInfo = {
 const FIRST_PID = 1000;
 
 export interface SimulatedOptions {
-  /** The same seed and the same calls give the same run. */
-  readonly seed: number;
+  /** The same schedule and the same calls give the same run; a seed is short for a plain one. */
+  readonly schedule?: Schedule;
+  readonly seed?: number;
   readonly realm: Realm;
   /** Events after which a run that does not come to rest is given up. */
   readonly maxEvents?: number;
@@ -79,10 +81,16 @@ export class SimulatedSandbox implements Sandbox {
   #reading: Promise<unknown> = Promise.resolve();
   #resolveLost: (error: SandboxError) => void = () => {};
 
-  constructor({ seed, realm, maxEvents = MAX_EVENTS, maxSteps = MAX_STEPS }: SimulatedOptions) {
+  constructor({
+    seed = 0,
+    schedule = plainSchedule(seed),
+    realm,
+    maxEvents = MAX_EVENTS,
+    maxSteps = MAX_STEPS,
+  }: SimulatedOptions) {
     this.#realm = realm;
     const record = (what: Happening) => void this.ledger.append(what);
-    this.#machine = new Machine(realm, this.#agenda, { seed, maxSteps, record });
+    this.#machine = new Machine(realm, this.#agenda, { schedule, maxSteps, record });
     this.#driver = new Driver({
       agenda: this.#agenda,
       engine: realm.engine,
@@ -98,6 +106,11 @@ export class SimulatedSandbox implements Sandbox {
     this.lost = new Promise((resolve) => {
       this.#resolveLost = resolve;
     });
+  }
+
+  /** The moments so far in which a schedule could have led the run otherwise. */
+  get moments(): readonly MomentRecord[] {
+    return this.#machine.conductor.moments;
   }
 
   /** What has happened so far: messages that arrived, timers, starts. */

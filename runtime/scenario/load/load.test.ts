@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Instance, Sandbox } from '../../sandbox/index.ts';
-import { createSimulatedSandbox } from '../../sandbox/simulated/index.ts';
+import { createSimulatedSandbox, QUIET_SCHEDULE } from '../../sandbox/simulated/index.ts';
 import { nodeRealm } from '../../sandbox/simulated/node.ts';
 import { Latencies, type LoadOptions, runLoad } from './index.ts';
 
@@ -19,7 +19,7 @@ let service: Instance;
 const { signal } = new AbortController();
 
 beforeEach(async () => {
-  sandbox = createSimulatedSandbox({ seed: 1, realm: await nodeRealm() });
+  sandbox = createSimulatedSandbox({ schedule: QUIET_SCHEDULE, realm: await nodeRealm() });
   await sandbox.boot({ signal, timeoutMs: 1000, onStage: () => {} });
   await sandbox.sync({ 'slow.ts': ONE_AT_A_TIME });
   const spec = { service: 'slow', entry: 'slow.ts', env: {}, startTimeoutMs: 5000 };

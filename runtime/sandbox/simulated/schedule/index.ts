@@ -1,0 +1,12 @@
+/** Schedules: what names a run of the simulator, and leads it. */
+export { Conductor, type MomentRecord } from './conductor.ts';
+export {
+  type Disturbance,
+  type DisturbanceKind,
+  plainSchedule,
+  QUIET_SCHEDULE,
+  readToken,
+  type Schedule,
+  TokenError,
+  tokenOf,
+} from './token.ts';
