@@ -17,7 +17,7 @@ export function parse(file: string, source: string): Parsed {
     const looksLikeTypeScript = language === 'javascript' && parses('typescript', source);
     const hint = looksLikeTypeScript
       ? `This is TypeScript in a JavaScript file: name it ${file.replace(/js$/, 'ts')}.`
-      : '';
+      : insteadOf(error);
     const problem = {
       at: error.pos,
       code: 'syntax',
@@ -71,10 +71,19 @@ function parses(language: Language, source: string): boolean {
 
 interface ParseError extends SyntaxError {
   readonly pos: number;
+  readonly reasonCode?: string;
+  readonly missingPlugin?: readonly string[];
 }
 
 function isParseError(error: unknown): error is ParseError {
   return error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number';
+}
+
+/** What to write for syntax that Babel knows and the engines do not, or no longer. */
+function insteadOf({ reasonCode, missingPlugin = [] }: ParseError): string {
+  if (reasonCode === 'ImportAttributesUseAssert') return "Write `with { type: 'json' }`.";
+  if (!missingPlugin.includes('decoratorAutoAccessors')) return '';
+  return 'Declare a field, or write `get` and `set`.';
 }
 
 /** Babel ends its messages with `(line:column)`, counted from 0, and tells of its own plugins. */

@@ -252,6 +252,16 @@ test('tells where a syntax error is, in plain words', () => {
   ]);
 });
 
+test.each([
+  ['class A { accessor b = 1 }', 'not part of JavaScript yet', 'write `get` and `set`'],
+  ["import a from './a.json' assert { type: 'json' };", 'JavaScript yet', "with { type: 'json' }"],
+])('tells what to write instead of %s', (source, message, hint) => {
+  const result = strip('a.ts', source);
+  const [diagnostic] = result.ok ? [] : result.diagnostics;
+  expect(diagnostic?.message).toContain(message);
+  expect(diagnostic?.hint).toContain(hint);
+});
+
 test('says that TypeScript in a JavaScript file needs another name', () => {
   const result = strip('a/b.mjs', 'let a: number;');
   expect(result.ok ? '' : result.diagnostics[0]?.hint).toContain('a/b.mts');

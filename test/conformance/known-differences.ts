@@ -17,6 +17,10 @@ const NO_PLACE =
   'A value that is no Error carries no place, and no engine but Node tells where it was thrown. ' +
   'The message says so, and what to throw instead.';
 
+const STEPS =
+  'Simulated code counts its steps, so that it can be ended when it runs on without end, and the ' +
+  'text of a function shows where.';
+
 /**
  * All that is known to differ from Node. `npm run conformance` fails when a difference is missing
  * here, and when one that stands here is no longer a difference.
@@ -35,6 +39,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason: NO_ENGINE_TELLS,
   },
   { behaviour: 'inspect/showProxy shows a proxy as one', kinds: OUR_OWN, reason: NO_ENGINE_TELLS },
+  {
+    behaviour: 'structuredClone/a function cannot be cloned',
+    kinds: ['simulated'],
+    reason: STEPS,
+  },
+  { behaviour: 'util/a function is printed by its text', kinds: ['simulated'], reason: STEPS },
   { behaviour: 'util/types.isProxy tells a proxy', kinds: OUR_OWN, reason: NO_ENGINE_TELLS },
   {
     behaviour: 'fetch failures/the socket of an error counts its bytes',

@@ -131,11 +131,13 @@ export abstract class OutgoingMessage extends Writable {
     return this.outgoing.toObject();
   }
 
-  addTrailers(trailers: Record<string, string>): void {
-    for (const [name, value] of Object.entries(trailers)) {
+  /** An object, or a list of names with their values. */
+  addTrailers(trailers: Record<string, string> | readonly (readonly [string, string])[]): void {
+    const pairs = Array.isArray(trailers) ? trailers : Object.entries(trailers);
+    for (const [name, value] of pairs) {
       validateHeaderName(name, 'Trailer name');
       validateHeaderValue(name, value);
-      this.#trailers.push(name, value);
+      this.#trailers.push(name, String(value));
     }
   }
 

@@ -24,6 +24,16 @@ export class ServerResponse extends OutgoingMessage {
   statusMessage: string | undefined;
   readonly #sink: FrameSink;
   readonly #turn: ConnectionTurn;
+  #broken = false;
+
+  static {
+    // From the call of `destroy` on, and not only once the connection is gone.
+    Object.defineProperty(ServerResponse.prototype, 'destroyed', {
+      get(this: ServerResponse) {
+        return this.#broken || Reflect.get(OutgoingMessage.prototype, 'destroyed', this);
+      },
+    });
+  }
 
   constructor(req: IncomingMessage, sink: FrameSink, socket: Socket, turn: ConnectionTurn) {
     super();
@@ -113,14 +123,16 @@ export class ServerResponse extends OutgoingMessage {
 
   /** Breaks the connection: a half-written answer must not look like a whole one. */
   override destroy(error?: Error): this {
-    if (this.socket !== null && !this.socket.destroyed) this.socket.destroy(error);
+    const { socket } = this;
+    this.#broken = true;
+    if (socket !== null && !socket.destroyed) socket.destroy(error);
     else this.letGo();
     return this;
   }
 
   /** The connection is no longer this response's: it is finished, or the connection is gone. */
   letGo(): void {
-    if (this.destroyed) return;
+    if (Reflect.get(OutgoingMessage.prototype, 'destroyed', this)) return;
     this.disconnect();
     super.destroy();
   }

@@ -38,8 +38,11 @@ const clone = area('structuredClone', {
     print(point instanceof Point, point);
   },
 
-  'what cannot be cloned': async (print) => {
+  'a function cannot be cloned': async (print) => {
     print(await errorOf(() => structuredClone(() => 1)));
+  },
+
+  'what cannot be cloned': async (print) => {
     print(await errorOf(() => structuredClone({ key: Symbol('s') })));
     print(await errorOf(() => structuredClone(new WeakMap())));
   },

@@ -56,7 +56,6 @@ export const behaviours = area('http connections', {
       async (server) => {
         const agent = new Agent({ keepAlive: true, maxSockets: 2 });
         const asked = [1, 2, 3, 4].map((at) => askThrough(server, agent, `/${at}`));
-        await after(0);
         print(Object.values(agent.sockets).map((list) => list?.length));
         print(Object.values(agent.requests).map((list) => list?.length));
         print((await Promise.all(asked)).sort());

@@ -21,12 +21,15 @@ export const behaviours = area('util', {
     print(format('%j %o %O %%', { a: [1] }, [1], { b: { c: {} } }), format('%s', null, 'more', 3));
     print(format('%s %s', 'one'), format('%x', 1), format(1, 'two', { three: 3 }), format());
     print(format('%s', Symbol('s')), format('%s', 12n), format('%d', 12n), format('%s', -0));
-    print(
-      format('%s', { a: { b: { c: 1 } } }),
-      format('%s', () => 1),
-      format('%c!', 'css'),
-    );
+    print(format('%s', { a: { b: { c: 1 } } }), format('%c!', 'css'));
     print(format('%s', new Error('shown')).split('\n')[0], format('100%', 'x'), format('%i', 'x'));
+  },
+
+  'a function is printed by its text': (print) => {
+    print(
+      format('%s', () => 1),
+      String(() => 2),
+    );
   },
 
   'promisify turns callbacks into promises': async (print) => {
