@@ -1,6 +1,7 @@
 /**
  * What page, kernel and processes say to one another. Messages travel in arrays (see `Outbox`);
- * each array is handled whole and in order.
+ * each array is handled whole and in order. Between kernel and processes frames are packed besides
+ * (see `pack`).
  */
 
 import type {

@@ -5,10 +5,11 @@ import { fileActionOf } from '../../file-moments.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { LIMITS, type LimitName, type LimitReached } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
+import { pack } from '../packing.ts';
 import type { FromProcess, ToProcess } from '../protocol.ts';
 import { Allowance } from './allowance.ts';
 import { headCharacters } from './read-frame.ts';
-import { readMessage } from './read-message.ts';
+import { readMessages } from './read-message.ts';
 import { ProtocolViolation } from './violation.ts';
 import { VitalSigns } from './vital-signs.ts';
 import { applyTo } from './volumes.ts';
@@ -80,7 +81,7 @@ export class KernelProcess implements Endpoint {
     this.#worker = worker;
     this.#listener = listener;
     this.#outbox = new Outbox((messages, moved) => {
-      if (this.#alive) worker.postMessage(messages, moved);
+      if (this.#alive) worker.postMessage(pack(messages), moved);
     });
     worker.onmessage = ({ data }: MessageEvent<unknown>) => this.#receive(data);
     worker.onmessageerror = () => this.kill('protocol', 'a message that cannot be read');
@@ -112,8 +113,10 @@ export class KernelProcess implements Endpoint {
     this.#guard(() => {
       if (!Array.isArray(data)) throw new ProtocolViolation('messages do not come in a list');
       for (const value of data) {
-        if (!this.#alive) return;
-        this.#hear(readMessage(value));
+        for (const message of readMessages(value)) {
+          if (!this.#alive) return;
+          this.#hear(message);
+        }
       }
     });
   }

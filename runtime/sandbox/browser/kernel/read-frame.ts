@@ -49,7 +49,8 @@ function charactersOf(texts: readonly string[]): number {
   return characters;
 }
 
-function bodyBytes(value: unknown): Uint8Array {
+/** A body frame's, in memory of their own. */
+export function bodyBytes(value: unknown): Uint8Array {
   // A view of part of a buffer would take the rest of it along, and shared memory can still change.
   const isOwn =
     value instanceof Uint8Array &&

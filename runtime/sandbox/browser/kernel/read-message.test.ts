@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LIMITS } from '../limits.ts';
-import { readMessage } from './read-message.ts';
+import { readMessage, readMessages } from './read-message.ts';
 import { ProtocolViolation } from './violation.ts';
 
 const REQUEST = { kind: 'request', method: 'GET', target: '/', headers: ['Host', 'x'] };
@@ -38,6 +38,30 @@ const SOUND: readonly object[] = [
 
 test.each(SOUND.map((message) => [message]))('what a process says is understood: %j', (message) => {
   expect(readMessage(message)).toEqual(message);
+});
+
+const WHOLE = { type: 'whole', id: 1, head: REQUEST, bytes: null, trailers: [] };
+
+test('a request that comes whole is understood frame by frame', () => {
+  const bytes = new Uint8Array([1]);
+  expect(readMessages({ ...WHOLE, bytes, trailers: ['A', '1'] })).toEqual([
+    { type: 'frame', id: 1, frame: REQUEST },
+    body(bytes),
+    { type: 'frame', id: 1, frame: { kind: 'end', trailers: ['A', '1'] } },
+  ]);
+  expect(readMessages({ type: 'pong' })).toEqual([{ type: 'pong' }]);
+});
+
+test.each([
+  ['a head that is none', { ...WHOLE, head: { kind: 'end', trailers: [] } }],
+  ['no head', { ...WHOLE, head: null }],
+  ['a body that is a text', { ...WHOLE, bytes: 'text' }],
+  ['no word of a body', { ...WHOLE, bytes: undefined }],
+  ['a view of part of a buffer', { ...WHOLE, bytes: new Uint8Array(8).subarray(2) }],
+  ['trailers that are no pairs', { ...WHOLE, trailers: ['A'] }],
+  ['an id that is a text', { ...WHOLE, id: '1' }],
+])('a whole one that has %s is a violation', (_what, message) => {
+  expect(() => readMessages(message)).toThrow(ProtocolViolation);
 });
 
 const cyclic: Record<string, unknown> = { type: 'frame', id: 1 };

@@ -1,9 +1,20 @@
 import type { ProcessSignal } from '../../../process/index.ts';
 import { LIMITS } from '../limits.ts';
+import { unpack, type Whole } from '../packing.ts';
 import type { FromProcess } from '../protocol.ts';
-import { boolean, integer, LONGEST_TEXT, object, oneOf, text } from './read-fields.ts';
-import { readFrame } from './read-frame.ts';
+import {
+  boolean,
+  headers,
+  integer,
+  LONGEST_TEXT,
+  object,
+  oneOf,
+  text,
+  type Untrusted,
+} from './read-fields.ts';
+import { bodyBytes, readFrame } from './read-frame.ts';
 import { readVolumeOperation } from './read-volume-operation.ts';
+import { ProtocolViolation } from './violation.ts';
 
 const TYPES = [
   'frame',
@@ -34,10 +45,26 @@ const SIGNALS = [
 const LONGEST_SIGNAL = 'SIGSTKFLT'.length;
 
 /**
- * Reads one message of a process. A learner's code runs in the same global as the code that speaks
+ * Reads a message of a process, and what is packed into it. A learner's code runs in the same global as the code that speaks
  * for it, and can make it say anything: so only what is read here field by field goes on, and the
  * rest throws a ProtocolViolation. Who says it is known by its worker, never by what it says.
  */
+export function readMessages(value: unknown): readonly FromProcess[] {
+  const from = object(value, 'message');
+  return from.type === 'whole' ? unpack(readWhole(from)) : [readMessage(from)];
+}
+
+function readWhole(from: Untrusted): Whole {
+  const head = readFrame(from.head);
+  if (head.kind !== 'request' && head.kind !== 'response') {
+    throw new ProtocolViolation('head is neither a request nor a response');
+  }
+  const id = integer(from, 'id', -MOST, MOST);
+  const bytes = from.bytes === null ? null : bodyBytes(from.bytes);
+  return { type: 'whole', id, head, bytes, trailers: headers(from, 'trailers') };
+}
+
+/** Reads one that stands for itself. */
 export function readMessage(value: unknown): FromProcess {
   const from = object(value, 'message');
   const type = oneOf(from, 'type', TYPES);

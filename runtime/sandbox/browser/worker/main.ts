@@ -11,6 +11,7 @@ import { PauseGate } from '../../pause-gate.ts';
 import { StackMap } from '../../stack-map.ts';
 import { LIMITS } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
+import { pack, unpack, type Whole } from '../packing.ts';
 import type { FromProcess, ToProcess } from '../protocol.ts';
 import { calleeColumn } from './callee-column.ts';
 import { ENGINE } from './engine.ts';
@@ -42,7 +43,7 @@ const nowMs = performance.now.bind(performance);
 const epochMs = Date.now;
 const fillRandomly = crypto.getRandomValues.bind(crypto);
 
-const kernel = new Outbox<FromProcess>((messages, moved) => post(messages, moved));
+const kernel = new Outbox<FromProcess>((messages, moved) => post(pack(messages), moved));
 const network = new ProcessNetwork((message) => kernel.push(message, movableIn(message)));
 const output = new ProgramOutput(kernel, nowMs);
 const stacks = new StackMap((url, line, column) =>
@@ -102,14 +103,19 @@ const host: Host = {
   mapStack: (stack) => stacks.map(stack),
 };
 
-scope.addEventListener('message', ({ data }: MessageEvent<ToProcess[]>) => {
+scope.addEventListener('message', ({ data }: MessageEvent<(ToProcess | Whole)[]>) => {
   for (const message of data) {
-    if (message.type === 'ping') pong();
+    if (message.type === 'whole') for (const each of unpack(message)) admit(each);
+    else if (message.type === 'ping') pong();
     else if (message.type === 'pause') gate.close();
     else if (message.type === 'go-on') gate.open();
-    else if (gate.admits('message', () => receive(message))) receive(message);
+    else admit(message);
   }
 });
+
+function admit(message: ToProcess): void {
+  if (gate.admits('message', () => receive(message))) receive(message);
+}
 
 function receive(message: ToProcess): void {
   if (message.type === 'run') run(message.program, message.volume);
