@@ -81,6 +81,8 @@ export class IncomingMessage extends Readable {
     this.rawTrailers = trailers;
     Object.assign(this.trailers, joinHeaders(trailers));
     this.complete = true;
+    // What nobody has read yet is in memory, and whoever comes next needs all the room there is.
+    this.#creditTaken();
     this.push(null);
   }
 
@@ -104,6 +106,10 @@ export class IncomingMessage extends Readable {
 
   override _read(): void {
     this.#consumed = true;
+    this.#creditTaken();
+  }
+
+  #creditTaken(): void {
     if (this.#takenBytes === 0) return;
     const bytes = this.#takenBytes;
     this.#takenBytes = 0;

@@ -3,6 +3,7 @@ import type { Frame, HostConnection } from '../host.ts';
 import { enter, openHandle } from '../loop.ts';
 import { clearTimeout, setTimeout, type Timeout } from '../timers/index.ts';
 import { IncomingMessage } from './incoming-message.ts';
+import { ReceiveWindow } from './receive-window.ts';
 import { SendWindow } from './send-window.ts';
 import { ServerResponse } from './server-response.ts';
 import { abortedError, Socket } from './socket.ts';
@@ -32,6 +33,7 @@ export class ServerConnection {
   readonly #owner: ConnectionOwner;
   readonly #connection: HostConnection;
   readonly #window = new SendWindow();
+  readonly #taken = new ReceiveWindow();
   readonly #release = openHandle();
   #requestCount = 0;
   #exchange: Exchange | null = null;
@@ -73,7 +75,7 @@ export class ServerConnection {
   #begin(frame: Frame & { kind: 'request' }): void {
     clearTimeout(this.#patience);
     const request = new IncomingMessage(this.socket, frame.headers, (bytes) => {
-      if (!this.socket.destroyed) this.#connection.send({ kind: 'credit', bytes });
+      if (!this.socket.destroyed) this.#taken.took(bytes, this.#connection);
     });
     request.method = frame.method;
     request.url = frame.target;

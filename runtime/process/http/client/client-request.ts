@@ -172,7 +172,7 @@ export class ClientRequest extends OutgoingMessage implements Carried {
     const { socket } = this;
     if (socket === null || this.res !== null) return;
     const answer = new IncomingMessage(socket, head.headers, (bytes) => {
-      socket.send({ kind: 'credit', bytes });
+      socket.took(bytes);
     });
     answer.statusCode = head.status;
     answer.statusMessage = head.reason;

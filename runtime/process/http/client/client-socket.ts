@@ -2,6 +2,7 @@ import { host } from '../../current.ts';
 import { connectError } from '../../errors/connect-error.ts';
 import type { Frame, HostConnection } from '../../host.ts';
 import { enter, nextTick, openHandle } from '../../loop.ts';
+import { ReceiveWindow } from '../receive-window.ts';
 import { SendWindow } from '../send-window.ts';
 import { Socket } from '../socket.ts';
 
@@ -22,6 +23,7 @@ export class ClientSocket extends Socket {
   /** Null between two requests. */
   carried: Carried | null = null;
   readonly #window = new SendWindow();
+  readonly #taken = new ReceiveWindow();
   #cancelDial: (() => void) | null;
   #unsent: Frame[] = [];
   #waiting: (() => void)[] = [];
@@ -83,6 +85,11 @@ export class ClientSocket extends Socket {
     this.active();
     if (frame.kind === 'body') this.#window.spend(frame.bytes.length);
     this.connection.send(frame);
+  }
+
+  /** Somebody has read as many bytes of an answer. */
+  took(bytes: number): void {
+    this.#taken.took(bytes, this);
   }
 
   /** Calls back once it is connected and the other end has room. */
