@@ -1,0 +1,81 @@
+/**
+ * What a registry tells of itself, as plain data: who is registered, how each check stands and
+ * why, who holds which lock and who waits. Each carries all that there is to know, not a difference.
+ */
+export type Observation = ConsulObservation;
+
+export type ConsulObservation =
+  | {
+      readonly kind: 'consul-service-registered';
+      readonly node: string;
+      readonly id: string;
+      readonly service: string;
+      readonly address: string;
+      readonly port: number;
+      readonly tags: readonly string[];
+    }
+  | {
+      readonly kind: 'consul-service-deregistered';
+      readonly node: string;
+      readonly id: string;
+      readonly service: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'consul-check-changed';
+      readonly node: string;
+      readonly id: string;
+      readonly serviceId: string;
+      /** null for a check that is new. */
+      readonly from: 'passing' | 'warning' | 'critical' | null;
+      readonly to: 'passing' | 'warning' | 'critical';
+      /** The check's output: what it saw. */
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'consul-check-removed';
+      readonly node: string;
+      readonly id: string;
+      readonly serviceId: string;
+    }
+  | {
+      readonly kind: 'consul-session-created';
+      readonly id: string;
+      readonly name: string;
+      readonly ttlMs: number;
+      readonly lockDelayMs: number;
+      readonly behavior: 'release' | 'delete';
+    }
+  | {
+      readonly kind: 'consul-session-ended';
+      readonly id: string;
+      readonly name: string;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'consul-key-changed';
+      readonly key: string;
+      /** base64. */
+      readonly value: string;
+      readonly flags: string;
+      readonly index: number;
+      readonly lockIndex: number;
+      /** The session that holds the key's lock; null when nobody does. */
+      readonly holder: string | null;
+    }
+  | {
+      readonly kind: 'consul-key-deleted';
+      readonly key: string;
+      readonly index: number;
+    }
+  /** How many queries wait for a key to change. */
+  | { readonly kind: 'consul-key-watched'; readonly key: string; readonly waiting: number }
+  /** A session wanted a lock and did not get it. */
+  | {
+      readonly kind: 'consul-lock-refused';
+      readonly key: string;
+      readonly session: string;
+      readonly reason: 'held' | 'lock-delay';
+      /** The session that holds it; null while the lock is delayed. */
+      readonly holder: string | null;
+    };
