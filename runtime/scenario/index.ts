@@ -3,8 +3,16 @@
 export { createRandom, type Random } from '../network/index.ts';
 export { ExpectationFailed, expectReply, expectThat, type ReplyExpectation } from './expect.ts';
 export { pathSegment, personNames } from './generate.ts';
-export type { Lab, RequestBody } from './lab.ts';
+export type { Lab, StartOptions } from './lab.ts';
+export { type Arrivals, Latencies, LoadError, type LoadReport } from './load/index.ts';
 export type { Reply } from './reply.ts';
 export { type CheckOptions, runCheck } from './run-check.ts';
-export { type Scenario, scenario } from './scenario.ts';
+export {
+  type Allowed,
+  type Live,
+  type Scenario,
+  type ScenarioOptions,
+  scenario,
+} from './scenario.ts';
+export type { NoReply, RequestOptions } from './send.ts';
 export type { Failed, Inconclusive, Passed, Verdict } from './verdict.ts';

@@ -1,34 +1,59 @@
 import type { StepService } from '../course/step.ts';
-import type { LedgerEvent, Random } from '../network/index.ts';
-import type { Clock, Exit, Instance, Sandbox } from '../sandbox/index.ts';
-import { NetworkError } from '../sandbox/index.ts';
-import { ExpectationFailed, readable } from './expect.ts';
+import type { CrashInput, FaultInput, LedgerEvent, Random } from '../network/index.ts';
+import type { Address, Instance, Sandbox, ServiceSpec, SignalName } from '../sandbox/index.ts';
+import { deadline } from './deadline.ts';
+import { ExpectationFailed } from './expect.ts';
+import { type LoadOptions, type LoadReport, runLoad } from './load/index.ts';
 import type { Reply } from './reply.ts';
+import { type NoReply, type RequestOptions, send, unanswered } from './send.ts';
 
-/** How long a service may take to listen, and to answer one request, in a check. */
+/** How long a service may take to listen, in a check. */
 export const START_LIMIT_MS = 10_000;
-export const REQUEST_LIMIT_MS = 5_000;
 
-/** What to look for in a service that takes a request and does not answer it. */
-const SILENCE =
-  'See that every way through the handler ends the response, and that nothing loops for ever.';
-
-/** How long the end of an instance may come after the request that it broke. */
-const LAST_WORDS_LIMIT_MS = 500;
-
-/** What a scenario works with: services to start, requests to send, choices to make. */
+/** What a scenario works with: services to start and to break, requests to send, choices to make. */
 export interface Lab {
-  /** Seeded: the same check makes the same choices every time. */
+  /** Seeded: the same schedule makes the same choices every time. */
   readonly random: Random;
-  /** Starts one more instance of a service of this step, on a port that the sandbox chooses. */
-  start(service: string): Promise<Instance>;
+  /** Whether this is a run on real processes and real time: what takes rare schedules is not judged. */
+  readonly isLive: boolean;
+  /** Milliseconds since the run began. */
+  nowMs(): number;
+  /** Starts one more instance of a service of this step; on a port that the sandbox chooses, unless told. */
+  start(service: string, options?: StartOptions): Promise<Instance>;
+  /** Starts it again on its port and its disk; kills it before that when it still runs. */
+  restart(instance: Instance): Promise<Instance>;
+  /**
+   * Starts it again, so long after each time that it crashed, until the run ends. What it is now is
+   * reached at its address; the handle that was given stays that of the first.
+   */
+  keepUp(instance: Instance, restartAfterMs: number): void;
+  signal(instance: Instance, signal: SignalName): Promise<void>;
+  /** Resolves when that is arranged. */
+  crashAt(instance: Instance, point: CrashInput): Promise<void>;
+  /** Puts these faults in force in place of those before: `lab.faults()` heals all. */
+  faults(...faults: FaultInput[]): Promise<void>;
+  /** Ends what the schedule does to services: what comes of it is looked at from here on. */
+  calm(): void;
   /** Sends a request and reads the whole answer. No answer within the limit fails the check. */
-  request(to: Instance, line: string, init?: RequestBody): Promise<Reply>;
+  request(to: Instance | Address, line: string, options?: RequestOptions): Promise<Reply>;
+  /** The same where it may go wrong: gives what came of it. */
+  attempt(to: Instance | Address, line: string, options?: RequestOptions): Promise<Reply | NoReply>;
+  load(options: Omit<LoadOptions, 'signal'>): Promise<LoadReport>;
+  sleep(ms: number): Promise<void>;
+  /**
+   * Waits until the test holds, asking again whenever something has happened; `what` ends the
+   * sentence of the failed check: "… should, within 2 s, ${what}".
+   */
+  until(what: string, withinMs: number, test: () => boolean | Promise<boolean>): Promise<void>;
+  /** What happened so far, of one type, in order. */
+  events<T extends LedgerEvent['type']>(type: T): Extract<LedgerEvent, { type: T }>[];
 }
 
-export interface RequestBody {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly port?: number | 'any';
+  /** The name of its disk: left out, one of its own. */
+  readonly volume?: string;
 }
 
 export interface LabOptions {
@@ -36,118 +61,109 @@ export interface LabOptions {
   readonly services: readonly StepService[];
   readonly random: Random;
   readonly signal: AbortSignal;
+  /** Ends the disturbances of a schedule; does nothing where there are none. */
+  readonly calm: () => void;
 }
 
-export function createLab({ sandbox, services, random, signal }: LabOptions): Lab {
+/** How often `until` asks again while nothing happens, in milliseconds. */
+const ASK_AGAIN_MS = 50;
+
+export function createLab({ sandbox, services, random, signal, calm }: LabOptions): Lab {
+  const { clock, ledger } = sandbox;
+  const specs = new Map<string, ServiceSpec>();
+
+  async function launch(spec: ServiceSpec): Promise<Instance> {
+    const instance = await sandbox.start(spec, signal);
+    const { port } = instance.addresses[0] ?? { port: 0 };
+    specs.set(instance.id, { ...spec, port });
+    return instance;
+  }
+
+  async function again(instance: Instance): Promise<Instance> {
+    const spec = specs.get(instance.id);
+    if (spec === undefined)
+      throw new Error(`lab.restart: ${instance.id} was not started by the lab.`);
+    return launch(spec);
+  }
+
+  /** Started again, it must find its own disk, whoever else has been started since. */
+  const counts = new Map<string, number>();
+  function newVolume(service: string): string {
+    const count = (counts.get(service) ?? 0) + 1;
+    counts.set(service, count);
+    return `${service}-${count}`;
+  }
+
   return {
     random,
+    isLive: sandbox.info.kind !== 'simulated',
+    nowMs: () => clock.nowMs(),
 
-    start(name) {
+    start(name, { env = {}, port = 'any', volume = newVolume(name) } = {}) {
       const service = services.find((one) => one.name === name);
       if (service === undefined) {
         const known = services.map((one) => one.name).join(', ');
         throw new Error(`lab.start: this step has no service "${name}"; it has ${known}.`);
       }
-      const spec = {
+      return launch({
         service: name,
         entry: service.entry,
-        port: 'any',
-        env: {},
+        port,
+        env,
+        volume,
         startTimeoutMs: START_LIMIT_MS,
-      } as const;
-      return sandbox.start(spec, signal);
+      });
     },
 
-    async request(to, line, { headers = {}, body } = {}) {
-      const { method, path } = parseLine(line);
-      const limit = AbortSignal.timeout(REQUEST_LIMIT_MS);
-      const request = new Request(`http://${to.id}${path}`, {
-        method,
-        headers: { ...headers },
-        body: body ?? null,
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, limit]),
-      });
-      const before = sandbox.ledger.read().at(-1)?.seq ?? -1;
-      const startedMs = sandbox.clock.nowMs();
+    async restart(instance) {
+      await instance.signal('SIGKILL');
+      await instance.exited;
+      return again(instance);
+    },
+
+    keepUp(instance, restartAfterMs) {
+      const keep = (one: Instance) =>
+        void one.exited
+          .then(() => clock.sleep(restartAfterMs, signal))
+          .then(() => again(one))
+          // The run is over, or it cannot start: whoever needs it will say so.
+          .then(keep, () => undefined);
+      keep(instance);
+    },
+
+    signal: (instance, name) => instance.signal(name),
+    crashAt: (instance, point) => instance.crashAt(point),
+    calm,
+    faults: (...faults) => sandbox.network.set(faults),
+
+    async request(to, line, options = {}) {
+      const reply = await send(sandbox, to, line, options, signal);
+      if (reply.status === null) throw await unanswered(sandbox, to, reply, signal);
+      return reply;
+    },
+
+    attempt: (to, line, options = {}) => send(sandbox, to, line, options, signal),
+    load: (options) => runLoad(sandbox, { ...options, signal }),
+    sleep: (ms) => clock.sleep(ms, signal),
+
+    async until(what, withinMs, test) {
+      const limit = deadline(clock, withinMs, signal);
       try {
-        const response = await sandbox.fetch(to, request);
-        const text = await response.text();
-        const tookMs = sandbox.clock.nowMs() - startedMs;
-        const event = findAnswer(sandbox.ledger.read(before + 1), request);
-        return {
-          method,
-          path,
-          status: response.status,
-          headers: response.headers,
-          text,
-          tookMs,
-          event,
-        };
-      } catch (error) {
-        signal.throwIfAborted();
-        const unanswered = (why: string, hint = '') => {
-          const seen = sandbox.ledger.read().at(-1)?.seq ?? null;
-          const sentence = `${method} ${readable(path)} should be answered, but ${why}.`;
-          return new ExpectationFailed(sentence, seen, hint);
-        };
-        if (limit.aborted) {
-          throw unanswered(`${to.id} gave no answer within ${REQUEST_LIMIT_MS / 1000} s`, SILENCE);
+        while (!(await test())) {
+          if (limit.isLate) {
+            const seen = ledger.read().at(-1)?.seq ?? null;
+            throw new ExpectationFailed(`Within ${withinMs / 1000} s ${what}.`, seen);
+          }
+          await clock.sleep(ASK_AGAIN_MS, signal);
         }
-        // An instance that crashed breaks its connections first and says why after that.
-        const exit = await within(LAST_WORDS_LIMIT_MS, to.exited, sandbox.clock, signal);
-        if (exit !== null) throw unanswered(`${to.id} ended (${howItEnded(exit)})`);
-        throw unanswered(error instanceof NetworkError ? inWords(error.code) : String(error));
+      } finally {
+        limit.clear();
       }
     },
+
+    events: (type) =>
+      ledger.read().filter((event): event is Extract<LedgerEvent, { type: typeof type }> => {
+        return event.type === type;
+      }),
   };
-}
-
-/** What the promise resolves with; null when it has not by the limit, or the signal aborts. */
-async function within<T>(
-  limitMs: number,
-  promise: Promise<T>,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<T | null> {
-  const waiting = new AbortController();
-  const late = clock.sleep(limitMs, AbortSignal.any([signal, waiting.signal])).then(
-    () => null,
-    () => null,
-  );
-  const first = await Promise.race([promise, late]);
-  waiting.abort();
-  return first;
-}
-
-function howItEnded(exit: Exit): string {
-  return exit.by === 'code' ? `exit code ${exit.code}` : exit.signal;
-}
-
-/** `"GET /hello"` → method and path. */
-function parseLine(line: string): { method: string; path: string } {
-  const match = /^([A-Z]+) (\/.*)$/.exec(line);
-  if (match === null) throw new Error(`lab.request: "${line}" should look like "GET /path".`);
-  return { method: match[1] as string, path: match[2] as string };
-}
-
-/** The ledger's entry for the answer to a request, or for the request when there is none. */
-function findAnswer(events: readonly LedgerEvent[], { method, url }: Request): number | null {
-  const { pathname, search } = new URL(url);
-  const path = pathname + search;
-  const request = events.find(
-    (e) => e.type === 'request' && e.method === method && e.path === path,
-  );
-  if (request?.type !== 'request') return null;
-  const answer = events.find((e) => e.type === 'response' && e.id === request.id);
-  return (answer ?? request).seq;
-}
-
-function inWords(code: string): string {
-  const words: Record<string, string> = {
-    ECONNREFUSED: 'the connection was refused: nothing listens there (ECONNREFUSED)',
-    ECONNRESET: 'the connection broke before the answer was complete (ECONNRESET)',
-    ETIMEDOUT: 'the connection could not be made in time (ETIMEDOUT)',
-  };
-  return words[code] ?? `the request failed (${code})`;
 }

@@ -31,7 +31,7 @@ function fakeSandbox(over: Partial<Sandbox> = {}): Sandbox & { disposals: number
   const sandbox = {
     disposals: 0,
     info: { kind: 'node' as const, title: 'fake', limits: [] },
-    clock: { nowMs: () => 0, sleep: async () => {} },
+    clock: { nowMs: () => 0, sleep: soon },
     ledger,
     network: { set: async () => {} },
     lost: new Promise<SandboxError>(() => {}),
@@ -47,6 +47,19 @@ function fakeSandbox(over: Partial<Sandbox> = {}): Sandbox & { disposals: number
   return sandbox;
 }
 
+/** Time passes quickly here, but not before what happens at once. */
+function soon(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms / 50);
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
 const check = (run: Scenario['run'], sandbox: Sandbox, signal = new AbortController().signal) =>
   runCheck(scenario('a check', run), {
     sandbox: () => sandbox,
@@ -60,7 +73,7 @@ const check = (run: Scenario['run'], sandbox: Sandbox, signal = new AbortControl
 test('a scenario that comes to its end passes with its sentence', async () => {
   const sandbox = fakeSandbox();
   const verdict = await check(async () => '3 names greeted.', sandbox);
-  expect(verdict).toEqual({ outcome: 'passed', sentence: '3 names greeted.' });
+  expect(verdict).toEqual({ outcome: 'passed', sentence: '3 names greeted.', schedules: null });
   expect(sandbox.disposals).toBe(1);
 });
 

@@ -1,13 +1,10 @@
-import { type Files, formatDiagnostic } from '../compile/types.ts';
+import type { Files } from '../compile/types.ts';
 import type { Step } from '../course/step.ts';
-import { createRandom, type LedgerEvent } from '../network/index.ts';
-import { type Sandbox, SandboxError, StartError } from '../sandbox/index.ts';
-import { ExpectationFailed } from './expect.ts';
-import { createLab } from './lab.ts';
+import type { Sandbox } from '../sandbox/index.ts';
+import { runOnce } from './run-once.ts';
 import type { Scenario } from './scenario.ts';
-import type { Failed, Inconclusive, Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
-const BOOT_LIMIT_MS = 15_000;
 export const CHECK_LIMIT_MS = 60_000;
 
 export interface CheckOptions {
@@ -23,98 +20,15 @@ export interface CheckOptions {
 }
 
 /**
- * Runs a step's scenario on the learner's files in a fresh sandbox and says what came of it.
- * Rejects only when the signal aborts (with its reason) or the check itself has a bug.
+ * Runs a step's scenario on the learner's files once, live, in a fresh sandbox and says what came of
+ * it. Rejects only when the signal aborts (with its reason) or the check itself has a bug.
  */
 export async function runCheck(scenario: Scenario, options: CheckOptions): Promise<Verdict> {
-  const { files, step, signal, seed, onProgress } = options;
-  const sandbox = await options.sandbox();
-  const limit = AbortSignal.timeout(CHECK_LIMIT_MS);
-  const ending = AbortSignal.any([signal, limit]);
-  try {
-    await sandbox.boot({ signal: ending, timeoutMs: BOOT_LIMIT_MS, onStage: onProgress });
-    await sandbox.sync(files);
-    onProgress(scenario.name);
-    const lab = createLab({
-      sandbox,
-      services: step.services,
-      random: createRandom(seed),
-      signal: ending,
-    });
-    const sentence = await untilLost(sandbox, ending, scenario.run(lab));
-    return { outcome: 'passed', sentence };
-  } catch (error) {
-    signal.throwIfAborted();
-    return judge(error, limit, sandbox.ledger.read());
-  } finally {
-    await sandbox.dispose();
-  }
-}
-
-/** The run's result, unless the sandbox dies or time is up first. */
-async function untilLost<T>(sandbox: Sandbox, ending: AbortSignal, run: Promise<T>): Promise<T> {
-  let abort = () => {};
-  const ended = new Promise<never>((_, reject) => {
-    abort = () => reject(ending.reason);
-    // The scenario runs already, and may itself have ended the check.
-    if (ending.aborted) abort();
-    else ending.addEventListener('abort', abort, { once: true });
-    sandbox.lost.then(reject, reject);
+  const limit = { ms: CHECK_LIMIT_MS, signal: AbortSignal.timeout(CHECK_LIMIT_MS) };
+  return runOnce(scenario, await options.sandbox(), {
+    ...options,
+    schedule: null,
+    limit,
+    calm: () => {},
   });
-  try {
-    return await Promise.race([run, ended]);
-  } finally {
-    ending.removeEventListener('abort', abort);
-  }
-}
-
-/** What an error during a check says of the learner's code; errors of the check itself go on. */
-function judge(error: unknown, limit: AbortSignal, run: readonly LedgerEvent[]): Verdict {
-  if (error instanceof ExpectationFailed) {
-    const { message: sentence, event, hint } = error;
-    return { outcome: 'failed', sentence, evidence: lastWords(run), hint, event, run };
-  }
-  if (error instanceof StartError && error.code !== 'aborted') {
-    const event = run.findLast((one) => one.type === 'start-failed')?.seq ?? null;
-    return { outcome: 'failed', ...whyNotStarted(error), event, run };
-  }
-  if (limit.aborted) {
-    return inconclusive(
-      `The check was not done after ${CHECK_LIMIT_MS / 1000} s.`,
-      'A service may be slow to answer, or the machine busy: send a request yourself to see, and check again.',
-    );
-  }
-  if (error instanceof SandboxError) return inconclusive(error.message, error.hint);
-  throw error;
-}
-
-function inconclusive(sentence: string, hint: string): Inconclusive {
-  return { outcome: 'inconclusive', sentence, hint };
-}
-
-function whyNotStarted(error: StartError): Pick<Failed, 'sentence' | 'evidence' | 'hint'> {
-  const { service, failure, message: sentence, hint } = error;
-  if (failure.code !== 'does-not-compile') {
-    return { sentence, evidence: failure.code === 'threw' ? failure.stack : '', hint };
-  }
-  // The diagnostics say it all, each with its place and its own hint: no need to say it twice.
-  const [first] = failure.diagnostics;
-  return {
-    sentence: `${service} does not compile.`,
-    evidence: failure.diagnostics.map(formatDiagnostic).join('\n\n'),
-    hint: first === undefined ? hint : `Mend ${first.file}, line ${first.line}.`,
-  };
-}
-
-const LAST_WORDS_CHARACTERS = 2000;
-
-/** What instances that died during the run wrote to stderr, or a limit that they reached: most often the reason. */
-function lastWords(run: readonly LedgerEvent[]): string {
-  const dead = new Set(run.flatMap((event) => (event.type === 'exited' ? [event.instance] : [])));
-  const words = run.flatMap((event) => {
-    if (event.type === 'limit-reached' && dead.has(event.instance)) return [`${event.message}\n`];
-    const isError = event.type === 'output' && event.stream === 'stderr';
-    return isError && dead.has(event.instance) ? [event.text] : [];
-  });
-  return words.join('').slice(-LAST_WORDS_CHARACTERS).trim();
 }

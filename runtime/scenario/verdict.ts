@@ -7,6 +7,8 @@ export interface Passed {
   readonly outcome: 'passed';
   /** What was shown, with its figures: "24 names greeted, 6 other paths and 5 other methods refused." */
   readonly sentence: string;
+  /** In how many schedules it was shown; null for a live run. */
+  readonly schedules: number | null;
 }
 
 export interface Failed {
@@ -21,6 +23,8 @@ export interface Failed {
   readonly event: number | null;
   /** Everything that happened in the run. */
   readonly run: readonly LedgerEvent[];
+  /** The token of the schedule that shows it; null for a live run. */
+  readonly schedule: string | null;
 }
 
 /** The check could not decide, for a reason that is not the learner's code. */

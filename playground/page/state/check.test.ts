@@ -1,20 +1,20 @@
 import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
-import type { Verdict } from '../../../runtime/scenario/index.ts';
+import { scenario, type Verdict } from '../../../runtime/scenario/index.ts';
 import { type CheckParts, createCheck } from './check.ts';
 import { createFakeSandbox } from './fake-sandbox.ts';
 
 const files = { 'a.ts': 'one' };
-const passed: Verdict = { outcome: 'passed', sentence: 'All is well.' };
+const passed: Verdict = { outcome: 'passed', sentence: 'All is well.', schedules: null };
 
 function open(runCheck: CheckParts['runCheck']) {
   const onPassed = vi.fn();
-  const scenario = { name: 'greets', run: async () => '' };
+  const greets = scenario('greets', async () => '');
   const check = createCheck({
     step: { services: [] },
     files: signal(files),
     makeSandbox: async () => createFakeSandbox(),
-    load: async () => ({ runCheck, scenario }),
+    load: async () => ({ runCheck, scenario: greets }),
     seed: () => 7,
     onPassed,
   });

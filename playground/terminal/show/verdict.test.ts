@@ -6,7 +6,7 @@ import { createStyle } from './style.ts';
 import { verdictLines } from './verdict.ts';
 
 const STEP = { id: '1.1', title: 'Say hello' };
-const PASSED: Verdict = { outcome: 'passed', sentence: '24 names greeted.' };
+const PASSED: Verdict = { outcome: 'passed', sentence: '24 names greeted.', schedules: null };
 const FAILED = {
   outcome: 'failed',
   sentence: 'GET /x should answer 404, but answered 200.',
@@ -14,6 +14,7 @@ const FAILED = {
   hint: '',
   event: null,
   run: [],
+  schedule: null,
 } as const;
 
 test('a pass names the step and what was shown', () => {

@@ -29,7 +29,7 @@ import type { Driven } from './driver.ts';
 import { DurableVolume } from './durable-volume.ts';
 import { EPOCH_MS, type ProcessExit, type ProcessHost, SimulatedProcess } from './process.ts';
 import type { Realm } from './realm.ts';
-import { Conductor, type Schedule } from './schedule/index.ts';
+import { Conductor, isLoss, type Schedule } from './schedule/index.ts';
 import { type Runaway, STEPS_OF } from './steps.ts';
 
 const MAX_SEED = 2 ** 32;
@@ -170,9 +170,13 @@ export class Machine implements Driven {
 
   /** An instance acts; true when it has ended in this moment. */
   #act(party: Party, moment: Moment): boolean {
-    const process = this.#processOf(party);
-    if (process === undefined) return false;
     const disturbance = this.conductor.next(party, moment);
+    const process = this.#processOf(party);
+    if (process === undefined) {
+      // The learner can lose messages, and nothing else.
+      if (disturbance !== null && isLoss(disturbance)) this.network.strikeNext(disturbance.kind);
+      return false;
+    }
     if (this.#crashes.strikes(party.name, moment)) return this.#crash(process, moment);
     if (disturbance === null) return false;
     switch (disturbance.kind) {

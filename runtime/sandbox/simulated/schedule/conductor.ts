@@ -13,6 +13,7 @@ export class Conductor {
   readonly manner: Manner;
   /** Every moment so far, in order: a disturbance names one by its place here. */
   readonly moments: MomentRecord[] = [];
+  #calm = false;
   readonly #disturbances: ReadonlyMap<number, Disturbance>;
 
   constructor({ seed, quiet, disturbances }: Schedule) {
@@ -22,7 +23,14 @@ export class Conductor {
 
   /** What is to happen in this moment; null for nothing. */
   next(party: Party, moment: Moment): Disturbance | null {
+    // What comes later could not be disturbed, so nobody need try.
+    if (this.#calm) return null;
     const index = this.moments.push({ party, moment }) - 1;
     return this.#disturbances.get(index) ?? null;
+  }
+
+  /** Nothing is disturbed from here on. */
+  calm(): void {
+    this.#calm = true;
   }
 }

@@ -3,6 +3,7 @@ export { Conductor, type MomentRecord } from './conductor.ts';
 export {
   type Disturbance,
   type DisturbanceKind,
+  isLoss,
   plainSchedule,
   QUIET_SCHEDULE,
   readToken,

@@ -22,6 +22,14 @@ export type Disturbance = { readonly moment: number } & (
 
 export type DisturbanceKind = Disturbance['kind'];
 
+/** Whether it strikes a call that is being sent. */
+export function isLoss(
+  disturbance: Disturbance,
+): disturbance is Disturbance & { kind: 'lost-request' | 'lost-reply' | 'duplicate' } {
+  const { kind } = disturbance;
+  return kind === 'lost-request' || kind === 'lost-reply' || kind === 'duplicate';
+}
+
 const LETTERS: Readonly<Record<DisturbanceKind, string>> = {
   pause: 'p',
   crash: 'c',

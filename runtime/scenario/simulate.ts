@@ -1,0 +1,82 @@
+/** Checks in the simulator: apart from the rest, for what it needs is large. */
+import type { Files } from '../compile/types.ts';
+import type { Step } from '../course/step.ts';
+import {
+  createSimulatedSandbox,
+  type Realm,
+  readToken,
+  type Schedule,
+  tokenOf,
+} from '../sandbox/simulated/index.ts';
+import { CHECK_LIMIT_MS } from './run-check.ts';
+import { type CheckLimit, runOnce } from './run-once.ts';
+import type { Scenario } from './scenario.ts';
+import { type RunOutcome, search } from './search/index.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface SimulateOptions {
+  readonly realm: Realm;
+  readonly step: Pick<Step, 'services'>;
+  /** The learner's workspace. */
+  readonly files: Files;
+  readonly signal: AbortSignal;
+  /** Called with how many schedules have been tried, of how many. */
+  readonly onProgress: (tried: number, of: number) => void;
+  /** How many schedules to try: left out, as many as the scenario asks for. */
+  readonly schedules?: number;
+}
+
+/**
+ * Tries schedules until one fails the scenario on the learner's files, and gives the verdict of the
+ * simplest that does, with its token; or passes. Rejects only when the signal aborts (with its
+ * reason) or the check itself has a bug. The same files get the same verdict every time.
+ */
+export async function checkInSimulator(
+  scenario: Scenario,
+  options: SimulateOptions,
+): Promise<Verdict> {
+  const { schedules = scenario.schedules, onProgress } = options;
+  const limit = checkLimit();
+  const result = await search({
+    run: (schedule) => runSchedule(scenario, schedule, options, limit),
+    schedules,
+    allowed: scenario.allowed,
+    onProgress: (tried) => onProgress(tried, schedules),
+  });
+  if (result.found || result.verdict.outcome !== 'passed') return result.verdict;
+  return { ...result.verdict, schedules: result.tried };
+}
+
+/** Runs one schedule again, as its token names it. Rejects with a TokenError as well. */
+export async function replay(
+  scenario: Scenario,
+  token: string,
+  options: Omit<SimulateOptions, 'schedules' | 'onProgress'>,
+): Promise<Verdict> {
+  const { verdict } = await runSchedule(scenario, readToken(token), options, checkLimit());
+  return verdict;
+}
+
+function checkLimit(): CheckLimit {
+  return { ms: CHECK_LIMIT_MS, signal: AbortSignal.timeout(CHECK_LIMIT_MS) };
+}
+
+async function runSchedule(
+  scenario: Scenario,
+  schedule: Schedule,
+  { realm, step, files, signal }: Pick<SimulateOptions, 'realm' | 'step' | 'files' | 'signal'>,
+  limit: CheckLimit,
+): Promise<RunOutcome> {
+  const sandbox = createSimulatedSandbox({ schedule, realm });
+  const verdict = await runOnce(scenario, sandbox, {
+    step,
+    files,
+    signal,
+    limit,
+    seed: schedule.seed,
+    schedule: tokenOf(schedule),
+    onProgress: () => {},
+    calm: () => sandbox.calm(),
+  });
+  return { verdict, moments: sandbox.moments };
+}
