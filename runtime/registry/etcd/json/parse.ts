@@ -1,0 +1,224 @@
+import type { ByteString } from '../bytes.ts';
+import { fromUtf8, utf8 } from '../bytes.ts';
+import { JsonError, quoteByte } from './syntax-error.ts';
+
+/** A number as it was written: `1.0` and `1` are not the same to Go. */
+export class JsonNumber {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Strings are the UTF-8 of the text, one character a byte. */
+export type Json = null | boolean | ByteString | JsonNumber | Json[] | Map<string, Json>;
+
+/** The input ended before the value did. */
+export const UNEXPECTED_EOF = 'unexpected EOF';
+
+const MAX_DEPTH = 10_000;
+
+/** Reads one value after another from text, as Go's json.Decoder does, with its errors. */
+export class JsonReader {
+  readonly #text: ByteString;
+  #at = 0;
+  #depth = 0;
+
+  constructor(text: ByteString) {
+    this.#text = text;
+  }
+
+  /** Where the next value may begin. */
+  get position(): number {
+    return this.#at;
+  }
+
+  /** The next value; undefined when nothing but space is left. Throws a JsonError. */
+  next(): Json | undefined {
+    this.#skipSpace();
+    return this.#at < this.#text.length ? this.#value() : undefined;
+  }
+
+  #value(): Json {
+    const byte = this.#peekAfterSpace();
+    if (byte === '"') return this.#string();
+    if (byte === '{') return this.#nested(() => this.#object());
+    if (byte === '[') return this.#nested(() => this.#array());
+    if (byte === 't') return this.#literal('true', true);
+    if (byte === 'f') return this.#literal('false', false);
+    if (byte === 'n') return this.#literal('null', null);
+    if (byte === '-' || isDigit(byte)) return this.#number();
+    throw this.#unexpected('looking for beginning of value');
+  }
+
+  #nested<T>(read: () => T): T {
+    this.#depth++;
+    if (this.#depth > MAX_DEPTH) throw new JsonError('exceeded max depth');
+    this.#at++;
+    const value = read();
+    this.#depth--;
+    return value;
+  }
+
+  #object(): Map<string, Json> {
+    const members = new Map<string, Json>();
+    if (this.#peekAfterSpace() === '}') return this.#closed(members);
+    for (;;) {
+      if (this.#peekAfterSpace() !== '"') {
+        throw this.#unexpected('looking for beginning of object key string');
+      }
+      const name = fromUtf8(this.#string());
+      if (this.#peekAfterSpace() !== ':') throw this.#unexpected('after object key');
+      this.#at++;
+      members.set(name, this.#value());
+      const byte = this.#peekAfterSpace();
+      if (byte === '}') return this.#closed(members);
+      if (byte !== ',') throw this.#unexpected('after object key:value pair');
+      this.#at++;
+    }
+  }
+
+  #array(): Json[] {
+    const elements: Json[] = [];
+    if (this.#peekAfterSpace() === ']') return this.#closed(elements);
+    for (;;) {
+      elements.push(this.#value());
+      const byte = this.#peekAfterSpace();
+      if (byte === ']') return this.#closed(elements);
+      if (byte !== ',') throw this.#unexpected('after array element');
+      this.#at++;
+    }
+  }
+
+  #closed<T>(value: T): T {
+    this.#at++;
+    return value;
+  }
+
+  #string(): ByteString {
+    this.#at++;
+    let text = '';
+    for (let from = this.#at; ; ) {
+      const byte = this.#peek();
+      if (byte === '"') {
+        text += this.#text.slice(from, this.#at++);
+        return text;
+      }
+      if (byte < ' ') throw this.#unexpected('in string literal');
+      if (byte === '\\') {
+        text += this.#text.slice(from, this.#at);
+        text += this.#escape();
+        from = this.#at;
+      } else {
+        this.#at++;
+      }
+    }
+  }
+
+  #escape(): ByteString {
+    this.#at++;
+    const byte = this.#peek();
+    if (byte === 'u') {
+      const unit = this.#hex();
+      const isPair = unit >= 0xd800 && unit < 0xdc00 && this.#text.startsWith('\\u', this.#at);
+      if (!isPair) return utf8(isHalf(unit) ? '\ufffd' : String.fromCharCode(unit));
+      const back = this.#at;
+      this.#at++;
+      const low = this.#hex();
+      if (low >= 0xdc00 && low < 0xe000) return utf8(String.fromCharCode(unit, low));
+      this.#at = back;
+      return utf8('\ufffd');
+    }
+    const meant = ESCAPES[byte];
+    if (meant === undefined) throw this.#unexpected('in string escape code');
+    this.#at++;
+    return meant;
+  }
+
+  #hex(): number {
+    this.#at++;
+    const from = this.#at;
+    for (let digit = 0; digit < 4; digit++) {
+      if (!/[0-9a-fA-F]/.test(this.#peek())) {
+        throw this.#unexpected('in \\u hexadecimal character escape');
+      }
+      this.#at++;
+    }
+    return Number.parseInt(this.#text.slice(from, this.#at), 16);
+  }
+
+  #number(): JsonNumber {
+    const from = this.#at;
+    if (this.#peek() === '-') {
+      this.#at++;
+      if (!isDigit(this.#peek())) throw this.#unexpected('in numeric literal');
+    }
+    if (this.#peek() === '0') this.#at++;
+    else this.#digits();
+    if (this.#text[this.#at] === '.') {
+      this.#at++;
+      if (!isDigit(this.#peek())) throw this.#unexpected('after decimal point in numeric literal');
+      this.#digits();
+    }
+    if (this.#text[this.#at] === 'e' || this.#text[this.#at] === 'E') {
+      this.#at++;
+      if (this.#peek() === '+' || this.#peek() === '-') this.#at++;
+      if (!isDigit(this.#peek())) throw this.#unexpected('in exponent of numeric literal');
+      this.#digits();
+    }
+    return new JsonNumber(this.#text.slice(from, this.#at));
+  }
+
+  #digits(): void {
+    while (this.#at < this.#text.length && isDigit(this.#text[this.#at] as string)) this.#at++;
+  }
+
+  #literal<T>(word: string, value: T): T {
+    for (let letter = 0; letter < word.length; letter++) {
+      const expected = word[letter] as string;
+      if (this.#peek() !== expected) {
+        throw this.#unexpected(`in literal ${word} (expecting ${quoteByte(expected)})`);
+      }
+      this.#at++;
+    }
+    return value;
+  }
+
+  #peekAfterSpace(): string {
+    this.#skipSpace();
+    return this.#peek();
+  }
+
+  #peek(): string {
+    const byte = this.#text[this.#at];
+    if (byte === undefined) throw new JsonError(UNEXPECTED_EOF);
+    return byte;
+  }
+
+  #skipSpace(): void {
+    for (let byte = this.#text[this.#at]; ; byte = this.#text[++this.#at]) {
+      if (byte !== ' ' && byte !== '\n' && byte !== '\r' && byte !== '\t') return;
+    }
+  }
+
+  #unexpected(where: string): JsonError {
+    return new JsonError(`invalid character ${quoteByte(this.#peek())} ${where}`);
+  }
+}
+
+const isHalf = (unit: number) => unit >= 0xd800 && unit < 0xe000;
+
+function isDigit(byte: string): boolean {
+  return byte >= '0' && byte <= '9';
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};

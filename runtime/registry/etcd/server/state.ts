@@ -1,0 +1,91 @@
+import type { Environment } from '../../environment.ts';
+import { type Lease, Leases } from '../lease/leases.ts';
+import type { ResponseHeader } from '../messages/kv.ts';
+import { Store, type Write } from '../mvcc/store.ts';
+import type { Outgoing } from '../schema/schema.ts';
+import { WatcherIndex } from '../watch/watcher-index.ts';
+import { Alarms } from './alarms.ts';
+import type { Options } from './options.ts';
+
+/** All that an etcd knows, and the one way in which it changes. */
+export class State {
+  readonly environment: Environment;
+  readonly options: Options;
+  readonly store = new Store();
+  readonly leases: Leases;
+  readonly watchers = new WatcherIndex();
+  readonly alarms = new Alarms();
+  #index = 4;
+  readonly #identity: { readonly cluster_id: bigint; readonly member_id: bigint };
+
+  constructor(environment: Environment, options: Options) {
+    this.environment = environment;
+    this.options = options;
+    this.#identity = { cluster_id: options.clusterId, member_id: options.memberId };
+    this.leases = new Leases(environment, (lease) => this.revoke(lease));
+  }
+
+  /** What every answer begins with. */
+  header(revision = this.store.revision): Outgoing<typeof ResponseHeader> {
+    return { ...this.#identity, revision, raft_term: this.options.raftTerm };
+  }
+
+  /** How many entries a log of all that was done would have: etcd's raft index. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** Ends a write: its revision is the store's, and whoever watches is told. */
+  readonly commit = (write: Write): void => {
+    write.end();
+    this.#index++;
+    if (write.changes.length > 0) this.watchers.notify(write.changes, write.revision);
+  };
+
+  grant(id: bigint, ttlS: number): Lease {
+    this.checkSpace(0);
+    this.#index++;
+    return this.leases.grant(id, ttlS);
+  }
+
+  compact(revision: number): void {
+    this.store.compact(revision);
+    this.#index++;
+  }
+
+  /** Refuses what would take more than may be kept, and raises the alarm that etcd raises then. */
+  checkSpace(bytes: number): void {
+    this.alarms.checkSpace();
+    if (this.store.bytes + bytes <= this.options.quotaBytes) return;
+    this.alarms.apply('ACTIVATE', { memberID: this.options.memberId, alarm: 'NOSPACE' });
+    this.alarms.checkSpace();
+  }
+
+  /** A number that is the same for the same keys and values at a revision. */
+  hash(revision: number): number {
+    let hash = 0x811c9dc5;
+    this.store.visitAt(revision, { from: '', to: null }, ({ key, value, mod_revision }) => {
+      for (const text of [key, value, String(mod_revision)]) {
+        for (let at = 0; at < text.length; at++) {
+          hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+        }
+      }
+    });
+    return hash >>> 0;
+  }
+
+  /** Takes a lease back, and its keys with it, in one revision. */
+  revoke({ id }: Pick<Lease, 'id'>): void {
+    const keys = this.leases.remove(id);
+    const write = this.store.write();
+    for (const key of keys) {
+      const version = this.store.get(key);
+      if (version !== null) write.delete(version);
+    }
+    this.commit(write);
+  }
+
+  close(): void {
+    this.leases.close();
+  }
+}
