@@ -140,7 +140,7 @@ export class Agent {
     const report = (status: Status, output: string) => {
       this.#parts.sync.background(this.update(id, status, output));
     };
-    const prober = startProber(this.#parts, spec, report);
+    const prober = startProber(this.#parts, started.spec, report);
     const running = { ...(this.checks.get(id) ?? started), prober };
     this.checks.set(id, running);
     return running;

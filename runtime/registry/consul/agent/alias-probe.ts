@@ -2,18 +2,23 @@ import type { CheckRow, Status } from '../state/rows.ts';
 import type { Store } from '../state/store.ts';
 import type { Probe, Report } from './probe.ts';
 
+/** Whose checks an alias looks at, and which of them is the alias itself. */
+export interface Aliased {
+  readonly node: string;
+  readonly service: string;
+  readonly ownCheckId: string;
+}
+
 /** A check that is as another service's checks are, or as a node's own are. */
 export class AliasProbe implements Probe {
   readonly #store: Store;
-  readonly #node: string;
-  readonly #service: string;
+  readonly #aliased: Aliased;
   readonly #report: Report;
   #stop = () => {};
 
-  constructor(store: Store, node: string, service: string, report: Report) {
+  constructor(store: Store, aliased: Aliased, report: Report) {
     this.#store = store;
-    this.#node = node;
-    this.#service = service;
+    this.#aliased = aliased;
     this.#report = report;
     this.#look();
   }
@@ -24,9 +29,10 @@ export class AliasProbe implements Probe {
 
   #look(): void {
     this.#stop = this.#store.watchers.watch(['checks'], () => this.#look());
-    const checks = this.#store.checks
-      .rows(`${this.#node}\0`)
-      .filter(({ ServiceID }) => ServiceID === '' || ServiceID === this.#service);
+    const { node, service, ownCheckId } = this.#aliased;
+    const checks = this.#store.checks.rows(`${node}\0`).filter(({ ServiceID, CheckID }) => {
+      return CheckID !== ownCheckId && (ServiceID === '' || ServiceID === service);
+    });
     this.#report(...judge(checks));
   }
 }

@@ -21,7 +21,8 @@ export function startProber(parts: AgentParts, spec: CheckSpec, report: Report):
     }
     case 'alias': {
       const node = probe.node || options.nodeName;
-      return { kind: 'other', probe: new AliasProbe(store, node, probe.service, report) };
+      const aliased = { node, service: probe.service, ownCheckId: spec.id };
+      return { kind: 'other', probe: new AliasProbe(store, aliased, report) };
     }
     case 'maintenance':
       return { kind: 'none' };

@@ -40,6 +40,9 @@ function readRegistration(server: Server, fields: Fields): Registration {
   }
   const given = fields.object('Service', 'structs.NodeService');
   const service = given === null ? null : readCatalogService(given);
+  if (service !== null && service.Service === '') {
+    throw failure('Must provide service name with ID');
+  }
   const single = fields.object('Check', 'structs.HealthCheck');
   const listed = fields.each('Checks', 'structs.HealthCheck');
   const known = server.store.nodes.get(node);
@@ -60,7 +63,6 @@ function readRegistration(server: Server, fields: Fields): Registration {
 
 export function readCatalogService(fields: Fields): ServiceDefinition {
   const [name, id] = [fields.text('Service'), fields.text('ID')];
-  if (name === '' && id !== '') throw failure('Must provide service name with ID');
   return readService(fields, name, id || name);
 }
 

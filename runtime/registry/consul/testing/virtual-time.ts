@@ -1,15 +1,15 @@
 /** A clock for tests that stands still until it is told to go on. */
 export class VirtualTime {
   #nowMs = 1_000_000;
-  #timers: { readonly atMs: number; readonly run: () => void }[] = [];
+  readonly #timers = new Set<{ readonly atMs: number; readonly run: () => void }>();
 
   readonly nowMs = () => this.#nowMs;
 
   readonly setTimer = (delayMs: number, run: () => void) => {
     const timer = { atMs: this.#nowMs + Math.max(delayMs, 0), run };
-    this.#timers.push(timer);
+    this.#timers.add(timer);
     return () => {
-      this.#timers = this.#timers.filter((each) => each !== timer);
+      this.#timers.delete(timer);
     };
   };
 
@@ -18,7 +18,7 @@ export class VirtualTime {
     const untilMs = this.#nowMs + durationMs;
     await settled();
     for (let next = this.#next(untilMs); next !== undefined; next = this.#next(untilMs)) {
-      this.#timers = this.#timers.filter((each) => each !== next);
+      this.#timers.delete(next);
       this.#nowMs = next.atMs;
       next.run();
       await settled();
@@ -28,12 +28,15 @@ export class VirtualTime {
 
   /** How many timers are set. */
   get pending(): number {
-    return this.#timers.length;
+    return this.#timers.size;
   }
 
   #next(untilMs: number) {
-    const due = this.#timers.filter(({ atMs }) => atMs <= untilMs);
-    return due.sort((left, right) => left.atMs - right.atMs)[0];
+    let first: { readonly atMs: number; readonly run: () => void } | undefined;
+    for (const timer of this.#timers) {
+      if (timer.atMs <= untilMs && timer.atMs < (first?.atMs ?? Infinity)) first = timer;
+    }
+    return first;
   }
 }
 
