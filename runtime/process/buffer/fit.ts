@@ -139,6 +139,29 @@ function withCodes<T>(call: () => T, value?: unknown): T {
 }
 
 function addMissing(statics: Members, methods: Members): void {
+  // The package wants Buffers, and finds no empty text.
+  for (const name of ['equals', 'compare']) {
+    wrap(
+      methods,
+      name,
+      (original) =>
+        function (this: unknown, ...args) {
+          const [other, ...places] = args;
+          const isBare = other instanceof Uint8Array && !statics.isBuffer?.(other);
+          const bytes = isBare ? (statics.from as Method)(other) : other;
+          return Reflect.apply(original, this, [bytes, ...places]);
+        },
+    );
+  }
+  wrap(
+    methods,
+    'indexOf',
+    (original) =>
+      function (this: unknown, ...args) {
+        const isEmpty = args[0] === '' && args.length === 1;
+        return isEmpty ? 0 : Reflect.apply(original, this, args);
+      },
+  );
   for (const end of ['LE', 'BE']) {
     methods[`readBigUint64${end}`] = methods[`readBigUInt64${end}`] as Method;
     methods[`writeBigUint64${end}`] = methods[`writeBigUInt64${end}`] as Method;

@@ -27,38 +27,49 @@ export class Url {
   href = '';
 }
 
+/** What request.url is, as a rule: its parts are left as they were written. */
+const SIMPLE_PATH = /^(\/\/?(?!\/)[^?\s@#]*)(\?[^\s@#]*)?$/;
+
 const PARTS = /^([a-z0-9.+-]+:)?(\/\/)?([^#?]*)(\?[^#]*)?(#.*)?$/is;
 
 /** `parseQuery` gives the query as an object; `slashesDenoteHost` reads `//host/path` as it says. */
 export function urlParse(given: unknown, parseQuery = false, slashesDenoteHost = false): Url {
   if (given instanceof Url) return given;
   if (typeof given !== 'string') throw invalidArgument('url', 'of type string', given);
-  const [, protocol, slashes, before = '', search, hash] =
-    PARTS.exec(given.trim().replaceAll('\\', '/')) ?? [];
+  const text = given.trim().replaceAll('\\', '/');
+  const simple = slashesDenoteHost ? null : SIMPLE_PATH.exec(text);
+  const [, protocol, slashes, before = '', search, hash] = PARTS.exec(text) ?? [];
   const url = new Url();
   url.protocol = protocol?.toLowerCase() ?? null;
-  const hasHost = slashes !== undefined && (protocol !== undefined || slashesDenoteHost);
+  // `mailto:me@example.com` has a host too, though no slashes.
+  const isBareHost = slashes === undefined && url.protocol !== null && !isRootedBy(url.protocol);
+  const hasHost =
+    isBareHost || (slashes !== undefined && (protocol !== undefined || slashesDenoteHost));
   const end = before.search(/\//);
   const host = !hasHost ? '' : end < 0 ? before : before.slice(0, end);
   const rest = hasHost ? before.slice(host.length) : `${slashes ?? ''}${before}`;
-  if (hasHost) takeHost(url, host);
+  if (hasHost) takeHost(url, host, slashes !== undefined);
   const isRooted = hasHost && WITH_SLASHES.has(url.protocol ?? '');
-  url.pathname = escaped(rest) || (isRooted ? '/' : null);
-  url.hash = hash === undefined ? null : escaped(hash);
-  url.search = search === undefined ? null : escaped(search);
+  const written = simple === null ? escaped : (part: string) => part;
+  url.pathname = written(rest) || (isRooted ? '/' : null);
+  url.hash = hash === undefined ? null : written(hash);
+  url.search = search === undefined ? null : written(search);
   const query = url.search === null ? null : url.search.slice(1);
   url.query = parseQuery ? querystring.parse(query ?? '') : query;
-  if (parseQuery) url.search ??= '';
   url.path =
     url.pathname === null && !url.search ? null : `${url.pathname ?? ''}${url.search ?? ''}`;
   url.href = urlFormat(url);
   return url;
 }
 
-function takeHost(url: Url, text: string): void {
+function isRootedBy(protocol: string): boolean {
+  return WITH_SLASHES.has(protocol) || protocol === 'javascript:';
+}
+
+function takeHost(url: Url, text: string, hasSlashes: boolean): void {
   const at = text.lastIndexOf('@');
   const [, hostname = '', port] = /^(.*?)(?::(\d*))?$/s.exec(text.slice(at + 1)) ?? [];
-  url.slashes = true;
+  url.slashes = hasSlashes || null;
   url.auth = at < 0 ? null : decodeURIComponent(text.slice(0, at));
   url.port = port || null;
   url.hostname = hostname.replace(/^\[|\]$/g, '').toLowerCase();
@@ -79,7 +90,7 @@ export function urlFormat(given: unknown): string {
   }
   const url = given as Partial<Url>;
   const protocol = url.protocol ? `${url.protocol}${url.protocol.endsWith(':') ? '' : ':'}` : '';
-  const auth = url.auth ? `${encodeURIComponent(url.auth).replace(/%3A/i, ':')}@` : '';
+  const auth = url.auth ? `${encodeURIComponent(url.auth).replaceAll('%3A', ':')}@` : '';
   const name = url.hostname?.includes(':') ? `[${url.hostname}]` : url.hostname;
   const place = url.host || (name ? `${name}${url.port ? `:${url.port}` : ''}` : '');
   const hasSlashes = url.slashes || (WITH_SLASHES.has(protocol) && place !== '');
