@@ -101,8 +101,15 @@ export function dial<P extends Part>(
 
   const answers: End<P> = {
     part: (part) => connection?.fromCallee(part),
-    ended: () => (connection === null ? fail('ECONNREFUSED') : connection.calleeEnded()),
-    reset: () => (connection === null ? fail('ECONNREFUSED') : connection.calleeReset()),
+    ended: () => leave('ended'),
+    reset: () => leave('reset'),
+  };
+  /** As in TCP, whoever is let in is connected first, even when the other leaves at once. */
+  let left: 'ended' | 'reset' | null = null;
+  const leave = (how: 'ended' | 'reset') => {
+    if (connection === null) left ??= how;
+    else if (how === 'ended') connection.calleeEnded();
+    else connection.calleeReset();
   };
   const accepted = (end: End<P>) => {
     if (isOver) {
@@ -125,6 +132,7 @@ export function dial<P extends Part>(
       });
       network.remember(connection);
       options.connected(connection);
+      if (left !== null) leave(left);
     });
   };
   const refused = (code: DialFailure) => {
