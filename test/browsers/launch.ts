@@ -66,13 +66,16 @@ async function webkit(
   });
 }
 
+/** Not UTC, which is what services see: a page's own zone must not show through. */
+const TIME_ZONE = 'America/St_Johns';
+
 function start(
   command: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   const child = spawn(command, args, {
-    env: { ...process.env, ...env },
+    env: { ...process.env, TZ: TIME_ZONE, ...env },
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     // A group of its own, so that its helpers end with it.
     detached: true,

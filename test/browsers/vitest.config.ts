@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 import { browserSandbox } from '../../runtime/sandbox/browser/vite-plugin.ts';
 import { OPTIMIZED } from '../support/optimized.ts';
 import { strayRequests } from '../walls/stray-requests.ts';
-import { findBrowsers } from './installed.ts';
+import { CountsReporter } from './counts.ts';
+import { ENGINES, findBrowsers } from './installed.ts';
 import { opened } from './provider.ts';
 
 // Asked now: a run in which a browser is missing must fail before it prints anything that passed.
@@ -22,12 +23,13 @@ export default defineConfig({
       'test/walls/*.chromium.test.ts',
       'runtime/sandbox/browser/*.chromium.test.ts',
     ],
+    reporters: ['default', new CountsReporter()],
     fileParallelism: false,
     browser: {
       enabled: true,
       provider: opened(),
       screenshotFailures: false,
-      instances: [{ browser: 'firefox' }, { browser: 'webkit' }],
+      instances: ENGINES.map((browser) => ({ browser, name: browser })),
     },
   },
 });

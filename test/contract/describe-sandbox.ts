@@ -13,6 +13,7 @@ import { describeOutput } from './output.ts';
 import { describePauses } from './pauses.ts';
 import { describeRequests } from './requests.ts';
 import { describeSignals } from './signals.ts';
+import { describeStacks } from './stacks.ts';
 import { describeStart } from './start.ts';
 import { describeStartFailures } from './start-failures.ts';
 import { describeSync } from './sync.ts';
@@ -39,6 +40,7 @@ export function describeSandbox(
     describeOf('faults', exceptions)('crashes', () => describeCrashes(make, exceptions));
     describe('volumes', () => describeVolumes(make));
     describe('output', () => describeOutput(make));
+    describe('stacks', () => describeStacks(make, exceptions));
     describe('the ledger', () => describeLedger(make));
     // Vitest takes a group without a test for a mistake, and most kinds have no exceptions.
     if (Object.keys(exceptions).length > 0) {

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { MakeSandbox } from './lab.ts';
 
 /** What a kind of sandbox may be excused from, for a time, by saying so to the learner. */
-export type Ability = 'stopping endless loops' | 'faults' | 'power loss';
+export type Ability =
+  | 'stopping endless loops'
+  | 'faults'
+  | 'power loss'
+  | 'frames of tail calls'
+  | 'columns of members'
+  | 'stacks of engine errors';
 
 /** What a kind cannot do, each with the sentence of its `info.limits` that says so. */
 export type Exceptions = Readonly<Partial<Record<Ability, string>>>;

@@ -19,6 +19,7 @@ import { startFailure } from '../start-failure.ts';
 import { VolumeHolders } from '../volume-holders.ts';
 import { Workspace } from '../workspace.ts';
 import { BROWSER_BUILTINS } from './builtins.ts';
+import { ENGINE_LIMITS } from './engine-limits.ts';
 import { LIMITS } from './limits.ts';
 import { type OpenFrame, openFrame } from './page/frame.ts';
 import { watchFrame } from './page/heartbeat.ts';
@@ -33,6 +34,7 @@ const INFO: SandboxInfo = {
     NO_POWER_LOSS,
     `An instance that works for ${LIMITS.silenceMs / 1000} s without coming back to its event loop is ended.`,
     `No more than ${LIMITS.processes} instances run at the same time.`,
+    ...ENGINE_LIMITS,
   ],
 };
 

@@ -9,7 +9,7 @@ import { openFrame } from './page/frame.ts';
  * processes.
  */
 
-/** What such a worker tries against the page that holds the frame. */
+/** What such a worker tries against the page that holds the frame. Caches: see test/walls. */
 function tryTheWalls(origin: string): void {
   const store = (open: () => IDBOpenDBRequest) =>
     new Promise((resolve, reject) => {
@@ -49,7 +49,6 @@ function tryTheWalls(origin: string): void {
         worker.onerror = reject;
       }),
     indexedDB: () => store(() => indexedDB.open('brownout')),
-    caches: () => caches.open('brownout'),
     'navigator.storage': () => navigator.storage.getDirectory(),
     'navigator.locks': () => navigator.locks.request('brownout', () => undefined),
     // biome-ignore lint/security/noGlobalEval: whether it is refused is the question

@@ -47,7 +47,7 @@ const kernel = new Outbox<FromProcess>((messages, moved) => post(pack(messages),
 const network = new ProcessNetwork((message) => kernel.push(message, movableIn(message)));
 const output = new ProgramOutput(kernel, nowMs);
 const stacks = new StackMap((url, line, column) =>
-  ENGINE === 'javascriptcore' ? calleeColumn(sourceLine(url, line) ?? '', column) : column,
+  ENGINE === 'v8' ? column : calleeColumn(sourceLine(url, line) ?? '', column),
 );
 const handlers = new Map<string, () => void>();
 const timers = createTimers();
