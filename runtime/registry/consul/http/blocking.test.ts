@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { createLab, type Lab, readAnswer, stateOf } from '../testing/lab.ts';
 
+/** Machines that do much else at the same time need longer. */
+const BUSY = { timeout: 30_000 };
+
 /** Starts a query and says whether it has been answered. */
 function start(lab: Lab, line: string) {
   let answers = 0;
@@ -107,19 +110,19 @@ test('a service is woken by its instances and checks and by its nodes’ checks,
   }
 });
 
-test('thousands of queries wait, and one change answers each once', async () => {
+test('thousands of queries wait, and one change answers each once', BUSY, async () => {
   const lab = await createLab();
   await lab.ask('PUT /v1/kv/k', '1');
   const { index } = await lab.ask('GET /v1/kv/k');
-  const queries = Array.from({ length: 5_000 }, () => start(lab, `GET /v1/kv/k?index=${index}`));
+  const queries = Array.from({ length: 2_000 }, () => start(lab, `GET /v1/kv/k?index=${index}`));
   await lab.time.pass(100);
-  expect(lab.consul.waitingQueries()).toBe(5_000);
+  expect(lab.consul.waitingQueries()).toBe(2_000);
   const { pending } = lab.time;
   await lab.ask('PUT /v1/kv/k', '2');
   await Promise.all(queries.map(({ answer }) => answer));
   expect(queries.every(({ answers }) => answers() === 1)).toBe(true);
   expect(lab.consul.waitingQueries()).toBe(0);
-  expect(pending - lab.time.pending).toBe(5_000);
+  expect(pending - lab.time.pending).toBe(2_000);
 });
 
 test('more queries than may wait are refused, and those that wait go on', async () => {
