@@ -1,5 +1,6 @@
 import type { Diagnostic, Files } from '../../compile/index.ts';
 import { type FaultInput, MemoryLedger, readRules } from '../../network/index.ts';
+import { VOLUME_LIMIT_BYTES } from '../../process/fs/volume.ts';
 import { NO_POWER_LOSS, SandboxError, StartError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
 import { sendRequest } from '../learner/client.ts';
@@ -33,7 +34,9 @@ const INFO: SandboxInfo = {
     'A timer may be up to 4 ms late.',
     NO_POWER_LOSS,
     `An instance that works for ${LIMITS.silenceMs / 1000} s without coming back to its event loop is ended.`,
-    `No more than ${LIMITS.processes} instances run at the same time.`,
+    `No more than ${LIMITS.processes} instances run at the same time, and after ${LIMITS.startsInBurst} quick starts no more than ${LIMITS.startsPerSecond} a second.`,
+    `An instance has ${LIMITS.portsPerProcess} ports, ${LIMITS.connectionsPerProcess} connections and a disk of ${VOLUME_LIMIT_BYTES / 2 ** 20} MB at most.`,
+    'An instance that sends or prints more than the page can keep up with is ended.',
     ...ENGINE_LIMITS,
   ],
 };

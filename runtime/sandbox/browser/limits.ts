@@ -21,6 +21,9 @@ export const LIMITS = {
   /** What one process may say to the kernel, but for bodies, which are held back by their windows. */
   messagesPerSecond: 200_000,
   charactersPerSecond: 32 * 1024 * 1024,
+  /** What may wait of a paused process until it goes on: messages, and characters and body bytes in them. */
+  unheardMessages: 20_000,
+  unheardCharacters: 16 * 1024 * 1024,
   /** How long a process may work without coming back to its event loop. */
   silenceMs: 5000,
 } as const;

@@ -65,6 +65,7 @@ export class KernelProcess implements Endpoint {
   readonly #characters = new Allowance(LIMITS.charactersPerSecond, nowMs);
   /** What it said since it was paused: nobody hears it before it goes on. */
   readonly #unheard: FromProcess[] = [];
+  #unheardSize = 0;
   /** Signals that wait until it goes on. */
   readonly #pending: string[] = [];
   #paused = false;
@@ -135,10 +136,21 @@ export class KernelProcess implements Endpoint {
     if (!this.#messages.take(1) || !this.#characters.take(charactersOf(message))) {
       this.kill('message-rate');
     } else if (this.#paused && message.type !== 'pong') {
-      this.#unheard.push(message);
+      this.#keep(message);
     } else {
       this.#act(message);
     }
+  }
+
+  /** Until it goes on. One that does not stop when it is paused could fill the page with these. */
+  #keep(message: FromProcess): void {
+    this.#unheard.push(message);
+    this.#unheardSize += charactersOf(message) + bodyBytesOf(message);
+    const isTooMuch =
+      this.#unheard.length > LIMITS.unheardMessages || this.#unheardSize > LIMITS.unheardCharacters;
+    if (!isTooMuch) return;
+    this.#unheard.length = 0;
+    this.kill('message-rate', 'while it was paused');
   }
 
   #act(message: FromProcess): void {
@@ -201,6 +213,7 @@ export class KernelProcess implements Endpoint {
   #goOn(): void {
     if (!this.#paused) return;
     this.#paused = false;
+    this.#unheardSize = 0;
     this.#guard(() => {
       for (const message of this.#unheard.splice(0)) if (this.#alive) this.#act(message);
     });
@@ -223,11 +236,18 @@ export class KernelProcess implements Endpoint {
   }
 
   #end(exit: ProcessExit): void {
+    if (!this.#alive) return;
     this.#alive = false;
     this.#worker.onmessage = null;
     this.#worker.terminate();
     this.#listener.exited(exit, this.#vital.isBusy);
   }
+}
+
+function bodyBytesOf(message: FromProcess): number {
+  return message.type === 'frame' && message.frame.kind === 'body'
+    ? message.frame.bytes.byteLength
+    : 0;
 }
 
 /** What it takes to hold the message, but for bodies, whose bytes are counted by their windows. */
