@@ -9,16 +9,17 @@ import {
   type ToListener,
 } from '../../network/index.ts';
 import type { VolumeOperation } from '../../process/fs/operation.ts';
-import type { Host, OutputStream, PreparedProcess, TimerId } from '../../process/index.ts';
+import type { Host, OutputStream, PreparedProcess } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import { createDate } from '../locale/index.ts';
 import { type Entrance, PauseGate } from '../pause-gate.ts';
-import type { Agenda, Entry } from './agenda.ts';
+import type { Agenda } from './agenda.ts';
 import type { DurableVolume } from './durable-volume.ts';
 import { createMath } from './intrinsics.ts';
 import type { Realm } from './realm.ts';
 import type { Manner } from './schedule/manner.ts';
 import { type Runaway, STEPS_OF } from './steps.ts';
+import { ProcessTimers } from './timers.ts';
 
 /** When every simulated run begins: 2024-01-01, noon UTC. */
 export const EPOCH_MS = Date.UTC(2024, 0, 1, 12);
@@ -62,12 +63,11 @@ export class SimulatedProcess implements PortOwner {
   readonly party: Party;
   readonly #machine: ProcessHost;
   readonly #network: ProcessNetwork;
-  readonly #timers = new Map<TimerId, Entry>();
+  readonly #timers: ProcessTimers;
   readonly #handlers = new Map<string, () => void>();
   readonly #gate: PauseGate;
   /** What it said after it was paused, for it was in the middle of something. */
   readonly #unsaid: (() => void)[] = [];
-  #nextTimer = 1;
   #alive = true;
   #prepared: PreparedProcess | null = null;
   #rejected: (reason: unknown, promise: Promise<unknown>) => void = () => {};
@@ -77,6 +77,7 @@ export class SimulatedProcess implements PortOwner {
     this.pid = pid;
     this.party = party;
     this.#machine = machine;
+    this.#timers = new ProcessTimers(machine.agenda, (run) => this.#enter('timer', run));
     this.#gate = new PauseGate((run) => void machine.agenda.add(0, () => this.#call(run)));
     this.#network = new ProcessNetwork((message) => this.#say(() => machine.said(this, message)));
   }
@@ -169,18 +170,17 @@ export class SimulatedProcess implements PortOwner {
   #end(exit: ProcessExit): void {
     if (!this.#alive) return;
     this.#alive = false;
-    for (const entry of this.#timers.values()) this.#machine.agenda.remove(entry);
-    this.#timers.clear();
+    this.#timers.clearAll();
     this.#machine.exited(this, exit);
   }
 
   #host(): Host {
-    const { agenda, random, volume, realm } = this.#machine;
+    const { agenda, manner, random, volume, realm } = this.#machine;
     return {
       clock: { epochMs: () => EPOCH_MS + agenda.nowMs, monotonicMs: () => agenda.nowMs },
       timers: {
-        set: (delayMs, run) => this.#setTimer(delayMs, run),
-        clear: (id) => this.#clearTimer(id),
+        set: (delayMs, run) => this.#timers.set(delayMs, manner.timerLatenessMs(random), run),
+        clear: (id) => this.#timers.clear(id),
         soon: (run) => void agenda.add(SOON_MS, () => this.#enter('soon', run)),
       },
       random: (bytes) => {
@@ -215,25 +215,5 @@ export class SimulatedProcess implements PortOwner {
       exit: (code, uncaught) => this.#say(() => this.#end({ code, signal: null, uncaught })),
       mapStack: realm.mapStack,
     };
-  }
-
-  #setTimer(delayMs: number, run: () => void): TimerId {
-    const id = this.#nextTimer++ as TimerId;
-    const { agenda, manner, random } = this.#machine;
-    const entry = agenda.add(delayMs + manner.timerLatenessMs(random), () => {
-      this.#enter('timer', () => {
-        // It may have been cleared while it waited for the process to go on.
-        if (this.#timers.delete(id)) run();
-      });
-    });
-    this.#timers.set(id, entry);
-    return id;
-  }
-
-  #clearTimer(id: TimerId): void {
-    const entry = this.#timers.get(id);
-    if (entry === undefined) return;
-    this.#timers.delete(id);
-    this.#machine.agenda.remove(entry);
   }
 }
