@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.ts';
 import { type FetchHandler, fetchHandler } from './gateway/fetch-handler.ts';
+import { httpListener, type Listener } from './gateway/listener.ts';
 import { routes } from './gateway/route.ts';
 import type { Method } from './server/method.ts';
 import { DEFAULTS, type Options } from './server/options.ts';
@@ -17,6 +18,8 @@ import { watchService } from './services/watch.ts';
 export interface Etcd {
   /** Its JSON gateway. */
   readonly fetch: FetchHandler;
+  /** The same for `node:http`'s server. */
+  readonly listener: Listener;
   /** Its methods, for whoever serves them otherwise. */
   readonly methods: readonly Method[];
   /** Lets go of its timers. Calls that wait are left to whoever carries them. */
@@ -37,5 +40,10 @@ export function createEtcd(environment: Environment, options: Partial<Options> =
     authService,
   ].flatMap((service) => service(state));
   const route = routes(methods, { isHealthy: () => state.alarms.list().length === 0 });
-  return { fetch: fetchHandler(route), methods, close: () => state.close() };
+  return {
+    fetch: fetchHandler(route),
+    listener: httpListener(route),
+    methods,
+    close: () => state.close(),
+  };
 }

@@ -47,15 +47,13 @@ function streamed(method: StreamMethod, request: Request): Promise<Response> {
     const encoder = new TextEncoder();
     let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
     let drained = () => {};
+    let mayRead: Promise<void> | null = null;
     const body = new ReadableStream<Uint8Array>(
       {
         start: (its) => {
           controller = its;
         },
-        pull: () => {
-          drained();
-          drained = () => {};
-        },
+        pull: () => drained(),
         cancel: () => call.gone(),
       },
       { highWaterMark: HIGH_WATER_BYTES, size: (chunk) => chunk?.byteLength ?? 0 },
@@ -65,19 +63,34 @@ function streamed(method: StreamMethod, request: Request): Promise<Response> {
       write: (text) => {
         controller?.enqueue(encoder.encode(text));
         if ((controller?.desiredSize ?? 0) > 0) return true;
-        drained = () => call.drained();
+        // A client that does not read is not listened to either.
+        mayRead ??= new Promise((goOn) => {
+          drained = () => {
+            drained = () => {};
+            mayRead = null;
+            goOn();
+            call.drained();
+          };
+        });
         return false;
       },
       end: () => controller?.close(),
     });
     request.signal.addEventListener('abort', () => call.gone());
-    void feed(call, request);
+    void feed(call, request, () => mayRead);
   });
 }
 
-async function feed(call: StreamedCall, { body }: Request): Promise<void> {
+async function feed(
+  call: StreamedCall,
+  { body }: Request,
+  mayRead: () => Promise<void> | null,
+): Promise<void> {
   try {
-    for await (const piece of piecesOf(body)) call.piece(toByteString(piece));
+    for await (const piece of piecesOf(body)) {
+      call.piece(toByteString(piece));
+      await mayRead();
+    }
     call.ended();
   } catch {
     call.gone();

@@ -6,8 +6,8 @@ const MAX_REQUEST_BYTES = 1.5 * 1024 * 1024;
 export const MAX_MESSAGE_BYTES = MAX_REQUEST_BYTES + 512 * 1024;
 /** JSON is longer than what it stands for; what is longer than this cannot stand for a message. */
 export const MAX_BODY_BYTES = 2 * MAX_MESSAGE_BYTES;
-/** What raft adds to a request: its own header. */
-const RAFT_BYTES = 24;
+/** What raft adds to a request: its own header, as measured. */
+const RAFT_BYTES = 18;
 
 /** Refuses a message by its encoded size. */
 export function checkSize(bytes: number): void {

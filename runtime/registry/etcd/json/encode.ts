@@ -1,5 +1,6 @@
 import type { ByteString } from '../bytes.ts';
 import type { Field, Kind, MessageType, Outgoing } from '../schema/schema.ts';
+import { isZero } from '../schema/zero.ts';
 import { toBase64 } from './base64.ts';
 
 /**
@@ -19,13 +20,6 @@ function encodeMessage({ fields }: MessageType, message: Readonly<Record<string,
     }
   }
   return `${text}}`;
-}
-
-function isZero({ kind, repeated }: Field, value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  if (repeated) return (value as readonly unknown[]).length === 0;
-  if (kind.is === 'message') return false;
-  return !value || (kind.is === 'enum' && value === kind.of.values[0]);
 }
 
 function encodeField({ kind, repeated }: Field, value: unknown): string {

@@ -120,3 +120,23 @@ export const AuthenticateResponse = message('etcdserverpb.AuthenticateResponse',
   header: sub(1, ResponseHeader),
   token: string(2),
 });
+
+export const AuthUserGetRequest = named('etcdserverpb.AuthUserGetRequest');
+
+export const AuthUserGetResponse = rolesOnly('etcdserverpb.AuthUserGetResponse');
+
+export const AuthRoleListRequest = nothing('etcdserverpb.AuthRoleListRequest');
+
+export const AuthRoleListResponse = rolesOnly('etcdserverpb.AuthRoleListResponse');
+
+export const AuthEnableRequest = nothing('etcdserverpb.AuthEnableRequest');
+
+export const AuthEnableResponse = headerOnly('etcdserverpb.AuthEnableResponse');
+
+export const AuthDisableRequest = nothing('etcdserverpb.AuthDisableRequest');
+
+export const AuthDisableResponse = headerOnly('etcdserverpb.AuthDisableResponse');
+
+function rolesOnly(name: string) {
+  return message(name, { header: sub(1, ResponseHeader), roles: repeated(string(2)) });
+}

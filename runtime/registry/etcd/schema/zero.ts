@@ -22,3 +22,11 @@ export function zeroOf({ kind, repeated }: Pick<Field, 'kind' | 'repeated'>): un
       return 0;
   }
 }
+
+/** Whether a member is not to be written, since it has its zero value. */
+export function isZero({ kind, repeated }: Field, value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (repeated) return (value as readonly unknown[]).length === 0;
+  if (kind.is === 'message') return false;
+  return !value || (kind.is === 'enum' && value === kind.of.values[0]);
+}

@@ -34,6 +34,35 @@ export function authService(state: State): Method[] {
       },
     ),
     unary(
+      '/etcdserverpb.Auth/UserGet',
+      ['auth/user/get'],
+      [messages.AuthUserGetRequest, messages.AuthUserGetResponse],
+      ({ name }) => {
+        if (!users.has(name)) throw refusals.userNotFound();
+        return { header: state.header() };
+      },
+    ),
+    unary(
+      '/etcdserverpb.Auth/RoleList',
+      ['auth/role/list'],
+      [messages.AuthRoleListRequest, messages.AuthRoleListResponse],
+      () => ({ header: state.header() }),
+    ),
+    unary(
+      '/etcdserverpb.Auth/AuthEnable',
+      ['auth/enable'],
+      [messages.AuthEnableRequest, messages.AuthEnableResponse],
+      () => {
+        throw users.has('root') ? refusals.rootHasNoRole() : refusals.rootMissing();
+      },
+    ),
+    unary(
+      '/etcdserverpb.Auth/AuthDisable',
+      ['auth/disable'],
+      [messages.AuthDisableRequest, messages.AuthDisableResponse],
+      () => ({ header: state.header() }),
+    ),
+    unary(
       '/etcdserverpb.Auth/Authenticate',
       ['auth/authenticate'],
       [messages.AuthenticateRequest, messages.AuthenticateResponse],

@@ -42,13 +42,13 @@ export function maintenanceService(state: State): Method[] {
     ),
     unary(
       '/etcdserverpb.Maintenance/Hash',
-      [],
+      ['maintenance/hash'],
       [messages.HashRequest, messages.HashResponse],
       () => ({ header: state.header(), hash: state.hash(state.store.revision) }),
     ),
     unary(
       '/etcdserverpb.Maintenance/HashKV',
-      ['maintenance/hash'],
+      [],
       [messages.HashKVRequest, messages.HashKVResponse],
       ({ revision }) => {
         const { store } = state;
