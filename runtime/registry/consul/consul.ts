@@ -46,7 +46,7 @@ export async function createConsul(
   );
   const store = new Store(watchers);
   const log = environment.storage === null ? null : new CommandLog(environment.storage);
-  await log?.replay(store);
+  await log?.open(store, environment.nowMs());
 
   const endSession = (id: string) => {
     commits.propose({ op: 'session-destroy', id }).catch(() => sessionTimers.restart(id));

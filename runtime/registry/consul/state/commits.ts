@@ -61,7 +61,7 @@ export class Commits {
   /** Does a command at once, before anybody can ask for anything. */
   async boot(command: Command): Promise<void> {
     const nowMs = this.#clock.nowMs();
-    await this.#log?.append([command], nowMs);
+    await this.#log?.append(this.#store, [command], nowMs);
     const { changes } = this.#store.transact(nowMs, (store) => apply(store, command));
     this.#committed({ command, changes });
   }
@@ -88,7 +88,7 @@ export class Commits {
       return;
     }
     const commands = batch.map(({ command }) => command);
-    this.#log.append(commands, nowMs).then(finish, (error: unknown) => {
+    this.#log.append(this.#store, commands, nowMs).then(finish, (error: unknown) => {
       for (const { reject } of batch) reject(error);
       this.#isBusy = false;
       if (this.#waiting.length > 0) this.#begin();

@@ -5,6 +5,13 @@ import type { Topic } from './watchers.ts';
 
 type IndexedTable = 'kv' | 'sessions' | 'nodes' | 'services' | 'checks';
 
+/** All of the indexes, as plain data. */
+export interface TableIndexesImage {
+  readonly tables: readonly (readonly [table: string, index: number])[];
+  readonly services: readonly (readonly [service: string, index: number])[];
+  readonly extinction: number;
+}
+
 /**
  * The indexes that queries answer with: one a table, and one a service, so that a change of one
  * service wakes nobody who watches another. A service's index covers its instances, their checks,
@@ -12,8 +19,8 @@ type IndexedTable = 'kv' | 'sessions' | 'nodes' | 'services' | 'checks';
  */
 export class TableIndexes {
   readonly #store: Store;
-  readonly #tables = new Map<string, number>();
-  readonly #services = new Map<string, number>();
+  #tables = new Map<string, number>();
+  #services = new Map<string, number>();
   /** When a service last lost its last instance; 0 when none ever did. */
   #extinction = 0;
 
@@ -39,6 +46,20 @@ export class TableIndexes {
     for (const row of this.#store.kv.rows(prefix)) highest = Math.max(highest, row.ModifyIndex);
     for (const row of this.#store.tombstones.rows(prefix)) highest = Math.max(highest, row.index);
     return highest > 0 ? highest : this.table('kv');
+  }
+
+  image(): TableIndexesImage {
+    return {
+      tables: [...this.#tables],
+      services: [...this.#services],
+      extinction: this.#extinction,
+    };
+  }
+
+  load(image: TableIndexesImage): void {
+    this.#tables = new Map(image.tables);
+    this.#services = new Map(image.services);
+    this.#extinction = image.extinction;
   }
 
   /** Takes note of a transaction's changes; gives what has changed, as watchers name it. */

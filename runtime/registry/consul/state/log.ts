@@ -2,47 +2,90 @@ import type { Storage } from '../../storage.ts';
 import { type Json, writeJson } from '../codec/json.ts';
 import { readJson } from '../codec/read-json.ts';
 import { apply, type Command } from './command.ts';
+import { LogDamaged } from './log-damaged.ts';
+import { readSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts';
 import type { Store } from './store.ts';
 
-/** The commands that made the store, one a line, on the disk that the registry was given. */
+const FILE = 'consul.log';
+
+/** Bytes of commands after which the store itself is written in their place. */
+const LEAST_BYTES = 4 * 1024 * 1024;
+
+type Line = { readonly snapshot: Snapshot } | { readonly atMs: number; readonly command: Command };
+
+/**
+ * What made the store, on the disk that the registry was given, a line each: the store as it once
+ * was, and the commands since. A command is on the disk before anybody sees what it does.
+ */
 export class CommandLog {
   readonly #storage: Storage;
+  #snapshotBytes = 0;
+  #bytes = 0;
+  /** An append has failed: what it left behind must not be followed by more. */
+  #isDoubtful = false;
 
   constructor(storage: Storage) {
     this.#storage = storage;
   }
 
-  /** Makes the store again. A line that was torn by the machine's failure was never answered. */
-  async replay(store: Store): Promise<void> {
+  /**
+   * Makes the store again, and writes it down as it is. A last line that is cut off was never
+   * answered and is dropped; one that is damaged elsewhere is a `LogDamaged`.
+   */
+  async open(store: Store, nowMs: number): Promise<void> {
     const bytes = await this.#storage.read(FILE);
-    const text = new TextDecoder().decode(bytes ?? new Uint8Array(0));
-    const lines = text.split('\n');
-    const torn = lines.pop() ?? '';
-    for (const line of lines) {
-      const { atMs, command } = readJson(line) as unknown as Line;
-      try {
-        store.transact(atMs, () => apply(store, command));
-      } catch {
-        // It was refused then, too: a command is logged before it is tried.
-      }
+    if (bytes === null) return;
+    const lines = new TextDecoder().decode(bytes).split('\n');
+    for (const [place, text] of lines.entries()) {
+      const line = readLine(text);
+      if (line !== null) replay(store, line);
+      else if (text !== '' && place < lines.length - 2) throw new LogDamaged(FILE, place + 1);
     }
-    if (torn !== '') await this.#storage.replace(FILE, encode(lines));
+    store.forgetMoments(nowMs);
+    await this.#compact(store);
   }
 
   /** Resolves when the commands would survive the machine's failure. */
-  append(commands: readonly Command[], atMs: number): Promise<void> {
-    const lines = commands.map((command) => writeJson({ atMs, command } as unknown as Json));
-    return this.#storage.append(FILE, encode(lines));
+  async append(store: Store, commands: readonly Command[], atMs: number): Promise<void> {
+    const isLong = this.#bytes > Math.max(LEAST_BYTES, this.#snapshotBytes);
+    if (this.#isDoubtful || isLong) await this.#compact(store);
+    const bytes = encode(commands.map((command) => ({ atMs, command })));
+    this.#isDoubtful = true;
+    await this.#storage.append(FILE, bytes);
+    this.#isDoubtful = false;
+    this.#bytes += bytes.length;
+  }
+
+  async #compact(store: Store): Promise<void> {
+    const bytes = encode([{ snapshot: takeSnapshot(store) }]);
+    await this.#storage.replace(FILE, bytes);
+    this.#snapshotBytes = bytes.length;
+    this.#bytes = 0;
+    this.#isDoubtful = false;
   }
 }
 
-const FILE = 'consul.log';
-
-interface Line {
-  readonly atMs: number;
-  readonly command: Command;
+function replay(store: Store, line: Line): void {
+  if ('snapshot' in line) {
+    readSnapshot(store, line.snapshot);
+    return;
+  }
+  try {
+    store.transact(line.atMs, () => apply(store, line.command));
+  } catch {
+    // It was refused then, too: a command is written down before it is tried.
+  }
 }
 
-function encode(lines: readonly string[]): Uint8Array {
-  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''));
+function readLine(text: string): Line | null {
+  try {
+    return readJson(text) as unknown as Line;
+  } catch {
+    return null;
+  }
+}
+
+function encode(lines: readonly Line[]): Uint8Array {
+  const texts = lines.map((line) => `${writeJson(line as unknown as Json)}\n`);
+  return new TextEncoder().encode(texts.join(''));
 }

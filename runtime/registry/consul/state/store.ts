@@ -25,6 +25,17 @@ export class Store {
   /** What the agent was asked to keep, by kind and id. */
   readonly agent = new Table<AgentRecord>('agent', this.#journal);
 
+  /** All of them, by name. */
+  readonly tables = {
+    kv: this.kv,
+    tombstones: this.tombstones,
+    sessions: this.sessions,
+    lockDelays: this.lockDelays,
+    nodes: this.nodes,
+    services: this.services,
+    checks: this.checks,
+    agent: this.agent,
+  };
   readonly indexes = new TableIndexes(this);
   readonly watchers: Watchers;
   #index = 0;
@@ -65,6 +76,20 @@ export class Store {
     const changes = this.#journal.splice(0);
     this.watchers.wake(this.indexes.note(changes, this.#index));
     return { outcome, changes };
+  }
+
+  /** Goes on from an index, after a restart. */
+  load(index: number): void {
+    this.#index = index;
+  }
+
+  /**
+   * After a restart the clock is another one: tombstones begin to age anew, and lock-delays, which
+   * only a leader's memory has, are over.
+   */
+  forgetMoments(nowMs: number): void {
+    this.lockDelays.load([]);
+    this.tombstones.load(this.tombstones.rows().map((row) => [row.key, { ...row, atMs: nowMs }]));
   }
 
   /** The indexes of a row that is written now, over the one that was there. */

@@ -18,7 +18,7 @@ export class Table<Row> {
   readonly name: string;
   readonly #journal: Journal;
   readonly #rows = new Map<string, Row>();
-  readonly #keys: string[] = [];
+  #keys: string[] = [];
 
   constructor(name: string, journal: Journal) {
     this.name = name;
@@ -66,6 +66,18 @@ export class Table<Row> {
     this.#rows.set(key, row);
   }
 
+  /** Every row with its key. */
+  image(): [key: string, row: Row][] {
+    return [...this.#rows];
+  }
+
+  /** Puts rows in place of all there are. Nobody is told. */
+  load(rows: readonly (readonly [key: string, row: unknown])[]): void {
+    this.#rows.clear();
+    for (const [key, row] of rows) this.#rows.set(key, row as Row);
+    this.#keys = [...this.#rows.keys()].sort(byCodeUnits);
+  }
+
   /** How many keys come before `key`. */
   #place(key: string): number {
     let low = 0;
@@ -83,4 +95,8 @@ export class Table<Row> {
     const undo = () => this.#set(key, before);
     this.#journal.push({ table: this.name, key, before, after, undo });
   }
+}
+
+function byCodeUnits(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
