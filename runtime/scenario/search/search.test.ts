@@ -1,8 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Realm } from '../../sandbox/simulated/index.ts';
 import { nodeRealm } from '../../sandbox/simulated/node.ts';
 import { expectThat, type Scenario, scenario } from '../index.ts';
 import { checkInSimulator, replay, type SimulateOptions } from '../simulate.ts';
+
+/** Hundreds of schedules, on a machine that is busy with other tests. */
+vi.setConfig({ testTimeout: 60_000 });
 
 let realm: Realm;
 beforeAll(async () => {
