@@ -35,6 +35,8 @@ test.each([
     `class A { constructor() {${CHECK};} get b() {${CHECK}; return 1; } }`,
   ],
   ['a: for (;;) continue a;', `a: for (;;) {${CHECK};continue a;}`],
+  ['x.then(y, z);', 'x.then(($$steps.left-=50,y), z);'],
+  ['async () => {};', 'async () => {($$steps.left-=50)<0&&$$over(2);};'],
   ['throw x;', 'throw ($$steps.left-=100,x);'],
   ['x = y ** 2;', 'x = $$steps.pow(y , 2);'],
   ['x = y ** z ** 2;', 'x = $$steps.pow(y , $$steps.pow(z , 2));'],
@@ -69,7 +71,7 @@ test('the places of a counted line are those of its source', () => {
 /** Evaluates a module and gives what it exports as `result`, and the steps that it took. */
 async function run(source: string, asyncContext: boolean) {
   const steps: StepCounter = {
-    left: 1000,
+    left: 10_000,
     over: (line, path) => {
       throw new Error(`${path}:${line}`);
     },
@@ -90,7 +92,7 @@ async function run(source: string, asyncContext: boolean) {
   const module$ = make(steps)({}, null, {}, follow);
   const [get] = (await module$.next()).value;
   await module$.next();
-  return { result: await get(), taken: 1000 - steps.left };
+  return { result: await get(), taken: 10_000 - steps.left };
 }
 
 test.each([false, true])(
@@ -110,7 +112,7 @@ export const result = out;
 `;
     const { result, taken } = await run(source, follow);
     expect(result).toEqual([1, 1, 1, 4, 2, 1, 9, 3, 1, 80]);
-    expect(taken).toBe(3 + 6 + 9 + 2 + 1);
+    expect(taken).toBe(3 + 6 + 9 * 50 + 2 + 1);
   },
 );
 

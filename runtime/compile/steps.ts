@@ -18,6 +18,7 @@ import type { Edits } from './edits.ts';
  *     while (x) { … }       while (x) {--$$steps.left<0&&$$over(3); … }
  *     x => y                x => (--$$steps.left<0&&$$over(3),y)
  *     new Array(n)          new Array($$steps.size(n,$$over,3))
+ *     x.then(y)             x.then(($$steps.left-=50,y))        and so each asynchronous call
  *     throw x               throw ($$steps.left-=100,x)
  *     x ** y                $$steps.pow(x , y)      which engines compute differently
  *
@@ -88,14 +89,16 @@ class StepCounting {
     else if (node.type === 'AssignmentExpression') this.#visitAssignment(node);
     else if (node.type === 'NewExpression') this.#visitNew(node);
     else if (node.type === 'CallExpression') this.#visitCall(node);
-    else if (node.type === 'ThrowStatement') this.#visitThrow(node);
+    else if (node.type === 'ThrowStatement') this.#charge(node.argument, STEPS_OF_A_THROW);
     else if (node.type === 'ExpressionStatement') this.#statementStarts.add(startOf(node));
     eachChild(node, (child) => this.visit(child));
   }
 
   #check(at: Node): string {
     const { steps, over } = this.#names;
-    return `--${steps}.left<0&&${over}(${lineOf(at)})`;
+    const isAsync = 'async' in at && at.async === true;
+    const count = isAsync ? `(${steps}.left-=${STEPS_OF_A_PROMISE})` : `--${steps}.left`;
+    return `${count}<0&&${over}(${lineOf(at)})`;
   }
 
   #countCall(node: Node, body: Node): void {
@@ -119,9 +122,9 @@ class StepCounting {
     }
   }
 
-  #visitThrow({ argument }: NodeOf<'ThrowStatement'>): void {
-    this.#edits.insert(startOf(argument), `(${this.#names.steps}.left-=${STEPS_OF_A_THROW},`);
-    this.#edits.insert(endOf(argument), ')');
+  #charge(expression: Node, steps: number): void {
+    this.#edits.insert(startOf(expression), `(${this.#names.steps}.left-=${steps},`);
+    this.#edits.insert(endOf(expression), ')');
   }
 
   #visitPower({ left, right }: NodeOf<'BinaryExpression'>): void {
@@ -159,6 +162,9 @@ class StepCounting {
     if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
     const { name } = callee.property;
     if (SIZED_METHODS.has(name)) this.#countSize(first);
+    if (first && first.type !== 'SpreadElement' && PROMISE_METHODS.has(name)) {
+      if (first.type !== 'ArgumentPlaceholder') this.#charge(first, STEPS_OF_A_PROMISE);
+    }
     if (name !== 'from' || first?.type !== 'ObjectExpression') return;
     for (const property of first.properties) {
       if (property.type === 'ObjectProperty' && !property.shorthand && isLength(property.key)) {
@@ -179,6 +185,10 @@ class StepCounting {
 
 /** An error takes its stack along, which takes as long. */
 const STEPS_OF_A_THROW = 100;
+
+/** Promises that wait for each other are all kept. */
+const STEPS_OF_A_PROMISE = 50;
+const PROMISE_METHODS = new Set(['catch', 'finally', 'then']);
 
 const SIZED = /^(?:Array|ArrayBuffer|(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array)$/;
 const SIZED_METHODS = new Set(['alloc', 'allocUnsafe', 'padEnd', 'padStart', 'repeat']);

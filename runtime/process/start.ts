@@ -18,6 +18,8 @@ import { createWeb } from './web/index.ts';
 /** A process that is ready to run: its place must put the globals in place before it does. */
 export interface PreparedProcess {
   readonly globals: Readonly<Record<string, unknown>>;
+  /** A module of Node by its name without `node:`, as programs import it. */
+  readonly builtin: (name: string) => object | undefined;
   /** Makes it the current process: for a host of several, before each call into this one. */
   resume(): void;
   /** Runs the entry module. Resolves when it has run to its end, or has failed and said so. */
@@ -62,6 +64,7 @@ export function prepareProcess(
   });
   return {
     globals: createGlobals({ web, performance, builtin }),
+    builtin,
     resume: () => makeCurrent(state),
     run: async () => {
       const entry = modules.import(program.entry).then(entryHasLoaded, entryHasFailed);

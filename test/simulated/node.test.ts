@@ -1,7 +1,12 @@
 import { createSimulatedSandbox } from '../../runtime/sandbox/simulated/index.ts';
 import { nodeRealm } from '../../runtime/sandbox/simulated/node.ts';
+import { describeIsolation } from './describe-isolation.ts';
 import { describeRunaway, MAX_STEPS } from './describe-runaway.ts';
 
 describeRunaway('simulated code that runs on without end, in Node', async () =>
   createSimulatedSandbox({ seed: 1, realm: await nodeRealm(), maxSteps: MAX_STEPS }),
+);
+
+describeIsolation('what one simulated process does, in Node', async () =>
+  createSimulatedSandbox({ seed: 1, realm: await nodeRealm() }),
 );

@@ -34,6 +34,7 @@ export class Driver {
   #waiting = 0;
   #holding = 0;
   #driving = false;
+  #rest: Promise<void> = Promise.resolve();
   #over = false;
   #events = 0;
   readonly #reports: (() => void)[] = [];
@@ -80,9 +81,10 @@ export class Driver {
     }
   }
 
-  /** Nothing happens from now on. */
-  stop(): void {
+  /** Nothing happens from now on. Resolves when what was happening has come to its end. */
+  stop(): Promise<void> {
     this.#over = true;
+    return this.#rest;
   }
 
   get #mayGoOn(): boolean {
@@ -93,7 +95,7 @@ export class Driver {
   #drive(): void {
     if (this.#driving || !this.#mayGoOn) return;
     this.#driving = true;
-    void this.#run();
+    this.#rest = this.#run();
   }
 
   async #run(): Promise<void> {

@@ -8,12 +8,17 @@ export function createMath(random: Random): Math {
     const [high, low] = [random.integer(2 ** 26), random.integer(2 ** 27)];
     return (high * 2 ** 27 + low) / 2 ** 53;
   };
-  const members = Object.entries({ ...EXACT_MATH, random: draw }).map(([name, value]) => [
-    name,
-    { value, writable: true, configurable: true },
-  ]);
-  return Object.create(Object.prototype, {
-    ...Object.getOwnPropertyDescriptors(Math),
-    ...Object.fromEntries(members),
-  });
+  const drawn = { value: draw, writable: true, configurable: true };
+  return Object.create(Object.prototype, { ...MEMBERS, random: drawn });
 }
+
+/** Taken before the realm's own is frozen: a process may change what is its own. */
+const MEMBERS = {
+  ...Object.getOwnPropertyDescriptors(Math),
+  ...Object.fromEntries(
+    Object.entries(EXACT_MATH).map(([name, value]) => [
+      name,
+      { value, writable: true, configurable: true },
+    ]),
+  ),
+};

@@ -153,6 +153,7 @@ export class Machine implements Driven {
   }
 
   rested(): void {
+    this.#realm.tamed.leave();
     this.#running = null;
   }
 

@@ -12,8 +12,18 @@ const NAME = 'processes';
 /** The text of the Node API, whose value is what process-bundle.ts exports. */
 export async function buildProcessBundle(): Promise<string> {
   const { code } = await bundle(ENTRY, false, NAME);
-  return `(() => {${code}\nreturn ${NAME};})()`;
+  return `(() => {"use strict";${withSharedClasses(code)}\nreturn ${NAME};})()`;
 }
+
+/** Adds the list of all classes that the bundle declares, which are to be frozen. */
+function withSharedClasses(code: string): string {
+  const classes = [...code.matchAll(TOP_LEVEL_CLASS)].map(([, one, other]) => one ?? other);
+  const end = code.lastIndexOf('return exports;');
+  if (classes.length === 0 || end < 0) throw new Error('The bundle has another form than it had.');
+  return `${code.slice(0, end)}exports.sharedClasses = [${classes}];\n${code.slice(end)}`;
+}
+
+const TOP_LEVEL_CLASS = /^\t(?:class ([\w$]+)|(?:var|let|const) ([\w$]+) = class\b)/gm;
 
 let realm: Promise<Realm> | null = null;
 

@@ -11,11 +11,10 @@ import {
 import type { VolumeOperation } from '../../process/fs/operation.ts';
 import type { Host, OutputStream, PreparedProcess } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
-import { createDate } from '../locale/index.ts';
 import { type Entrance, PauseGate } from '../pause-gate.ts';
 import type { Agenda } from './agenda.ts';
 import type { DurableVolume } from './durable-volume.ts';
-import { createMath } from './intrinsics.ts';
+import type { ProcessGlobals } from './isolation/index.ts';
 import type { Realm } from './realm.ts';
 import type { Manner } from './schedule/manner.ts';
 import { type Runaway, STEPS_OF } from './steps.ts';
@@ -64,6 +63,7 @@ export class SimulatedProcess implements PortOwner {
   readonly #machine: ProcessHost;
   readonly #network: ProcessNetwork;
   readonly #timers: ProcessTimers;
+  readonly #globals: ProcessGlobals;
   readonly #handlers = new Map<string, () => void>();
   readonly #gate: PauseGate;
   /** What it said after it was paused, for it was in the middle of something. */
@@ -78,6 +78,8 @@ export class SimulatedProcess implements PortOwner {
     this.party = party;
     this.#machine = machine;
     this.#timers = new ProcessTimers(machine.agenda, (run) => this.#enter('timer', run));
+    const { realm, random, agenda } = machine;
+    this.#globals = realm.tamed.createGlobals(() => Math.floor(EPOCH_MS + agenda.nowMs), random);
     this.#gate = new PauseGate((run) => void machine.agenda.add(0, () => this.#call(run)));
     this.#network = new ProcessNetwork((message) => this.#say(() => machine.said(this, message)));
   }
@@ -85,14 +87,9 @@ export class SimulatedProcess implements PortOwner {
   /** Runs a program's entry module. */
   run(program: LinkedProgram): void {
     if (!this.#alive) return;
-    const { realm, random } = this.#machine;
     this.#begin();
-    const host = this.#host();
-    const given = {
-      Date: createDate(() => Math.floor(host.clock.epochMs())),
-      Math: createMath(random),
-    };
-    this.#prepared = realm.prepare(host, program, given);
+    const { stackTraceLimit: _, ...given } = this.#globals;
+    this.#prepared = this.#machine.realm.prepare(this.#host(), program, given);
     void this.#prepared.run();
   }
 
@@ -160,6 +157,7 @@ export class SimulatedProcess implements PortOwner {
   #begin(): void {
     const { realm, maxSteps } = this.#machine;
     this.#machine.running(this);
+    realm.tamed.enter(this.#globals);
     realm.steps.begin(maxSteps, (how) => {
       if (!this.#alive) return;
       this.#machine.ranAway(this, how);

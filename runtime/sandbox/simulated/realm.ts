@@ -5,6 +5,8 @@ import { LOCALE, useOneLocale, useUtc } from '../locale/index.ts';
 import { StackMap } from '../stack-map.ts';
 import type { Engine } from './engine/engine.ts';
 import { createGlobalObject, type Globals, globalOfEngine, isForeign } from './global-object.ts';
+import { freezeShared, intrinsicsOf, NOWHERE, Tamed } from './isolation/index.ts';
+import { EXACT_MATH } from './math/index.ts';
 import type * as processBundle from './process-bundle.ts';
 import { Steps } from './steps.ts';
 
@@ -35,6 +37,7 @@ export class Realm {
   readonly engine: Engine;
   readonly fetchPackage: FetchPackage;
   readonly compiler = new Compiler();
+  readonly tamed: Tamed;
   readonly steps = new Steps();
   readonly #processes: typeof processBundle;
   readonly #stacks = new StackMap();
@@ -45,6 +48,7 @@ export class Realm {
   constructor({ engine, processText, fetchPackage }: RealmOptions) {
     useUtc();
     useOneLocale(LOCALE);
+    this.tamed = new Tamed();
     this.engine = engine;
     this.fetchPackage = fetchPackage;
     // It reaches the world by its hosts, and its libraries are not to find another way.
@@ -54,6 +58,18 @@ export class Realm {
       'brownout:processes',
     );
     this.#processes = make(...globalNames.map(globalOfEngine)) as typeof processBundle;
+    this.#freeze();
+  }
+
+  /** What processes share can be changed by nobody from now on. */
+  #freeze(): void {
+    const { sharedObjects, sharedClasses } = this.#processes;
+    freezeShared(intrinsicsOf(globalThis), [
+      ...[...sharedObjects(NOWHERE), ...sharedClasses],
+      ...COMPUTING_GLOBALS.map(globalOfEngine),
+      ...Object.values(this.tamed.globals),
+      ...Object.values(EXACT_MATH),
+    ]);
   }
 
   readonly mapStack = (stack: string): string => this.#stacks.map(stack);
@@ -73,7 +89,7 @@ export class Realm {
   prepare(host: Host, program: LinkedProgram, given: Globals): PreparedProcess {
     const functions = new Map<string, ModuleFunction>();
     const prepared = this.#processes.prepareProcess(host, program, functions);
-    const globals = createGlobalObject({ ...prepared.globals, ...given });
+    const globals = createGlobalObject({ ...prepared.globals, ...this.tamed.globals, ...given });
     for (const module of program.modules) {
       const known = module.steps === null ? globals : { ...globals, [module.steps]: this.steps };
       const { globalNames, make } = this.#factory(module, known);

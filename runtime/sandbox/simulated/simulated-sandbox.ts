@@ -76,6 +76,7 @@ export class SimulatedSandbox implements Sandbox {
   readonly #ending = new AbortController();
   #over: SandboxError | null = null;
   #booted = false;
+  #rest: Promise<void> = Promise.resolve();
   #nextPid = FIRST_PID;
   /** Requests are read one after the other, for it takes engines different times. */
   #reading: Promise<unknown> = Promise.resolve();
@@ -234,7 +235,7 @@ export class SimulatedSandbox implements Sandbox {
   }
 
   async dispose(): Promise<void> {
-    if (this.#over?.code === 'disposed') return;
+    if (this.#over?.code === 'disposed') return this.#rest;
     this.#end(
       new SandboxError(
         'disposed',
@@ -242,6 +243,7 @@ export class SimulatedSandbox implements Sandbox {
         'Create and boot another one.',
       ),
     );
+    await this.#rest;
   }
 
   #lose(why: string): void {
@@ -256,11 +258,15 @@ export class SimulatedSandbox implements Sandbox {
 
   #end(why: SandboxError): void {
     this.#over = why;
-    this.#driver.stop();
+    const rest = this.#driver.stop();
     this.#ending.abort(why);
     for (const instance of [...this.#instances.values()]) instance.end();
     this.#learner.close();
-    if (this.#booted) this.#realm.release();
+    // Not before: two at once would take each other's failures for their own.
+    this.#rest = rest.then(() => {
+      if (this.#booted) this.#realm.release();
+      this.#booted = false;
+    });
   }
 
   #holderOf(port: number): SimulatedInstance | null {

@@ -38,7 +38,7 @@ export function watchStacks({ mapStack }: EngineWatcher): () => void {
     return mapStack([Error.prototype.toString.call(error), ...lines].join('\n'));
   };
   return () => {
-    if (prepareStackTrace === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace');
-    else Error.prepareStackTrace = prepareStackTrace;
+    // Undefined means none, and the property may be one that stays.
+    Error.prepareStackTrace = prepareStackTrace as NonNullable<typeof prepareStackTrace>;
   };
 }
