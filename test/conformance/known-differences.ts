@@ -44,6 +44,13 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     kinds: ['simulated'],
     reason: STEPS,
   },
+  {
+    behaviour: 'structuredClone/what cannot be cloned',
+    kinds: ['simulated'],
+    reason:
+      "What services share is frozen there, Object's toString too, and V8 then names an object of " +
+      'its own accord in another way in this message.',
+  },
   { behaviour: 'util/a function is printed by its text', kinds: ['simulated'], reason: STEPS },
   { behaviour: 'util/types.isProxy tells a proxy', kinds: OUR_OWN, reason: NO_ENGINE_TELLS },
   {

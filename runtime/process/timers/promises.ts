@@ -68,6 +68,10 @@ export const scheduler = {
 const promisified = Symbol.for('nodejs.util.promisify.custom');
 Object.defineProperty(timers.setTimeout, promisified, { value: setTimeout });
 Object.defineProperty(timers.setImmediate, promisified, { value: setImmediate });
+// As util.promisify marks what it returns: once for all processes.
+for (const own of [setTimeout, setImmediate]) {
+  Object.defineProperty(own, promisified, { value: own, configurable: true });
+}
 
 function wait<T>(
   value: T | undefined,

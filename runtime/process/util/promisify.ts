@@ -43,6 +43,9 @@ promisify.custom = custom;
 
 /** Promisifying it again gives itself. */
 function named(promisified: AnyFunction): AnyFunction {
+  // Those of the timers are, and may be frozen.
+  if (Object.getOwnPropertyDescriptor(promisified, custom)?.value === promisified)
+    return promisified;
   return Object.defineProperty(promisified, custom, {
     value: promisified,
     configurable: true,

@@ -83,7 +83,7 @@ test('the same files get the same verdict every time', async () => {
   expect(second).toEqual(first);
 });
 
-describe('what a scenario allows', () => {
+describe('what a scenario allows', { timeout: 30_000 }, () => {
   const JOURNAL_LATE = till(`    sum += 1;
     response.write('sold ');
     await sleep(1);
