@@ -2,7 +2,8 @@ import type { Files } from '../../runtime/compile/types.ts';
 
 /**
  * Services that do, all at once, what makes a program's runs differ: they race for a counter, wait
- * for random times, stream, call each other, fail, and print what they see of clock and chance.
+ * for random times, stream, call each other, fail, and print what they see of clock, chance,
+ * arithmetic and language.
  */
 export const PROGRAM: Files = {
   'store/server.ts': `import { createServer } from 'node:http';
@@ -15,6 +16,9 @@ const server = createServer(async (request, response) => {
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
   count = before + 1;
   console.log(request.url, count, Date.now(), randomUUID());
+  const x = Math.random() * 40;
+  console.log(Math.exp(x), Math.log(x), Math.sin(x), Math.pow(x, 1.7), x ** -2.5, Math.hypot(x, 3));
+  console.log(String(new Date()), new Date(2024, 0, 31, 1).toISOString(), (1e4 * x).toLocaleString());
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify({ count, hrtime: process.hrtime() }));
 });
