@@ -1,5 +1,6 @@
 import Client from 'consul';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodeEnvironment } from '../node/environment.ts';
 import { type Consul, createConsul } from './index.ts';
 import { type Served, serve } from './testing/serve.ts';
 
@@ -10,15 +11,7 @@ let served: Served;
 let client: Client;
 
 beforeAll(async () => {
-  const real = {
-    nowMs: () => Date.now(),
-    random: { integer: (n: number) => Math.floor(Math.random() * n) },
-  };
-  const setTimer = (delayMs: number, run: () => void) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  };
-  consul = await createConsul({ ...real, setTimer, storage: null }, { client: fetch });
+  consul = await createConsul(nodeEnvironment(), { client: fetch });
   served = await serve(consul.fetch);
   client = new Client({ host: '127.0.0.1', port: served.port });
 });

@@ -1,6 +1,7 @@
 import type { CancelTimer, Clock } from '../clock.ts';
 import type { Commits } from '../state/commits.ts';
-import type { Store } from '../state/store.ts';
+import type { ServiceDefinition } from '../state/rows.ts';
+import { rowKey, type Store } from '../state/store.ts';
 import type { Agent } from './agent.ts';
 import type { CatalogSync } from './catalog-sync.ts';
 
@@ -57,6 +58,7 @@ export class AntiEntropy {
     for (const { CheckID } of this.#store.checks.rows(`${this.#node}\0`)) {
       if (CheckID !== SERF_HEALTH && !checks.has(CheckID)) writes.push(this.#remove('', CheckID));
     }
+    for (const service of services.values()) this.#adoptTags(service);
     for (const service of services.values()) {
       const definitions = this.#agent.checksOf(service.ID).map(({ definition }) => definition);
       writes.push(this.#sync.register(service, definitions));
@@ -64,6 +66,13 @@ export class AntiEntropy {
     const ofNode = this.#agent.checksOf('').map(({ definition }) => definition);
     if (ofNode.length > 0) writes.push(this.#sync.register(null, ofNode));
     await Promise.all(writes);
+  }
+
+  /** A service may let others set its tags: then the catalog's are the agent's, too. */
+  #adoptTags(service: ServiceDefinition): void {
+    const row = this.#store.services.get(rowKey(this.#node, service.ID));
+    if (!service.EnableTagOverride || row === undefined) return;
+    this.#agent.services.set(service.ID, { ...service, Tags: row.Tags });
   }
 
   #remove(serviceId: string, checkId: string): Promise<unknown> {

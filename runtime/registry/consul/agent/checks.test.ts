@@ -266,3 +266,18 @@ test('whatever somebody else writes about the agent’s services is put right wi
   await lab.time.pass(60_000);
   expect(await names()).toEqual(['consul', 'web']);
 });
+
+test('a service that lets others set its tags takes those of the catalog; others put theirs back', async () => {
+  const lab = await createLab();
+  for (const [Name, EnableTagOverride] of [
+    ['open', true],
+    ['shut', false],
+  ] as const) {
+    await lab.ask('PUT /v1/agent/service/register', { Name, Tags: ['own'], EnableTagOverride });
+    const Service = { Service: Name, Tags: ['other'], EnableTagOverride };
+    await lab.ask('PUT /v1/catalog/register', { Node: 'registry', Address: '127.0.0.1', Service });
+  }
+  await lab.time.pass(60_000);
+  const tags = (await lab.ask('GET /v1/catalog/services')).json;
+  expect([tags.open, tags.shut]).toEqual([['other'], ['own']]);
+});

@@ -23,7 +23,7 @@ export function healthRoutes(server: Server): Routes {
       });
       const near = nearestFirst(call, server.options.nodeName, rows);
       const value = near.map(checkView).filter(filter);
-      return { value, index: index(), topics: [topic], exists: rows.length > 0 };
+      return { value, index: index(), topics: [topic], exists: true };
     });
   };
   const ofTable = () => store.indexes.table('checks');

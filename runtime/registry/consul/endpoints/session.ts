@@ -18,7 +18,7 @@ export function sessionRoutes(server: Server): Routes {
       value: sessions().map(sessionView),
       index: store.indexes.table('sessions'),
       topics: ['sessions'],
-      exists: sessions().length > 0,
+      exists: true,
     }));
   return {
     'PUT /v1/session/create': (call) => create(server, call),

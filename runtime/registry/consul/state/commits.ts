@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { CancelTimer, Clock } from '../clock.ts';
 import { apply, type Command, type Outcome } from './command.ts';
 import type { CommandLog } from './log.ts';
 import type { Store } from './store.ts';
@@ -30,6 +30,7 @@ export class Commits {
   readonly #committed: (commit: Commit) => void;
   #waiting: Proposal[] = [];
   #isBusy = false;
+  #cancelTimer: CancelTimer = () => {};
   #isClosed = false;
 
   constructor(parts: {
@@ -68,12 +69,14 @@ export class Commits {
 
   close(): void {
     this.#isClosed = true;
+    this.#cancelTimer();
     for (const { reject } of this.#waiting.splice(0)) reject(new Error('The registry is closed.'));
   }
 
   #begin(): void {
     this.#isBusy = true;
-    this.#clock.setTimer(this.#latencyMs, () => this.#commit(this.#waiting.splice(0)));
+    const commit = () => this.#commit(this.#waiting.splice(0));
+    this.#cancelTimer = this.#clock.setTimer(this.#latencyMs, commit);
   }
 
   #commit(batch: readonly Proposal[]): void {
