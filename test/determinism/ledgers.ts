@@ -3,7 +3,7 @@ import type { Instance, Sandbox } from '../../runtime/sandbox/index.ts';
 import { createSimulatedSandbox, type Realm } from '../../runtime/sandbox/simulated/index.ts';
 import { PROGRAM } from './program.ts';
 
-export const SEEDS: readonly number[] = Array.from({ length: 20 }, (_, index) => index + 1);
+export const SEEDS: readonly number[] = Array.from({ length: 100 }, (_, index) => index + 1);
 
 const { signal } = new AbortController();
 
