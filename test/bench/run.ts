@@ -13,6 +13,7 @@ const benches = {
   requests: benchRequests,
   page: benchPageLoad,
   terminal: benchTerminal,
+  // Last, for it freezes the realm that it runs in.
   simulator: benchSimulator,
 };
 
