@@ -81,6 +81,7 @@ export async function createConsul(
   });
   const reaper = new Reaper(clock, agent, sync, options.deregisterTimeScale);
   const housekeeping = new Housekeeping(clock, store, commits);
+  sync.background(antiEntropy.compare());
   for (const each of [antiEntropy, reaper, housekeeping]) each.start();
 
   return {

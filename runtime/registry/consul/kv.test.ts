@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLab } from './testing/lab.ts';
+import { createLab, stateOf } from './testing/lab.ts';
 
 const BASE64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -95,4 +95,22 @@ test('flags that exclude each other, a missing key and a value that is too long 
     /^Request body\(524289 bytes\) too large, max size: 524288 bytes\. See /,
   );
   expect((await ask('PUT /v1/kv/k', 'x'.repeat(512 * 1024))).text).toBe('true');
+});
+
+test('a write takes eight milliseconds, and those that come meanwhile go with the next', async () => {
+  const { send, time } = await createLab();
+  const first = send('PUT /v1/kv/k', '1');
+  await time.pass(7);
+  const second = send('PUT /v1/kv/k', '2');
+  expect(await stateOf(first)).toBe('pending');
+  await time.pass(1);
+  expect(await stateOf(first)).not.toBe('pending');
+  await time.pass(7);
+  expect(await stateOf(second)).not.toBe('pending');
+});
+
+test('/v1/kv is /v1/kv/', async () => {
+  const { ask } = await createLab();
+  const answer = await ask('GET /v1/kv?keys');
+  expect([answer.status, answer.headers.get('location')]).toEqual([301, '/v1/kv/?keys']);
 });

@@ -48,6 +48,38 @@ test('keys, sessions, the catalog and the agent’s registrations are there afte
   expect((await third.ask('GET /v1/agent/services')).json).toEqual({});
 });
 
+test('an HTTP check that was kept is critical until it was looked at', async () => {
+  const disk = new MemoryDisk();
+  const first = await createLab({ client: async () => new Response('fine') }, disk);
+  const web = { Name: 'web', Check: { HTTP: 'http://a/', Interval: '10s' } };
+  await first.ask('PUT /v1/agent/service/register', web);
+  await first.time.pass(11_000);
+  const healthy = async (lab: Lab) => (await lab.ask('GET /v1/health/service/web?passing')).json;
+  expect(await healthy(first)).toHaveLength(1);
+  first.consul.close();
+  const second = await createLab({ client: async () => new Response('fine') }, disk);
+  await second.time.pass(20);
+  expect(await healthy(second)).toEqual([]);
+  await second.time.pass(11_000);
+  expect(await healthy(second)).toHaveLength(1);
+});
+
+test('what was deleted is forgotten after a while, and lock-delays with it', async () => {
+  const disk = new MemoryDisk();
+  const lab = await createLab({}, disk);
+  const { json } = await lab.ask('PUT /v1/session/create', { Behavior: 'delete' });
+  for (let count = 0; count < 200; count += 1) {
+    await lab.ask(`PUT /v1/kv/some/key/${count}?acquire=${json.ID}`, 'x');
+  }
+  await lab.ask(`PUT /v1/session/destroy/${json.ID}`);
+  const { index } = await lab.ask('GET /v1/kv/some/?recurse');
+  await lab.time.pass(21 * 60_000);
+  expect((await lab.ask('GET /v1/kv/some/?recurse')).index).toBe(index);
+  lab.consul.close();
+  await createLab({}, disk);
+  expect(disk.files.get(LOG)?.length).toBeLessThan(5_000);
+});
+
 test('without a storage it starts empty', async () => {
   const lab = await createLab();
   await lab.ask('PUT /v1/kv/k', 'x');

@@ -39,7 +39,8 @@ export class Agent {
     this.services.set(service.ID, service);
     const ids = checkIds(service.ID, checks);
     for (const [place, spec] of checks.entries()) {
-      this.#putCheck(ids[place] as string, { ...spec, serviceId: service.ID });
+      const id = ids[place] as string;
+      this.#putCheck(id, { ...spec, serviceId: service.ID }, this.checks.get(id)?.definition);
     }
     const dropped = replacesChecks
       ? this.checksOf(service.ID).filter(({ definition }) => !ids.includes(definition.CheckID))
@@ -65,12 +66,16 @@ export class Agent {
   /** Puts a check in place of the one with its id, which is its name if it has none. */
   async registerCheck(spec: CheckSpec): Promise<void> {
     const id = spec.id || spec.name;
-    await this.#parts.sync.putCheck(this.#putCheck(id, spec));
+    await this.#parts.sync.putCheck(this.#putCheck(id, spec, undefined));
   }
 
-  /** Runs a check that was kept over a restart. */
+  /**
+   * Runs a check that was kept over a restart. One by TTL goes on from how it last stood, any other
+   * is critical until it was looked at: a service that may be ill is not let in.
+   */
   restoreCheck(spec: CheckSpec, before: CheckDefinition | undefined): void {
-    this.#startCheck(spec.id, spec, before, null);
+    if (spec.probe.kind === 'ttl') this.#putCheck(spec.id, spec, before);
+    else this.#putCheck(spec.id, { ...spec, status: 'critical' }, undefined);
   }
 
   async deregisterCheck(id: string): Promise<void> {
@@ -114,18 +119,10 @@ export class Agent {
     for (const check of this.checks.values()) stopCheck(check);
   }
 
-  #putCheck(id: string, spec: CheckSpec): LocalCheck {
-    const before = this.checks.get(id);
-    if (before !== undefined) stopCheck(before);
-    return this.#startCheck(id, spec, before?.definition, before?.criticalSinceMs ?? null);
-  }
-
-  #startCheck(
-    id: string,
-    spec: CheckSpec,
-    before: CheckDefinition | undefined,
-    criticalSinceMs: number | null,
-  ): LocalCheck {
+  /** `before` is what the check keeps the state of, if anything. */
+  #putCheck(id: string, spec: CheckSpec, before: CheckDefinition | undefined): LocalCheck {
+    const replaced = this.checks.get(id);
+    if (replaced !== undefined) stopCheck(replaced);
     const service = this.services.get(spec.serviceId);
     const definition = checkDefinition(id, spec, service?.Service ?? '', before);
     const { clock } = this.#parts;
@@ -133,7 +130,8 @@ export class Agent {
       spec: { ...spec, id },
       definition,
       prober: { kind: 'none' },
-      criticalSinceMs: definition.Status === 'critical' ? (criticalSinceMs ?? clock.nowMs()) : null,
+      criticalSinceMs:
+        definition.Status === 'critical' ? (replaced?.criticalSinceMs ?? clock.nowMs()) : null,
       cancelOutput: null,
     };
     this.checks.set(id, started);

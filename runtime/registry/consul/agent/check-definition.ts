@@ -10,7 +10,7 @@ export function checkIds(serviceId: string, checks: readonly CheckSpec[]): strin
   });
 }
 
-/** A check as the catalog has it. One that was there before keeps its status and output. */
+/** A check as the catalog has it; `before` is what it keeps status and output of, if anything. */
 export function checkDefinition(
   id: string,
   spec: CheckSpec,
@@ -19,11 +19,10 @@ export function checkDefinition(
 ): CheckDefinition {
   const { probe } = spec;
   const given: Status = spec.status === '' ? 'critical' : (spec.status as Status);
-  const keeps = before !== undefined && spec.status === '';
   return {
     CheckID: id,
     Name: spec.name || `Service '${serviceName}' check`,
-    Status: keeps ? before.Status : given,
+    Status: before?.Status ?? given,
     Notes: spec.notes,
     Output: before?.Output ?? '',
     ServiceID: spec.serviceId,

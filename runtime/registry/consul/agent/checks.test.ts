@@ -191,6 +191,24 @@ test('a status changes only after enough results in a row', async () => {
   ]);
 });
 
+test('a warning counts as a success, and the first result of all counts at once', async () => {
+  const { patient, lab } = await createClinic();
+  patient.will(async () => new Response('', { status: 500 }));
+  await lab.ask('PUT /v1/agent/check/register', {
+    Name: 'c',
+    HTTP: 'http://a/',
+    Interval: '1s',
+    Status: 'passing',
+    FailuresBeforeCritical: 5,
+    SuccessBeforePassing: 2,
+  });
+  await lab.time.pass(1_000);
+  expect(await check(lab, 'c')).toMatchObject({ Status: 'critical' });
+  patient.will(async () => new Response('', { status: 429 }));
+  await lab.time.pass(2_000);
+  expect(await check(lab, 'c')).toMatchObject({ Status: 'warning' });
+});
+
 test('a service that is critical for too long is removed: not before a minute, looked at every 30 s', async () => {
   const lab = await createLab();
   await lab.ask('PUT /v1/agent/service/register', {

@@ -3,16 +3,17 @@ import type { Report } from './probe.ts';
 
 /**
  * Lets a status through only after enough results in a row, so that one lost answer does not take
- * a service out. Source: Consul's `success_before_passing` and `failures_before_critical`.
+ * a service out. A warning counts as a success, and the first result of all is let through at once.
+ * Source: Consul's `success_before_passing` and `failures_before_critical`.
  */
 export function withThresholds(limits: Thresholds, report: Report): Report {
-  let successes = 0;
-  let failures = 0;
+  let successes = limits.successBeforePassing;
+  let failures = limits.failuresBeforeCritical;
   return (status, output) => {
-    if (status === 'passing') {
+    if (status !== 'critical') {
       successes += 1;
       failures = 0;
-      if (successes >= limits.successBeforePassing) report('passing', output);
+      if (successes >= limits.successBeforePassing) report(status, output);
       return;
     }
     failures += 1;

@@ -30,12 +30,20 @@ export class Router {
 
   async answer(call: Call): Promise<Reply> {
     const found = this.#find(call.path);
-    if (found === null) return empty(404);
+    if (found === null) return this.#elsewhere(call);
     const handler = found.methods.get(call.method);
     if (handler !== undefined) return handler(call, found.rest);
     const allow = { Allow: ['OPTIONS', ...found.methods.keys()].join(',') };
     if (call.method === 'OPTIONS') return empty(200, allow);
     return text(405, `method ${call.method} not allowed`, allow);
+  }
+
+  /** `/v1/kv` is meant as `/v1/kv/`. */
+  #elsewhere(call: Call): Reply {
+    const isShort = this.#prefixes.some(({ path }) => path === `${call.path}/`);
+    if (!isShort) return empty(404);
+    const query = call.rawQuery === '' ? '' : `?${call.rawQuery}`;
+    return empty(301, { Location: `${call.path}/${query}` });
   }
 
   #find(path: string): { readonly methods: Methods; readonly rest: string } | null {
