@@ -172,6 +172,26 @@ const REFUSALS: [line: string, body: unknown, status: number, text: string][] = 
   ['GET /v1/health/service/x?passing=maybe', undefined, 400, 'Invalid value for ?passing'],
   ['GET /v1/health/node/', undefined, 400, 'Missing node name'],
   ['GET /v1/health/state/', undefined, 400, 'Missing check state'],
+  ['PUT /v1/catalog/register', {}, 500, 'Must provide node'],
+  [
+    'PUT /v1/catalog/register',
+    { Node: 'n' },
+    500,
+    'Must provide address if SkipNodeUpdate is not set',
+  ],
+  [
+    'PUT /v1/catalog/register',
+    { Node: 'n', Address: 'a', Datacenter: 'mars' },
+    500,
+    'No path to datacenter',
+  ],
+  [
+    'PUT /v1/catalog/register',
+    { Node: 'n', Address: 'a', Check: { Name: 'c', ServiceID: 'x' } },
+    500,
+    'Missing service registration',
+  ],
+  ['PUT /v1/catalog/deregister', {}, 500, 'Must provide node'],
   // Transactions
   ['PUT /v1/txn', '[{', 400, 'Failed to parse body: unexpected EOF'],
   [

@@ -21,7 +21,7 @@ test('a transaction writes everything under one index, and shows values only whe
     kv('set', 'a', { Value: base64('1'), Flags: 7 }),
     kv('cas', 'b', { Value: base64('2'), Index: 0 }),
     kv('get', 'a'),
-    kv('get-tree', ''),
+    kv('get-tree', 'b'),
     kv('get-or-empty', 'none'),
     kv('check-not-exists', 'none'),
     kv('delete', 'none'),
@@ -35,9 +35,8 @@ test('a transaction writes everything under one index, and shows values only whe
     a,
     b,
     { ...a, Value: base64('1') },
-    { ...a, Value: base64('1') },
     { ...b, Value: base64('2') },
-    { Key: 'none', Value: null },
+    { LockIndex: 0, Key: 'none', Flags: 0, Value: null, CreateIndex: 0, ModifyIndex: 0 },
   ]);
 });
 
@@ -127,12 +126,23 @@ test('nodes, services, checks and sessions are written in transactions too', asy
   const errors = await errorsOf(lab, [
     { Service: { Verb: 'get', Node: 'n', Service: { ID: 'other' } } },
     { Node: { Verb: 'cas', Node: { Node: 'n', ModifyIndex: 1 } } },
-    { Check: { Verb: 'toss', Check: { Node: 'n', CheckID: 'c' } } },
+    { Check: { Verb: 'delete-cas', Check: { Node: 'n', CheckID: 'c', ModifyIndex: 1 } } },
   ]);
   expect(errors).toEqual([
-    '0: service "other" doesn\'t exist',
+    '0: service "other" on node "n" doesn\'t exist',
     '1: failed to set node "n", index is stale',
-    '2: unknown Check verb "toss"',
+    '2: failed to delete check "c" on node "n", index is stale',
+  ]);
+  const wrong = [
+    { Check: { Verb: 'toss', Check: { Node: 'n', CheckID: 'c' } } },
+    { Session: { Verb: 'create', Session: {} } },
+    kv('get', ''),
+    kv('get', 'none'),
+  ];
+  expect(await errorsOf(lab, wrong)).toEqual([
+    '0: unknown check operation: toss',
+    '1: unknown session operation: create',
+    '2: Must provide key',
   ]);
   const { json } = await lab.ask('PUT /v1/session/create');
   await lab.ask('PUT /v1/txn', [{ Session: { Verb: 'delete', Session: { ID: json.ID } } }]);

@@ -33,6 +33,8 @@ export function catalogWriteRoutes(server: Server): Routes {
 
 function readRegistration(server: Server, fields: Fields): Registration {
   const [node, address] = [fields.text('Node'), fields.text('Address')];
+  const datacenter = fields.text('Datacenter') || server.options.datacenter;
+  if (datacenter !== server.options.datacenter) throw failure('No path to datacenter');
   const skipNodeUpdate = fields.flag('SkipNodeUpdate');
   if (node === '') throw failure('Must provide node');
   if (address === '' && !skipNodeUpdate) {
@@ -51,7 +53,7 @@ function readRegistration(server: Server, fields: Fields): Registration {
       ID: fields.text('ID') || (known?.ID ?? ''),
       Node: node,
       Address: address,
-      Datacenter: server.options.datacenter,
+      Datacenter: datacenter,
       TaggedAddresses: fields.textMap('TaggedAddresses'),
       Meta: fields.textMap('NodeMeta'),
     },

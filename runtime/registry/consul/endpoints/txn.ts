@@ -49,8 +49,6 @@ function resultView(result: Result): Json {
   switch (result.kind) {
     case 'kv':
       return { KV: kvView(result.row, result.withValue) };
-    case 'missing-kv':
-      return { KV: { Key: result.key, Value: null } };
     case 'node':
       return { Node: nodeView(result.row) };
     case 'service':

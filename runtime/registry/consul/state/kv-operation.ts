@@ -24,6 +24,13 @@ export interface KvOperation {
   readonly session: string;
 }
 
+/** Refuses what can be seen to be wrong before anything is done. */
+export function checkKvOperation(store: Store, { verb, key }: KvOperation): void {
+  if (key === '' && verb !== 'delete-tree') throw new Error('Must provide key');
+  if (verb !== 'lock' || !isDelayed(store, key)) return;
+  throw new Error(`failed to lock key ${quote(key)} due to lock delay`);
+}
+
 /** Does one operation; an error's message is Consul's text for the transaction's answer. */
 export function applyKvOperation(store: Store, operation: KvOperation): Result[] {
   const { verb, key, index, session } = operation;
@@ -34,7 +41,6 @@ export function applyKvOperation(store: Store, operation: KvOperation): Result[]
     case 'cas':
       return written(casKey(store, operation, index), `failed to set key ${name}, index is stale`);
     case 'lock': {
-      if (isDelayed(store, key)) throw new Error(`failed to lock key ${name} due to lock delay`);
       const held = `failed to lock key ${name}, lock is already held`;
       return written(lockKey(store, operation, session), held);
     }
@@ -56,7 +62,7 @@ export function applyKvOperation(store: Store, operation: KvOperation): Result[]
   }
 }
 
-function read(store: Store, { verb, key, index, session }: KvOperation): Result[] {
+function read(store: Store, { verb, key, flags, index, session }: KvOperation): Result[] {
   const name = quote(key);
   const row = store.kv.get(key);
   const existing = (what: string) => {
@@ -67,8 +73,7 @@ function read(store: Store, { verb, key, index, session }: KvOperation): Result[
     case 'get':
       return [{ kind: 'kv', row: existing(''), withValue: true }];
     case 'get-or-empty':
-      if (row === undefined) return [{ kind: 'missing-kv', key }];
-      return [{ kind: 'kv', row, withValue: true }];
+      return [{ kind: 'kv', row: row ?? emptyRow(key, flags), withValue: true }];
     case 'get-tree':
       return store.kv.rows(key).map((found) => ({ kind: 'kv', row: found, withValue: true }));
     case 'check-index': {
@@ -94,4 +99,9 @@ function read(store: Store, { verb, key, index, session }: KvOperation): Result[
 function written(row: KvRow | null, otherwise = ''): Result[] {
   if (row === null) throw new Error(otherwise);
   return [{ kind: 'kv', row, withValue: false }];
+}
+
+function emptyRow(key: string, flags: number | bigint): KvRow {
+  const indexes = { LockIndex: 0, CreateIndex: 0, ModifyIndex: 0 };
+  return { Key: key, Value: '', Flags: flags, Session: '', ...indexes };
 }

@@ -7,7 +7,8 @@ import {
   putNode,
   putService,
 } from './catalog.ts';
-import { applyKvOperation, type KvOperation } from './kv-operation.ts';
+import { applyKvOperation, checkKvOperation, type KvOperation } from './kv-operation.ts';
+import { applyToRow, ROW_VERBS } from './row-operation.ts';
 import type {
   CheckDefinition,
   CheckRow,
@@ -48,7 +49,6 @@ export type Operation =
 /** What an operation found or wrote, without the values that it need not repeat. */
 export type Result =
   | { readonly kind: 'kv'; readonly row: KvRow; readonly withValue: boolean }
-  | { readonly kind: 'missing-kv'; readonly key: string }
   | { readonly kind: 'node'; readonly row: NodeRow }
   | { readonly kind: 'service'; readonly row: ServiceRow }
   | { readonly kind: 'check'; readonly row: CheckRow };
@@ -64,19 +64,40 @@ export class TransactionFailed extends Error {
   }
 }
 
-/** Does all operations in order, or none: then every one that failed is told of. */
+/**
+ * Does all operations in order, or none: then every one that failed is told of. What can be seen to
+ * be wrong beforehand is told alone, as a leader looks at it before it asks the others.
+ */
 export function transact(store: Store, operations: readonly Operation[]): Result[] {
+  collect(operations, (operation) => check(store, operation));
+  return collect(operations, (operation) => apply(store, operation)).flat();
+}
+
+function collect<Value>(
+  operations: readonly Operation[],
+  run: (operation: Operation) => Value,
+): Value[] {
   const errors: { OpIndex: number; What: string }[] = [];
-  const results = operations.flatMap((operation, OpIndex) => {
+  const values: Value[] = [];
+  for (const [OpIndex, operation] of operations.entries()) {
     try {
-      return apply(store, operation);
+      values.push(run(operation));
     } catch (error) {
       errors.push({ OpIndex, What: (error as Error).message });
-      return [];
     }
-  });
+  }
   if (errors.length > 0) throw new TransactionFailed(errors);
-  return results;
+  return values;
+}
+
+function check(store: Store, operation: Operation): void {
+  if (operation.kind === 'kv') {
+    checkKvOperation(store, operation.kv);
+  } else if (operation.kind !== 'none') {
+    const verbs = operation.kind === 'session' ? ['delete'] : ROW_VERBS;
+    if (verbs.includes(operation.verb)) return;
+    throw new Error(`unknown ${operation.kind} operation: ${operation.verb}`);
+  }
 }
 
 /** Whether a transaction only reads. */
@@ -100,7 +121,7 @@ function apply(store: Store, operation: Operation): Result[] {
     case 'node': {
       const { node } = operation;
       const row = () => store.nodes.get(node.Node);
-      return onRow(operation, 'node', node.Node, row, {
+      return applyToRow(operation, `node ${quote(node.Node)}`, row, {
         put: () => putNode(store, node),
         remove: () => deleteNode(store, node.Node),
       }).map((found) => ({ kind: 'node', row: found }));
@@ -108,7 +129,8 @@ function apply(store: Store, operation: Operation): Result[] {
     case 'service': {
       const { node, service } = operation;
       const row = () => store.services.get(rowKey(node, service.ID));
-      return onRow(operation, 'service', service.ID, row, {
+      const name = `service ${quote(service.ID)} on node ${quote(node)}`;
+      return applyToRow(operation, name, row, {
         put: () => putService(store, node, service),
         remove: () => deleteService(store, node, service.ID),
       }).map((found) => ({ kind: 'service', row: found }));
@@ -116,54 +138,16 @@ function apply(store: Store, operation: Operation): Result[] {
     case 'check': {
       const { node, check } = operation;
       const row = () => store.checks.get(rowKey(node, check.CheckID));
-      return onRow(operation, 'check', check.CheckID, row, {
+      const name = `check ${quote(check.CheckID)} on node ${quote(node)}`;
+      return applyToRow(operation, name, row, {
         put: () => putCheck(store, node, check),
         remove: () => deleteCheck(store, node, check.CheckID),
       }).map((found) => ({ kind: 'check', row: found }));
     }
     case 'session':
-      if (operation.verb !== 'delete') throw unknownVerb('Session', operation.verb);
       destroySession(store, operation.id);
       return [];
     case 'none':
       throw new Error('no operation specified');
   }
-}
-
-/** The verbs that nodes, services and checks have in common. */
-function onRow<Row extends { readonly ModifyIndex: number }>(
-  { verb, index }: { readonly verb: string; readonly index: number | bigint },
-  kind: 'node' | 'service' | 'check',
-  id: string,
-  find: () => Row | undefined,
-  write: { readonly put: () => void; readonly remove: () => void },
-): Row[] {
-  const isCurrent = () => (find()?.ModifyIndex ?? 0) === index;
-  switch (verb) {
-    case 'get': {
-      const found = find();
-      if (found === undefined) throw new Error(`${kind} ${quote(id)} doesn't exist`);
-      return [found];
-    }
-    case 'cas':
-      if (!isCurrent()) throw new Error(`failed to set ${kind} ${quote(id)}, index is stale`);
-      write.put();
-      return [find() as Row];
-    case 'set':
-      write.put();
-      return [find() as Row];
-    case 'delete-cas':
-      if (!isCurrent()) throw new Error(`failed to delete ${kind} ${quote(id)}, index is stale`);
-      write.remove();
-      return [];
-    case 'delete':
-      write.remove();
-      return [];
-    default:
-      throw unknownVerb(kind === 'node' ? 'Node' : kind === 'service' ? 'Service' : 'Check', verb);
-  }
-}
-
-function unknownVerb(kind: string, verb: string): Error {
-  return new Error(`unknown ${kind} verb ${quote(verb)}`);
 }
