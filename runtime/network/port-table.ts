@@ -1,16 +1,23 @@
 /** The ports of the sandbox's one machine, and who has them. */
 export class PortTable<Holder> {
   readonly #holders = new Map<number, Holder>();
+  readonly #last = new Map<number, Holder>();
   #nextFree = FIRST_FREE_PORT;
 
   holder(port: number): Holder | undefined {
     return this.#holders.get(port);
   }
 
+  /** Who has it, or had it last: whom a caller means that does not know that it is gone. */
+  lastHolder(port: number): Holder | undefined {
+    return this.#last.get(port);
+  }
+
   /** False when somebody has it already. */
   take(port: number, holder: Holder): boolean {
     if (this.#holders.has(port)) return false;
     this.#holders.set(port, holder);
+    this.#last.set(port, holder);
     return true;
   }
 

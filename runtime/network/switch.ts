@@ -111,7 +111,7 @@ export class Switch {
     this.#remember(seat);
     const { cancel } = dial(this.#network, {
       caller: from.party,
-      callee: this.#ports.holder(port)?.owner.party ?? intent?.to ?? nobodyAt(port),
+      callee: this.#ports.lastHolder(port)?.owner.party ?? intent?.to ?? nobodyAt(port),
       carrier: FRAMES,
       callerEnd: this.#endFor(seat),
       intent: intent?.head ?? null,

@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest';
+import type { Happening, LedgerEvent } from '../../network/index.ts';
+import { diagramOf, storyOf, svgOf } from './index.ts';
+
+/** A ledger from what happened at which times. */
+function ledger(...happenings: [number, Happening][]): LedgerEvent[] {
+  return happenings.map(([atMs, happening], seq) => ({ seq, atMs, ...happening }));
+}
+
+const start = (instance: string, atMs: number): [number, Happening][] => [
+  [atMs, { type: 'starting', instance, service: 'any', port: 1 }],
+  [atMs + 1, { type: 'listening', instance, service: 'any', port: 1, tookMs: 1 }],
+];
+const request = (id: number, from: string, to: string): Happening => ({
+  type: 'request',
+  id,
+  connection: id,
+  from,
+  to,
+  method: 'GET',
+  path: `/${id}`,
+  headers: [],
+  body: { text: '', bytes: 0 },
+  cause: null,
+});
+const delivered = (id: number, what: 'request' | 'copy'): Happening => ({
+  type: 'delivered',
+  id,
+  from: 'orders-1',
+  to: 'users-1',
+  what,
+});
+const replied = (id: number): Happening => ({
+  type: 'replied',
+  id,
+  from: 'users-1',
+  to: 'orders-1',
+  status: 200,
+});
+const response = (id: number): Happening => ({
+  type: 'response',
+  id,
+  from: 'users-1',
+  to: 'orders-1',
+  status: 200,
+  headers: [],
+  body: { text: '', bytes: 0 },
+  tookMs: 1,
+});
+const struck = (id: number, fault: 'lost-request' | 'lost-reply'): Happening => ({
+  type: 'fault-struck',
+  rule: 'a',
+  fault,
+  id,
+  from: 'orders-1',
+  to: 'users-1',
+});
+const gaveUp = (id: number): Happening => ({
+  type: 'request-failed',
+  id,
+  from: 'orders-1',
+  to: 'users-1',
+  code: 'ABORT_ERR',
+  message: '',
+  tookMs: 1,
+});
+
+const BOTH = [...start('orders-1', 0), ...start('users-1', 2)];
+
+const messages = (...happenings: [number, Happening][]) =>
+  diagramOf(ledger(...BOTH, ...happenings)).messages.map(
+    ({ kind, sentMs, arrivedMs, fate }) => `${kind} ${sentMs}-${arrivedMs} ${fate}`,
+  );
+
+test('a request and its answer are two arrows, as steep as they were slow', () => {
+  expect(
+    messages(
+      [10, request(1, 'orders-1', 'users-1')],
+      [15, delivered(1, 'request')],
+      [20, replied(1)],
+      [26, response(1)],
+    ),
+  ).toEqual(['request 10-15 arrived', 'reply 20-26 arrived']);
+});
+
+test('where nothing says that it came later, it came at once', () => {
+  expect(messages([10, request(1, 'orders-1', 'users-1')], [26, response(1)])).toEqual([
+    'request 10-10 arrived',
+    'reply 26-26 arrived',
+  ]);
+});
+
+test('lost requests, lost replies and copies are told apart', () => {
+  expect(
+    messages(
+      [10, request(1, 'orders-1', 'users-1')],
+      [10, struck(1, 'lost-request')],
+      [40, gaveUp(1)],
+    ),
+  ).toEqual(['request 10-10 lost']);
+  expect(
+    messages(
+      [10, request(1, 'orders-1', 'users-1')],
+      [20, struck(1, 'lost-reply')],
+      [20, replied(1)],
+      [40, gaveUp(1)],
+    ),
+  ).toEqual(['request 10-10 arrived', 'reply 20-20 lost']);
+  expect(
+    messages(
+      [10, request(1, 'orders-1', 'users-1')],
+      [12, delivered(1, 'copy')],
+      [20, response(1)],
+    ),
+  ).toEqual(['request 10-10 arrived', 'copy 10-12 arrived', 'reply 20-20 arrived']);
+});
+
+test('each column shows what its instance was, from when to when', () => {
+  const { columns } = diagramOf(
+    ledger(
+      ...BOTH,
+      [10, request(1, 'learner', 'users-1')],
+      [20, { type: 'signalled', instance: 'users-1', signal: 'SIGSTOP' }],
+      [30, { type: 'signalled', instance: 'users-1', signal: 'SIGCONT' }],
+      [40, { type: 'exited', instance: 'users-1', service: 'any', code: null, signal: 'SIGKILL' }],
+      [50, { type: 'synced', changed: [], removed: [], errors: 0 }],
+    ),
+  );
+  expect(columns.map(({ name }) => name)).toEqual(['learner', 'orders-1', 'users-1']);
+  expect(columns[2]?.states.map(({ state, fromMs, toMs }) => `${state} ${fromMs}-${toMs}`)).toEqual(
+    ['starting 2-3', 'running 3-20', 'paused 20-30', 'running 30-40', 'dead 40-50'],
+  );
+});
+
+test('the story tells it in words, in order', () => {
+  const run = ledger(
+    ...BOTH,
+    [10, request(1, 'orders-1', 'users-1')],
+    [12, { type: 'crash-point', instance: 'users-1', point: 'before reply-sent GET /1' }],
+    [12, { type: 'exited', instance: 'users-1', service: 'any', code: null, signal: 'SIGKILL' }],
+    [3012, gaveUp(1)],
+  );
+  const story = storyOf(diagramOf(run, { failedAt: run.length - 1 }));
+  expect(story.slice(4)).toEqual([
+    '0.010 s  orders-1 → users-1  GET /1: broken off, 3002 ms later',
+    '0.012 s  users-1 is dead',
+    '0.012 s  users-1 crashes before reply-sent GET /1',
+    '3.012 s  orders-1 gives up',
+    '3.012 s  here the check failed',
+  ]);
+});
+
+/** Two hundred messages between five, with a pause of three seconds in the middle. */
+function longRun(): LedgerEvent[] {
+  const names = ['a-1', 'b-1', 'c-1', 'd-1', 'e-1'];
+  const happenings: [number, Happening][] = names.flatMap((name) => start(name, 0));
+  for (let id = 1; id <= 100; id++) {
+    const atMs = 10 + id * 2 + (id > 50 ? 3000 : 0);
+    const [from = '', to = ''] = [names[id % 5], names[(id + 1) % 5]];
+    happenings.push(
+      [atMs, request(id, from, to)],
+      [atMs + 1, { ...response(id), from: to, to: from } as Happening],
+    );
+  }
+  return ledger(...happenings);
+}
+
+test('quiet stretches are folded, and what happens keeps its order and its distance', () => {
+  const svg = svgOf(diagramOf(longRun(), { failedAt: 150 }), 'A long run');
+  expect(svg.match(/class="fold"/g)).toHaveLength(1);
+  expect(svg.match(/class="message /g)).toHaveLength(200);
+  expect(svg).toContain('failed here');
+  const heights = [...svg.matchAll(/class="message request arrived"[^>]* y1="([\d.]+)"/g)].map(
+    ([, y]) => Number(y),
+  );
+  expect(heights).toEqual(heights.toSorted((a, b) => a - b));
+  const steps = heights.slice(1).map((y, index) => y - (heights[index] ?? 0));
+  expect(Math.min(...steps)).toBeGreaterThanOrEqual(13);
+  expect(Number(svg.match(/viewBox="0 0 \d+ ([\d.]+)"/)?.[1])).toBeLessThan(4000);
+});
+
+test('what services name themselves cannot break out of the picture', () => {
+  const run = ledger([0, request(1, '<script>alert(1)</script>', '"&')]);
+  const svg = svgOf(diagramOf(run), '</title><b>');
+  expect(svg).not.toMatch(/<script|<b>/);
+  expect(svg).toContain('&lt;script&gt;');
+});
+
+test('a run in which nothing happened can be drawn too', () => {
+  expect(svgOf(diagramOf([]), 'Nothing')).toContain('0 parties, 0 messages');
+});
