@@ -53,6 +53,8 @@ export function putNow(
 ): Outgoing<typeof kv.PutResponse> {
   checkPut(request);
   state.checkSpace(request.value.length);
+  // Outside a transaction etcd looks for the lease before it looks for the key.
+  if (request.lease !== 0n) state.leases.get(request.lease);
   checkPutApplies(state.store, state.leases, request);
   const write = state.store.write();
   const answer = put(state.store, state.leases, write, request);
