@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { utf8 } from '../bytes.ts';
 import type { StreamMethod, UnaryMethod } from '../server/method.ts';
 import { type Answer, refusalAnswer } from './answer.ts';
 import { MAX_BODY_BYTES, tooLong } from './limits.ts';
@@ -22,7 +23,7 @@ export function httpListener(route: (method: string, target: string) => Route): 
 }
 
 function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const length = Buffer.byteLength(answer.body);
+  const length = utf8(answer.body).length;
   response.writeHead(answer.status, { ...answer.headers, 'Content-Length': length });
   response.end(request.method === 'HEAD' ? '' : answer.body);
   // A body that nobody reads would hold up the connection's next request.

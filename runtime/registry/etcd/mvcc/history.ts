@@ -16,6 +16,10 @@ export class History {
     return this.#versions[place];
   }
 
+  all(): readonly Version[] {
+    return this.#versions;
+  }
+
   /** The place of the first change of this revision or a later one. */
   placeOf(revision: number): number {
     let low = 0;

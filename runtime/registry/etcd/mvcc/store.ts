@@ -56,7 +56,7 @@ export class Store {
     return new Write(this, this.#revision + 1);
   }
 
-  /** For a `Write` alone: takes a change into the keys and the history. */
+  /** For a `Write`, and for a store that is read back: takes a change into the keys and the history. */
   record(version: Version): void {
     const entry = this.keys.get(version.key);
     if (entry === undefined) this.keys.add({ key: version.key, latest: version });
@@ -68,6 +68,19 @@ export class Store {
   /** For a `Write` alone: its revision is now the store's. */
   advance(revision: number): void {
     this.#revision = revision;
+  }
+
+  /** All that is kept, in the order in which it came about. */
+  all(): Version[] {
+    const recent = this.history.all();
+    const inHistory = new Set(recent);
+    const older: Version[] = [];
+    this.keys.visit({ from: '', to: null }, ({ latest }) => {
+      for (let version: Version | null = latest; version !== null; version = version.previous) {
+        if (!inHistory.has(version)) older.push(version);
+      }
+    });
+    return [...older.sort((a, b) => a.mod_revision - b.mod_revision), ...recent];
   }
 
   /** For a store that is read back: where the one that was written stood. */

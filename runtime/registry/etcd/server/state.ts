@@ -1,5 +1,7 @@
 import type { Environment } from '../../environment.ts';
 import { type Lease, Leases } from '../lease/leases.ts';
+import type { Log } from '../log/log.ts';
+import type { WrittenRecord } from '../log/record.ts';
 import type { ResponseHeader } from '../messages/kv.ts';
 import { Store, type Write } from '../mvcc/store.ts';
 import type { Outgoing } from '../schema/schema.ts';
@@ -15,6 +17,8 @@ export class State {
   readonly leases: Leases;
   readonly watchers = new WatcherIndex();
   readonly alarms = new Alarms();
+  /** Null where nothing is kept, and while what was kept is read back. */
+  log: Log | null = null;
   #index = 4;
   readonly #identity: { readonly cluster_id: bigint; readonly member_id: bigint };
 
@@ -35,21 +39,28 @@ export class State {
     return this.#index;
   }
 
-  /** Ends a write: its revision is the store's, and whoever watches is told. */
-  readonly commit = (write: Write): void => {
+  /** Ends a write: its revision is the store's, it is in the log, and whoever watches is told. */
+  readonly commit = (write: Write, alsoDone: WrittenRecord = {}): void => {
+    const { changes, revision } = write;
     write.end();
     this.#index++;
-    if (write.changes.length > 0) this.watchers.notify(write.changes, write.revision);
+    if (changes.length > 0 || alsoDone.revoked) {
+      this.log?.append({ ...alsoDone, changes, revision });
+    }
+    if (changes.length > 0) this.watchers.notify(changes, revision);
   };
 
   grant(id: bigint, ttlS: number): Lease {
     this.checkSpace(0);
     this.#index++;
-    return this.leases.grant(id, ttlS);
+    const lease = this.leases.grant(id, ttlS);
+    this.log?.append({ granted: { ID: lease.id, TTL: lease.ttlS } });
+    return lease;
   }
 
   compact(revision: number): void {
     this.store.compact(revision);
+    this.log?.append({ compacted_plus_one: revision + 1 });
     this.#index++;
   }
 
@@ -82,7 +93,7 @@ export class State {
       const version = this.store.get(key);
       if (version !== null) write.delete(version);
     }
-    this.commit(write);
+    this.commit(write, { revoked: { ID: id } });
   }
 
   close(): void {

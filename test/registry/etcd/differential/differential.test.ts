@@ -14,7 +14,7 @@ test.skipIf(!isEtcdInstalled)(
   `whatever a client does, ours and a real etcd answer the same (${OPERATIONS} operations)${NEEDS_ETCD}`,
   async () => {
     const real = await RealEtcd.start();
-    const ours = new OurServer();
+    const ours = await OurServer.start();
     const subjects = [new Subject(ours), new Subject(new HttpServer(real.url))] as const;
     let done = 0;
     try {

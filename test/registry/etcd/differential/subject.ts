@@ -2,12 +2,15 @@ import type { Server, Stream } from '../support/server.ts';
 import { type Operation, Relative } from './operation.ts';
 
 const WATCH_TIMEOUT_MS = 3000;
+/** etcd looks every 100 ms for watches that have to read history, and tells nobody when it has. */
+const CATCH_UP_MS = 300;
 
 /** A server that a run is carried out on, seen as if the run began at revision 0. */
 export class Subject {
   readonly #server: Server;
   #base = 0;
   #streams: Stream[] = [];
+  #mayBeCatchingUp = false;
 
   constructor(server: Server) {
     this.#server = server;
@@ -26,6 +29,7 @@ export class Subject {
   /** The answer; null for what is answered on a stream. */
   async carryOut(operation: Operation): Promise<unknown> {
     if (operation.kind === 'call') {
+      if (operation.path === '/v3/kv/compaction') await this.#catchUp();
       const body = JSON.stringify(this.#absolute(operation.body));
       const { status, text } = await this.#server.call('POST', operation.path, body);
       return { status, answer: this.#relative(JSON.parse(text)) };
@@ -48,6 +52,7 @@ export class Subject {
 
   async #watch(create: Readonly<Record<string, unknown>>): Promise<void> {
     const request = this.#absolute({ create_request: create });
+    this.#mayBeCatchingUp = true;
     const stream = this.#server.open('/v3/watch', `${JSON.stringify(request)}\n`);
     this.#streams.push(stream);
     // What comes after must come after on both servers.
@@ -59,8 +64,15 @@ export class Subject {
     if (stream === undefined || stream.hasEnded) return;
     const isCanceled = () => JSON.stringify(stream.received).includes('"canceled":true');
     if (isCanceled()) return;
+    await this.#catchUp();
     stream.send('{"cancel_request":{"watch_id":0}}\n');
     await stream.wait(isCanceled, WATCH_TIMEOUT_MS);
+  }
+
+  /** What takes history away from a watch that still reads it changes what that is told. */
+  async #catchUp(): Promise<void> {
+    if (this.#mayBeCatchingUp) await this.#server.pass(CATCH_UP_MS);
+    this.#mayBeCatchingUp = false;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: an answer as it came.

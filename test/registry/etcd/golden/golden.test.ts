@@ -6,7 +6,7 @@ import { readRecord } from './record.ts';
 import { type Check, replay } from './replay.ts';
 
 test('our etcd answers all that was recorded from etcd 3.4.23 as that did', async () => {
-  const server = new OurServer({ progressMs: 2000 });
+  const server = await OurServer.start({ progressMs: 2000 });
   expectAllToHold(await replay(readRecord(), server, { isExact: true }));
   server.etcd.close();
 });

@@ -8,11 +8,19 @@ const STEP_MS = 100;
 
 /** Ours, called by its handler, on time that passes when a test waits. */
 export class OurServer implements Server {
-  readonly environment = new VirtualEnvironment();
+  readonly environment: VirtualEnvironment;
   readonly etcd: Etcd;
 
-  constructor(options: Partial<Options> = {}) {
-    this.etcd = createEtcd(this.environment, options);
+  private constructor(environment: VirtualEnvironment, etcd: Etcd) {
+    this.environment = environment;
+    this.etcd = etcd;
+  }
+
+  static async start(
+    options: Partial<Options> = {},
+    environment = new VirtualEnvironment(),
+  ): Promise<OurServer> {
+    return new OurServer(environment, await createEtcd(environment, options));
   }
 
   async call(method: string, path: string, body?: string) {

@@ -17,7 +17,7 @@ export async function serveOurs(
   options: Partial<Options> = {},
   environment: Environment = nodeEnvironment(),
 ): Promise<Served> {
-  const etcd = createEtcd(environment, options);
+  const etcd = await createEtcd(environment, options);
   const server = createServer(etcd.listener);
   const grpc = attachGrpc(server, etcd);
   server.listen(0, '127.0.0.1');
