@@ -5,6 +5,7 @@ import { CatalogSync } from './agent/catalog-sync.ts';
 import { Reaper } from './agent/reaper.ts';
 import { restoreAgent } from './agent/restore.ts';
 import { Chance } from './chance.ts';
+import { createClock } from './clock.ts';
 import { allRoutes } from './endpoints/index.ts';
 import { createHandler } from './handler.ts';
 import { BlockingQueries } from './http/blocking.ts';
@@ -40,6 +41,7 @@ export async function createConsul(
 ): Promise<Consul> {
   const options: ConsulOptions = { ...DEFAULT_OPTIONS, ...given };
   const { observe } = options;
+  const clock = createClock(environment);
   const chance = new Chance(environment.random);
   const watchers = new Watchers((key, waiting) =>
     observe({ kind: 'consul-key-watched', key, waiting }),
@@ -51,11 +53,11 @@ export async function createConsul(
   const endSession = (id: string) => {
     commits.propose({ op: 'session-destroy', id }).catch(() => sessionTimers.restart(id));
   };
-  const sessionTimers = new SessionTimers(environment, store, endSession);
+  const sessionTimers = new SessionTimers(clock, store, endSession);
   const tell = new Tell(store, observe, (session) => sessionTimers.ended(session));
   const commits = new Commits({
     store,
-    clock: environment,
+    clock,
     log,
     latencyMs: options.writeLatencyMs,
     committed: (commit) => tell.committed(commit),
@@ -63,8 +65,7 @@ export async function createConsul(
   await commits.boot(ownNodeCommand(store, options, chance));
   const node = ownNode(store, options);
 
-  const queries = new BlockingQueries(environment, chance, watchers, options.maxBlockingQueries);
-  const clock = environment;
+  const queries = new BlockingQueries(clock, chance, watchers, options.maxBlockingQueries);
   const server: Server = { options, clock, chance, store, commits, queries, sessionTimers, tell };
   const sync = new CatalogSync(commits, options, node);
   const agent = new Agent({ clock, chance, options, store, sync });

@@ -156,6 +156,11 @@ test('a transaction that only reads says so in its headers; a value that is too 
   const long = { Value: base64('x'.repeat(512 * 1024 + 1)) };
   const refused = await ask('PUT /v1/txn', [kv('set', 'k', long)]);
   expect(refused.status).toBe(413);
+  const wide = await ask('PUT /v1/txn', '[{"KV":{"Verb":"set","Flags":18446744073709551616}}]');
+  expect([wide.status, wide.text]).toEqual([
+    400,
+    'Failed to parse body: json: cannot unmarshal number 18446744073709551616 into Go struct field .KV.Flags of type uint64',
+  ]);
   const odd = await ask('PUT /v1/txn', [kv('set', 'k', { Value: 'a%b=' })]);
   expect([odd.status, odd.text]).toEqual([
     400,

@@ -1,6 +1,8 @@
 import { DurationError, parseDurationMs } from './duration.ts';
 import { type Json, kindOf } from './json.ts';
 
+const UINT64_END = 2n ** 64n;
+
 /**
  * The members of a JSON object, read as Go reads them into a struct: names match in any case and
  * with or without underscores (`ServiceID`, `service_id`), null and what is missing are the zero
@@ -52,9 +54,9 @@ export class Fields {
   unsigned(name: string): number | bigint {
     const value = this.value(name);
     if (value === null) return 0;
-    const isWhole = typeof value === 'bigint' || Number.isInteger(value);
-    if (!isWhole || (value as number | bigint) < 0) throw this.#mismatch(name, 'uint64');
-    return value as number | bigint;
+    const isWhole = typeof value === 'bigint' || (typeof value === 'number' && value % 1 === 0);
+    if (!isWhole || value < 0 || value >= UINT64_END) throw this.#mismatch(name, 'uint64');
+    return value;
   }
 
   texts(name: string): string[] {

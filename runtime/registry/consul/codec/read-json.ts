@@ -5,6 +5,9 @@ export class JsonError extends Error {
   override readonly name = 'JsonError';
 }
 
+/** Digits of a whole number that are all kept. */
+const MAX_DIGITS = 40;
+
 /** Levels of arrays and objects in one another that are read. */
 const MAX_DEPTH = 1000;
 
@@ -128,7 +131,9 @@ class Reader {
     }
     const digits = this.#text.slice(start, this.#at);
     const value = Number(digits);
-    return whole && !Number.isSafeInteger(value) ? BigInt(digits.slice(0, 400)) : value;
+    const isExact = !whole || Number.isSafeInteger(value);
+    // Beyond any number that means something: as far as it matters, too large.
+    return isExact || digits.length > MAX_DIGITS ? value : BigInt(digits);
   }
 
   #digits(where: string): void {

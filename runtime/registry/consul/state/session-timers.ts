@@ -12,6 +12,7 @@ export class SessionTimers {
   readonly #expire: (id: string) => void;
   readonly #timers = new Map<string, CancelTimer>();
   readonly #endings = new Map<string, string>();
+  #isClosed = false;
 
   constructor(clock: Clock, store: Store, expire: (id: string) => void) {
     this.#clock = clock;
@@ -22,6 +23,7 @@ export class SessionTimers {
   /** Begins, or begins again, to count a session's time. */
   restart(id: string): void {
     this.stop(id);
+    if (this.#isClosed) return;
     const ttl = this.#store.sessions.get(id)?.TTL ?? '';
     const ttlMs = ttl === '' ? 0 : parseDurationMs(ttl);
     if (ttlMs === 0) return;
@@ -53,6 +55,7 @@ export class SessionTimers {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const id of [...this.#timers.keys()]) this.stop(id);
   }
 }
