@@ -78,8 +78,13 @@ test('instances are found by name, tags, node’s meta and filter, with their ow
     consul: [],
     web: ['v1', 'blue', 'v2'],
   });
-  const node = await lab.ask('GET /v1/catalog/node/ext');
-  expect(Object.keys(node.json.Services)).toEqual(['c']);
+  const filtered = async (path: string, filter: string) =>
+    (await lab.ask(`GET /v1/catalog/${path}?filter=${encodeURIComponent(filter)}`)).json;
+  expect(await filtered('services', 'v2 in ServiceTags')).toEqual({ web: ['v2'] });
+  expect(await filtered('nodes', 'Meta.zone == z')).toMatchObject([{ Node: 'ext' }]);
+  const node = async (filter: string) =>
+    Object.keys((await filtered('node/registry', filter)).Services);
+  expect(await node('Service == web and Port == 2')).toEqual(['b']);
 });
 
 test('only instances all of whose checks are passing are healthy, the node’s included', async () => {

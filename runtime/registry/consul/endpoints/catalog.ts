@@ -1,6 +1,6 @@
 import type { Json } from '../codec/json.ts';
-import { createFilter } from '../filter/filter.ts';
-import { CATALOG_SERVICE, NODE } from '../filter/shapes.ts';
+import { createFilter, type Filter } from '../filter/filter.ts';
+import { CATALOG_SERVICE, NODE, SERVICE } from '../filter/shapes.ts';
 import type { Call } from '../http/call.ts';
 import { badRequest } from '../http/refusal.ts';
 import { json } from '../http/reply.ts';
@@ -29,31 +29,36 @@ export function catalogRoutes(server: Server): Routes {
     },
     'GET /v1/catalog/node/': (call, name) => {
       if (name === '') throw badRequest('Missing node name');
+      const filter = createFilter(call.param('filter'), SERVICE);
       return answerQuery(server, call, () => {
         const node = store.nodes.get(name);
         const index = store.indexes.table('nodes', 'services');
         const topics = ['nodes', 'services'];
-        return { value: nodeWithServices(server, node), index, topics, exists: node !== undefined };
+        const value = nodeWithServices(server, node, filter);
+        return { value, index, topics, exists: node !== undefined };
       });
     },
   };
 }
 
-function nodeWithServices({ store }: Server, node: NodeRow | undefined): Json {
+function nodeWithServices({ store }: Server, node: NodeRow | undefined, filter: Filter): Json {
   if (node === undefined) return null;
   const rows = store.services.rows(`${node.Node}\0`);
-  const services = Object.fromEntries(rows.map((row) => [row.ID, serviceView(row)]));
-  return { Node: nodeView(node), Services: services };
+  const services = rows.map((row) => [row.ID, serviceView(row)] as const);
+  const kept = services.filter(([, service]) => filter(service));
+  return { Node: nodeView(node), Services: Object.fromEntries(kept) };
 }
 
 /** Names with the tags that any instance has. */
 function services(server: Server, call: Call) {
   const { store } = server;
+  const filter = createFilter(call.param('filter'), CATALOG_SERVICE);
   return answerQuery(server, call, () => {
     const tags = new Map<string, Set<string>>();
     for (const row of store.services.rows()) {
       const node = store.nodes.get(row.Node);
       if (node === undefined || !hasMeta(call, node)) continue;
+      if (!filter(catalogServiceView(row, node))) continue;
       tags.set(row.Service, new Set([...(tags.get(row.Service) ?? []), ...row.Tags]));
     }
     const value = Object.fromEntries([...tags].map(([name, each]) => [name, [...each]]));
