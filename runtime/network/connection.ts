@@ -4,7 +4,7 @@ import type { Call } from './faults/fault-table.ts';
 import type { Lane } from './lane.ts';
 import type { NetworkAction } from './moment.ts';
 import type { Network } from './network.ts';
-import { bytesOf, type Carrier, type End, type Part } from './part.ts';
+import { bytesOf, type Carrier, type End, isFinal, type Part } from './part.ts';
 import type { Party } from './party.ts';
 import type { Strikes } from './strikes.ts';
 
@@ -193,7 +193,7 @@ export class Connection<P extends Part> {
   #reply(part: P, pending: Pending<P>, by: 'service' | 'copy'): void {
     const { callee } = this.line;
     const { exchange, strikes } = pending;
-    const isHead = part.kind === 'response' && part.status >= 200;
+    const isHead = part.kind === 'response' && isFinal(part);
     if (isHead && this.#crash(callee, 'reply-sent', 'before', exchange.call)) return;
     if (isHead) pending.answerer ??= by;
     else if (part.kind === 'response' && by === 'copy') return;
@@ -230,7 +230,7 @@ export class Connection<P extends Part> {
     back.send(this.#network.delayMs(callee, caller, exchange?.call ?? null, bytesOf(part)), () => {
       arrived = true;
       if (exchange !== null) {
-        if (part.kind === 'response' && part.status >= 200) {
+        if (part.kind === 'response' && isFinal(part)) {
           if (this.#crash(caller, 'reply-received', 'before', exchange.call)) return;
           exchange.replyHead(part);
         }
@@ -244,7 +244,7 @@ export class Connection<P extends Part> {
       callerEnd.part(part);
       if (part.kind === 'end') this.endIfRefused();
     });
-    if (!arrived && part.kind === 'response' && part.status >= 200) exchange?.replied(part.status);
+    if (!arrived && part.kind === 'response' && isFinal(part)) exchange?.replied(part.status);
   }
 
   #answerFor(pending: Pending<P>, rule: NonNullable<ReturnType<Strikes['of']>>): void {

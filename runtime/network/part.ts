@@ -25,6 +25,11 @@ export interface Carrier<P extends Part> {
   cut(body: P, bytes: number): P;
 }
 
+/** Whether it is the answer itself: other 1xx only announce it, and 101 ends HTTP on the connection. */
+export function isFinal({ status }: { readonly status: number }): boolean {
+  return status >= 200 || status === 101;
+}
+
 /** Bytes that a part takes of a link's bandwidth. */
 export function bytesOf(part: Part): number {
   switch (part.kind) {

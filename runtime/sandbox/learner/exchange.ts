@@ -11,12 +11,17 @@ import { NetworkError } from '../errors.ts';
 import { resetBeforeAnswer, resetDuringAnswer, unconnected } from '../network-errors.ts';
 import type { Destination } from './destination.ts';
 
+/** What the learner's end of a connection is told. `unreadable` is not HTTP/1: `why` in words. */
+export type ToLearner =
+  | ToEnd
+  | { readonly type: 'unreadable'; readonly id: ConnectionId; readonly why: string };
+
 /** The learner's way into the network. */
 export interface LearnerLink {
   /** A number that none of its connections has had. */
   newId(): ConnectionId;
   push(message: FromEnd): void;
-  hearConnection(id: ConnectionId, listener: (message: ToEnd) => void): void;
+  hearConnection(id: ConnectionId, listener: (message: ToLearner) => void): void;
   forgetConnection(id: ConnectionId): void;
 }
 
@@ -75,7 +80,7 @@ export class Exchange {
     });
   }
 
-  #hear(message: ToEnd): void {
+  #hear(message: ToLearner): void {
     switch (message.type) {
       case 'connected':
         this.#send();
@@ -85,6 +90,9 @@ export class Exchange {
         return;
       case 'frame':
         this.#receive(message.frame);
+        return;
+      case 'unreadable':
+        this.#fail(unreadable(this.#to.name, message.why));
         return;
       case 'ended':
       case 'reset': {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { Exit, SignalName } from '../sandbox.ts';
-import { type Report, ReportReader } from './report.ts';
+import type { Answer, FromService, ToService } from './network/messages.ts';
+import { LineReader } from './service-link.ts';
 
 /** How long the pipes of a process that has exited may stay open before they are cut. */
 const PIPE_LIMIT_MS = 1000;
@@ -16,7 +17,7 @@ export interface ChildOptions {
   readonly entry: string;
   /** The whole environment: nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  readonly onReport: (report: Report) => void;
+  readonly onMessage: (message: FromService) => void;
   /** Text as it comes, never cut within a character. */
   readonly onOutput: (stream: 'stdout' | 'stderr', text: string) => void;
 }
@@ -28,29 +29,39 @@ export interface Child {
   readonly exited: Promise<Exit>;
   /** Does nothing when it is gone. */
   kill(signal: SignalName): void;
+  send(message: ToService): void;
+  /** For a process that waits for it and does nothing else meanwhile. */
+  answer(message: Answer): void;
 }
 
 /** Rejects with Node's error when the system cannot start one more process. */
 export async function spawnChild(options: ChildOptions): Promise<Child> {
-  const { cwd, entry, env, onReport, onOutput } = options;
+  const { cwd, entry, env, onMessage, onOutput } = options;
   const child = spawn(process.execPath, ['--import', PRELOAD.href, entry], {
     cwd,
     env,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C in the terminal is for Brownout, which then ends its
     // services in order, and whatever a service started can be ended together with it.
     detached: true,
   });
-  const reports = new ReportReader(onReport);
+  const lines = new LineReader(onMessage);
   readText(child.stdout, (text) => onOutput('stdout', text));
   readText(child.stderr, (text) => onOutput('stderr', text));
-  readText(child.stdio[3] as Readable | null, (text) => reports.add(text));
+  readText(child.stdio[3] as Readable | null, (text) => lines.add(text));
+  const writer = (fd: 3 | 4) => {
+    const stream = child.stdio[fd] as Writable | null | undefined;
+    stream?.on('error', () => {});
+    return (message: ToService | Answer) => stream?.write(`${JSON.stringify(message)}\n`);
+  };
   const exited = untilExited(child);
   await once(child, 'spawn');
   return {
     pid: child.pid as number,
     exited,
     kill: (signal) => void child.kill(signal),
+    send: writer(3),
+    answer: writer(4),
   };
 }
 

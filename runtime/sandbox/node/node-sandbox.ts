@@ -1,7 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Files } from '../../compile/index.ts';
-import { MemoryLedger } from '../../network/index.ts';
+import { type FaultInput, MemoryLedger } from '../../network/index.ts';
 import { NO_POWER_LOSS, SandboxError, StartError } from '../errors.ts';
+import { sendRequest } from '../learner/client.ts';
+import { destinationOf } from '../learner/destination.ts';
 import { MachineClock } from '../machine-clock.ts';
 import type {
   Address,
@@ -15,9 +17,9 @@ import { portInUse, startAborted } from '../start-errors.ts';
 import { VolumeHolders } from '../volume-holders.ts';
 import { Workspace } from '../workspace.ts';
 import { NODE_BUILTINS } from './builtins.ts';
-import { Client } from './client.ts';
-import type { Destination } from './exchange.ts';
 import { bootMachine, type Machine } from './machine.ts';
+import { Learner } from './network/learner.ts';
+import { NodeNetwork } from './network/node-network.ts';
 import { packageFiles } from './packages.ts';
 import { FreePorts } from './ports.ts';
 import { ServiceProcess } from './service-process.ts';
@@ -28,16 +30,12 @@ export interface NodeSandboxOptions {
   readonly workspace?: string;
 }
 
-/** Until the network is between its services too. */
-export const NO_FAULTS = 'Faults and crash points cannot be set here yet: the page has them.';
-
 const INFO: SandboxInfo = {
   kind: 'node',
   title: 'Node processes on this machine',
   limits: [
     'Services can do whatever a program of yours can do: run only code that you trust.',
     NO_POWER_LOSS,
-    NO_FAULTS,
     'Files that a service writes into its working directory outlive it, but not Brownout.',
   ],
 };
@@ -50,13 +48,17 @@ export class NodeSandbox implements Sandbox {
   readonly info = INFO;
   readonly clock = new MachineClock();
   readonly ledger = new MemoryLedger(() => this.clock.nowMs());
-  readonly network = { set: () => Promise.reject(new Error('not yet')) };
+  readonly network = { set: (faults: readonly FaultInput[]) => this.#setFaults(faults) };
   /** Never: there is nothing that could die but this program itself. */
   readonly lost = new Promise<SandboxError>(() => {});
 
   readonly #sourceRoot: string;
   readonly #workspace = new Workspace(NODE_BUILTINS);
-  readonly #client = new Client(this.ledger, () => this.clock.nowMs());
+  readonly #network = new NodeNetwork(
+    () => this.clock.nowMs(),
+    (happening) => this.ledger.append(happening),
+  );
+  readonly #learner = new Learner(this.#network);
   readonly #ports = new FreePorts();
   readonly #volumes = new VolumeHolders();
   readonly #processes = new Map<string, ServiceProcess>();
@@ -106,12 +108,18 @@ export class NodeSandbox implements Sandbox {
 
   async fetch(to: Instance | Address, request: Request): Promise<Response> {
     await this.#booted();
-    return this.#client.fetch(this.#destinationOf(to), request);
+    const destination = destinationOf(to, (port) => this.#holderOf(port));
+    return sendRequest(this.#learner, destination, request);
   }
 
   dispose(): Promise<void> {
     this.#disposed ??= this.#tearDown();
     return this.#disposed;
+  }
+
+  async #setFaults(faults: readonly FaultInput[]): Promise<void> {
+    this.#refuseWhenDisposed();
+    this.#network.set(faults);
   }
 
   async #start(machine: Machine, spec: ServiceSpec, signal: AbortSignal): Promise<Instance> {
@@ -150,7 +158,7 @@ export class NodeSandbox implements Sandbox {
     const graph = this.#workspace.graph(service, entry);
     if (signal.aborted) throw startAborted(service);
     const holder = this.#holderOf(port);
-    if (holder !== null) throw portInUse(service, port, holder);
+    if (holder !== null) throw portInUse(service, port, holder.id);
 
     const packages = await packageFiles(service, graph.packages);
     const folder = await folders.write(graph, packages, this.#sourceRoot);
@@ -167,6 +175,7 @@ export class NodeSandbox implements Sandbox {
         volume: await folders.volume(volume),
         ledger: this.ledger,
         nowMs: () => this.clock.nowMs(),
+        network: this.#network,
       },
       signal,
     ).catch((error) => {
@@ -190,24 +199,12 @@ export class NodeSandbox implements Sandbox {
       port,
       startTimeoutMs,
       places: { sourceRoot: this.#sourceRoot, runFolder: folder.path },
-      holderOf: (taken) => this.#holderOf(taken),
+      holderOf: (taken) => this.#holderOf(taken)?.id ?? null,
     });
   }
 
-  #holderOf(port: number): string | null {
-    for (const process of this.#processes.values()) if (process.listensOn(port)) return process.id;
-    return null;
-  }
-
-  #destinationOf(to: Instance | Address): Destination {
-    if ('port' in to) {
-      const { port } = to;
-      const holder = this.#processes.get(this.#holderOf(port) ?? '');
-      if (holder === undefined) return { name: `localhost:${port}`, host: '127.0.0.1', port };
-      return { name: holder.id, host: holder.hostOf(port), port };
-    }
-    const port = to.addresses[0]?.port ?? 0;
-    return { name: to.id, host: this.#processes.get(to.id)?.hostOf(port) ?? null, port };
+  #holderOf(port: number): ServiceProcess | null {
+    return this.#processes.get(this.#network.holderOf(port)?.name ?? '') ?? null;
   }
 
   async #booted(): Promise<Machine> {
@@ -231,6 +228,7 @@ export class NodeSandbox implements Sandbox {
     this.#disposing.abort();
     await Promise.allSettled(this.#startsUnderWay);
     await Promise.all([...this.#processes.values()].map((process) => process.end()));
+    this.#network.close();
     const machine = await this.#machine?.catch(() => null);
     await machine?.folders.removeAll();
     machine?.guardian.release();

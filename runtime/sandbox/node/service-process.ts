@@ -1,11 +1,13 @@
-import type { MemoryLedger } from '../../network/index.ts';
+import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../network/index.ts';
 import { powerLossNotAvailable, SandboxError } from '../errors.ts';
 import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
 import { type Child, spawnChild } from './child.ts';
 import { serviceEnvironment } from './environment.ts';
-import type { Report } from './report.ts';
+import type { Member, ServiceLink } from './network/member.ts';
+import type { FromService } from './network/messages.ts';
+import type { NodeNetwork } from './network/node-network.ts';
 import type { RunFolder } from './run-folders.ts';
 
 export interface LaunchOptions {
@@ -19,6 +21,7 @@ export interface LaunchOptions {
   readonly volume: string;
   readonly ledger: MemoryLedger;
   readonly nowMs: () => number;
+  readonly network: NodeNetwork;
 }
 
 /** One process of a service, from its start to its end, with what it prints and where it listens. */
@@ -28,28 +31,28 @@ export class ServiceProcess implements Instance {
   readonly exited: Promise<Exit>;
   /** How the start came out; its process goes on unless it has exited by itself. */
   readonly started: Promise<StartOutcome>;
+  readonly #options: LaunchOptions;
   readonly #child: Child;
-  readonly #ledger: MemoryLedger;
-  /** IP addresses by the ports that it listens on. */
-  readonly #hosts: ReadonlyMap<number, string>;
-  readonly #port: number;
+  readonly #member: Member;
+  readonly #ports: ReadonlySet<number>;
+  /** Called when it looks out for the moments in which it is to crash. */
+  readonly #watching: (() => void)[];
+  #isPaused = false;
   #alive = true;
 
-  private constructor(
-    { id, service, port, ledger }: LaunchOptions,
-    child: Child,
-    hosts: ReadonlyMap<number, string>,
-    watch: StartWatch,
-  ) {
+  private constructor(options: LaunchOptions, child: Child, hearing: Hearing) {
+    const { id, service, ledger, network } = options;
     this.id = id;
     this.service = service;
-    this.#port = port;
-    this.#ledger = ledger;
+    this.#options = options;
     this.#child = child;
-    this.#hosts = hosts;
-    this.started = watch.outcome;
+    this.#member = hearing.member;
+    this.#ports = hearing.ports;
+    this.#watching = hearing.watching;
+    this.started = hearing.watch.outcome;
     this.exited = child.exited.then((exit) => {
       this.#alive = false;
+      network.leave(hearing.member);
       ledger.append({
         type: 'exited',
         instance: id,
@@ -57,25 +60,32 @@ export class ServiceProcess implements Instance {
         code: exit.by === 'code' ? exit.code : null,
         signal: exit.by === 'signal' ? exit.signal : null,
       });
-      watch.exited(exit);
+      hearing.watch.exited(exit);
+      for (const told of hearing.watching.splice(0)) told();
       return exit;
     });
   }
 
   /** Rejects with a SandboxError when the system cannot start one more process. */
   static async launch(options: LaunchOptions, signal: AbortSignal): Promise<ServiceProcess> {
-    const { id, port, env, folder, volume, ledger, nowMs } = options;
-    const hosts = new Map<number, string>();
+    const { id, service, port, env, folder, volume, ledger, nowMs, network } = options;
     const watch = new StartWatch(port, options.startTimeoutMs, signal);
     const gates = { stdout: new OutputGate(nowMs), stderr: new OutputGate(nowMs) };
+    let link: ServiceLink | null = null;
+    const member = network.join(
+      { name: id, service },
+      {
+        send: (message) => link?.send(message),
+        answer: (message) => link?.answer(message),
+        kill: () => link?.kill(),
+      },
+    );
+    const hearing: Hearing = { member, watch, ports: new Set(), watching: [] };
     const child = await spawnChild({
       cwd: volume,
       entry: folder.entry,
       env: serviceEnvironment(env, port),
-      onReport: (report: Report) => {
-        if (report.type === 'listening') hosts.set(report.port, report.host);
-        watch.report(report);
-      },
+      onMessage: (message) => hear(message, hearing),
       onOutput: (stream, printed) => {
         const { text, droppedBytes: bytes, beginsDropping } = gates[stream].admit(printed);
         if (text !== '') ledger.append({ type: 'output', instance: id, stream, text });
@@ -84,56 +94,87 @@ export class ServiceProcess implements Instance {
         ledger.append({ type: 'output-dropped', instance: id, bytes, message });
       },
     }).catch((error: Error) => {
+      network.leave(member);
       watch.exited({ by: 'code', code: 1 });
       throw cannotStart(id, error);
     });
-    return new ServiceProcess(options, child, hosts, watch);
+    link = { send: child.send, answer: child.answer, kill: () => child.kill('SIGKILL') };
+    return new ServiceProcess(options, child, hearing);
   }
 
   get pid(): number {
     return this.#child.pid;
   }
 
-  /** False as soon as it is known to be gone. */
-  get alive(): boolean {
-    return this.#alive;
-  }
-
   /** The port that it was told first, then any others that it listens on. */
   get addresses(): readonly Address[] {
-    const others = [...this.#hosts.keys()].filter((port) => port !== this.#port);
-    return [this.#port, ...others].map((port) => ({ port }));
-  }
-
-  listensOn(port: number): boolean {
-    return this.#alive && this.#hosts.has(port);
-  }
-
-  /** The IP address at which this machine reaches it; null when it listens there no more. */
-  hostOf(port: number): string | null {
-    const bound = this.#hosts.get(port);
-    if (!this.#alive || bound === undefined) return null;
-    return bound === '::' || bound === '0.0.0.0' ? '127.0.0.1' : bound;
+    const { port: own } = this.#options;
+    const others = [...this.#ports].filter((port) => port !== own);
+    return [own, ...others].map((port) => ({ port }));
   }
 
   async signal(name: SignalName): Promise<void> {
     if (!this.#alive) return;
-    this.#ledger.append({ type: 'signalled', instance: this.id, signal: name });
+    this.#options.ledger.append({ type: 'signalled', instance: this.id, signal: name });
+    if (name === 'SIGSTOP') this.#pause();
     this.#child.kill(name);
+    if (name === 'SIGCONT') this.#goOn();
   }
 
-  crashAt(): Promise<void> {
-    return Promise.reject(new Error('not yet'));
+  async crashAt(input: CrashInput): Promise<void> {
+    const point = readCrashPoint(input);
+    if (!this.#alive) return;
+    this.#options.network.crashes.arm(this.id, point);
+    const watching = new Promise<void>((resolve) => this.#watching.push(resolve));
+    this.#child.send({ type: 'watch' });
+    // A paused process looks out as soon as it goes on.
+    if (!this.#isPaused) await watching;
   }
 
   losePower(): Promise<void> {
     return Promise.reject(powerLossNotAvailable(this.id));
   }
 
+  #pause(): void {
+    this.#isPaused = true;
+    this.#member.pause();
+  }
+
+  #goOn(): void {
+    this.#isPaused = false;
+    this.#member.goOn();
+  }
+
   /** Ends it without a word in the ledger but its exit: the sandbox's own doing, not the learner's. */
   async end(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.exited;
+  }
+}
+
+/** What is made of what a process says. */
+interface Hearing {
+  readonly member: Member;
+  readonly watch: StartWatch;
+  readonly ports: Set<number>;
+  readonly watching: (() => void)[];
+}
+
+function hear(message: FromService, { member, watch, ports, watching }: Hearing): void {
+  switch (message.type) {
+    case 'listening':
+      ports.add(message.port);
+      watch.report(message);
+      return;
+    case 'port-taken':
+    case 'uncaught':
+      watch.report(message);
+      return;
+    case 'watching':
+      watching.shift()?.();
+      return;
+    default:
+      member.hear(message);
   }
 }
 

@@ -121,12 +121,16 @@ export const behaviours = area('fetch', {
       },
     ),
 
-  'an answer can be read while it is made': (print) =>
-    withServer(
+  'an answer can be read while it is made': (print) => {
+    let goOn = () => {};
+    const isRead = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    return withServer(
       (request, response) => {
         response.write('first');
         request.on('end', () => response.end('second'));
-        setTimeout(() => request.resume(), 5);
+        void isRead.then(() => request.resume());
       },
       async ({ url }) => {
         const answer = await fetch(url);
@@ -135,8 +139,10 @@ export const behaviours = area('fetch', {
         for await (const bytes of answer.body ?? []) {
           print(bytes instanceof Uint8Array);
           parts.push(decoder.decode(bytes, { stream: true }));
+          goOn();
         }
         print(parts);
       },
-    ),
+    );
+  },
 });

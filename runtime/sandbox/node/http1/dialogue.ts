@@ -1,72 +1,74 @@
 import { METHODS } from 'node:http';
-import { Framer, type Grammar } from './framer.ts';
+import type { Grammar } from './framer.ts';
 import { readRequestHead, readResponseHead, requestFraming, responseFraming } from './head.ts';
-import type { Flow, RawPart } from './raw-part.ts';
+import type { RawPart } from './raw-part.ts';
 
-/**
- * The two directions of a connection, which have to be read together: how a response ends depends
- * on its request, and once one side has left HTTP/1 the other has as well.
- */
-export class Dialogue {
-  /** Methods of the requests that have not been answered yet. */
-  readonly #unanswered: string[] = [];
-  #hasLeftHttp = false;
-
+/** How one direction is read: it depends on what goes the other way. */
+export interface Reading extends Grammar {
+  /** This went the other way. */
+  answered(part: RawPart): void;
   /** Whether a request has not been answered whole. */
-  get isAsking(): boolean {
-    return this.#unanswered.length > 0;
-  }
+  readonly isAsking: boolean;
+}
 
-  /** Whether one side speaks something else than HTTP/1. */
-  get hasLeftHttp(): boolean {
-    return this.#hasLeftHttp;
-  }
+/** Reads what a caller sends. */
+export function readRequests(): Reading {
+  const unanswered: string[] = [];
+  let hasLeftHttp = false;
+  let isFinal = false;
+  return {
+    mayBegin: (bytes, at) => !hasLeftHttp && mayBeRequest(bytes, at),
+    open(lines) {
+      const head = readRequestHead(lines);
+      const framing = head === null ? null : requestFraming(head);
+      if (head === null || framing === null) return null;
+      unanswered.push(head.method);
+      return { part: { kind: 'request', ...head }, follows: framing };
+    },
+    ended: () => {},
+    answered(part) {
+      if (part.kind === 'response') {
+        if (switchesProtocol(part.status, unanswered[0])) hasLeftHttp = true;
+        isFinal = hasLeftHttp || part.status >= 200;
+      } else if (part.kind === 'end' && isFinal) {
+        unanswered.shift();
+      }
+    },
+    get isAsking() {
+      return unanswered.length > 0;
+    },
+  };
+}
 
-  /** Reads what the caller sends. */
-  requests(flow: Flow | null, emit: (part: RawPart) => void): Framer {
-    const grammar: Grammar = {
-      mayBegin: (bytes, at) => this.#stays(!this.#hasLeftHttp && mayBeRequest(bytes, at)),
-      open: (lines) => {
-        const head = readRequestHead(lines);
-        const framing = head === null ? null : requestFraming(head);
-        if (head === null || framing === null) return null;
-        this.#unanswered.push(head.method);
-        return { part: { kind: 'request', ...head }, follows: framing };
-      },
-      ended: () => {},
-    };
-    return new Framer(grammar, flow, emit);
-  }
+/** Reads what a service answers. */
+export function readResponses(): Reading {
+  const unanswered: string[] = [];
+  return {
+    // An answer that nobody asked for is some other protocol, or the last word of a server that
+    // could not read the request.
+    mayBegin: (bytes, at) => unanswered.length > 0 && mayBeResponse(bytes, at),
+    open(lines) {
+      const [method = ''] = unanswered;
+      const head = readResponseHead(lines);
+      const framing = head === null ? null : responseFraming(head, method);
+      if (head === null || framing === null) return null;
+      const part = { kind: 'response', ...head } as const;
+      if (switchesProtocol(head.status, method)) return { part, follows: 'bytes' };
+      return { part, follows: head.status < 200 ? 'head' : framing };
+    },
+    ended: () => void unanswered.shift(),
+    answered(part) {
+      if (part.kind === 'request') unanswered.push(part.method);
+    },
+    get isAsking() {
+      return unanswered.length > 0;
+    },
+  };
+}
 
-  /** Reads what the service answers. */
-  responses(flow: Flow | null, emit: (part: RawPart) => void): Framer {
-    let isFinal = false;
-    const grammar: Grammar = {
-      // An answer that nobody asked for is some other protocol, or the last word of a server that
-      // could not read the request.
-      mayBegin: (bytes, at) => this.#stays(this.isAsking && mayBeResponse(bytes, at)),
-      open: (lines) => {
-        const [method = ''] = this.#unanswered;
-        const head = readResponseHead(lines);
-        const framing = head === null ? null : responseFraming(head, method);
-        if (head === null || framing === null) return null;
-        const switches = head.status === 101 || (method === 'CONNECT' && head.status < 300);
-        isFinal = switches || head.status >= 200;
-        if (switches) this.#hasLeftHttp = true;
-        const follows = switches ? 'bytes' : isFinal ? framing : 'head';
-        return { part: { kind: 'response', ...head }, follows };
-      },
-      ended: () => {
-        if (isFinal) this.#unanswered.shift();
-      },
-    };
-    return new Framer(grammar, flow, emit);
-  }
-
-  #stays(isHttp: boolean): boolean {
-    if (!isHttp && !this.isAsking) this.#hasLeftHttp = true;
-    return isHttp;
-  }
+/** From such an answer on the connection carries something else (RFC 9110, 7.8 and 9.3.6). */
+function switchesProtocol(status: number, method: string | undefined): boolean {
+  return status === 101 || (method === 'CONNECT' && status >= 200 && status < 300);
 }
 
 const KNOWN_METHODS = new Set(METHODS);

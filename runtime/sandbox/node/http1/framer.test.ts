@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Dialogue } from './dialogue.ts';
+import { readRequests, readResponses } from './dialogue.ts';
+import { Framer } from './framer.ts';
 import type { RawPart } from './raw-part.ts';
 
 /** Both directions of one connection, each given in pieces: requests first, then the answers. */
 function read(request: string, response: string, cut: (bytes: Buffer) => Buffer[] = whole) {
-  const dialogue = new Dialogue();
   const parts = { requests: [] as RawPart[], responses: [] as RawPart[] };
-  const requests = dialogue.requests(null, (part) => parts.requests.push(part));
-  const responses = dialogue.responses(null, (part) => parts.responses.push(part));
+  const reading = readResponses();
+  const requests = new Framer(readRequests(), null, (part) => {
+    parts.requests.push(part);
+    reading.answered(part);
+  });
+  const responses = new Framer(reading, null, (part) => parts.responses.push(part));
   for (const piece of cut(Buffer.from(request, 'latin1'))) requests.push(piece);
   for (const piece of cut(Buffer.from(response, 'latin1'))) responses.push(piece);
   requests.finish();
@@ -94,8 +98,8 @@ const RESPONSES: readonly (readonly [string, string, string, readonly string[]])
   ],
   [
     'HEAD: a length and no body',
-    'HEAD / HTTP/1.1\r\n\r\n' + GET,
-    'HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n' + OK,
+    `HEAD / HTTP/1.1\r\n\r\n${GET}`,
+    `HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n${OK}`,
     ['response 200', 'end', 'response 200', 'body Hello', 'end'],
   ],
   ['304', GET, 'HTTP/1.1 304 \r\ncontent-length: 5\r\n\r\n', ['response 304', 'end']],

@@ -50,6 +50,11 @@ export class Framer {
     this.#emit = emit;
   }
 
+  /** Whether it has read a message, and nothing else since. */
+  get isHttp(): boolean {
+    return this.#isHttp && this.#state.kind !== 'bytes';
+  }
+
   push(chunk: Buffer): void {
     const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     let at = 0;
@@ -65,9 +70,12 @@ export class Framer {
   finish(): void {
     const rest = this.#held;
     this.#held = Buffer.alloc(0);
-    if (this.#state.kind === 'until-close') this.#end(NO_BYTES, []);
+    const { kind } = this.#state;
+    if (kind === 'until-close') this.#end(NO_BYTES, []);
+    // What frames the next chunk is still part of a message, though one that will never be whole.
+    if (kind === 'chunked' && rest.length > 0) this.#body(rest, NO_BYTES);
+    else if (rest.length > 0) this.#bytes(rest);
     this.#state = { kind: 'bytes' };
-    if (rest.length > 0) this.#bytes(rest);
   }
 
   /** How far the bytes have been passed on; `at` again when it takes more of them. */

@@ -2,5 +2,5 @@
 export * from './carrier.ts';
 export * from './dialogue.ts';
 export * from './encode.ts';
-export type * from './framer.ts';
+export * from './framer.ts';
 export * from './raw-part.ts';

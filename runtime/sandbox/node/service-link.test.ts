@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { type Report, ReportReader } from './report.ts';
+import type { FromService } from './network/messages.ts';
+import { LineReader } from './service-link.ts';
 
-function readAll(...pieces: string[]): Report[] {
-  const reports: Report[] = [];
-  const reader = new ReportReader((report) => reports.push(report));
+function readAll(...pieces: string[]): FromService[] {
+  const messages: FromService[] = [];
+  const reader = new LineReader((message) => messages.push(message));
   for (const piece of pieces) reader.add(piece);
-  return reports;
+  return messages;
 }
 
-test('reads reports line by line, however they are cut', () => {
+test('reads messages line by line, however they are cut', () => {
   expect(
     readAll(
       '{"type":"listening","port":8080,"host":"::"}\n{"type":"port-',
@@ -21,7 +22,7 @@ test('reads reports line by line, however they are cut', () => {
   ]);
 });
 
-test('leaves out what is no report: a service can write to the descriptor too', () => {
+test('leaves out what is no message: a service can write to the descriptor too', () => {
   const lines = ['hello', 'null', '7', '{}', '{"type":"listening","port":"8080","host":"::"}'];
   expect(readAll(`${lines.join('\n')}\n{"type":"uncaught","stack":"Error: x"}\n`)).toEqual([
     { type: 'uncaught', stack: 'Error: x' },

@@ -1,15 +1,21 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { MemoryLedger } from '../../network/index.ts';
-import { Client } from './client.ts';
+import { MemoryLedger } from '../../../network/index.ts';
+import { sendRequest } from '../../learner/client.ts';
+import { Learner } from './learner.ts';
+import { NodeNetwork } from './node-network.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
 let server: Server | undefined;
-afterEach(() => server?.close());
+let network: NodeNetwork | undefined;
+afterEach(() => {
+  server?.close();
+  network?.close();
+});
 
-/** A client, and a server that does with each connection what it is told, once a request is there. */
+/** The learner, and a server that does with each connection what it is told, once a request is there. */
 async function talkTo(answer: (socket: Socket) => void) {
   server = createServer((socket) => {
     socket.on('error', () => {});
@@ -18,10 +24,14 @@ async function talkTo(answer: (socket: Socket) => void) {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const ledger = new MemoryLedger(() => 0);
-  const client = new Client(ledger, () => 0);
-  const to = { name: 'hello-1', host: '127.0.0.1', port };
+  network = new NodeNetwork(
+    () => 0,
+    (happening) => ledger.append(happening),
+  );
+  const learner = new Learner(network);
+  const to = { name: 'hello-1', service: 'hello', port };
   const fetch = (init?: RequestInit) =>
-    client.fetch(to, new Request('http://hello.test/', init ?? {}));
+    sendRequest(learner, to, new Request('http://hello.test/', init ?? {}));
   const ends = () => ledger.read().filter((event) => event.type !== 'request');
   return { fetch, ends };
 }
@@ -33,13 +43,13 @@ test('an answer that is no HTTP is refused in words', async () => {
     code: 'ERR_INVALID_ANSWER',
     message: expect.stringMatching(/^hello-1 gave an answer that cannot be read: /),
   });
-  expect(ends()).toMatchObject([{ type: 'request-failed', code: 'ERR_INVALID_ANSWER' }]);
+  expect(ends()).toMatchObject([{ type: 'request-failed', code: 'ABORT_ERR' }]);
 });
 
 test('a status that no Response can have is refused, and the connection closed', async () => {
   const closed: Promise<unknown>[] = [];
   const { fetch, ends } = await talkTo((socket) => {
-    closed.push(once(socket, 'close'));
+    closed.push(new Promise((resolve) => socket.once('close', resolve)));
     socket.write('HTTP/1.1 999 Much\r\ncontent-length: 5\r\n\r\n');
   });
   await expect(fetch()).rejects.toMatchObject({ code: 'ERR_INVALID_ANSWER' });
@@ -66,7 +76,7 @@ test('an answer that ends too soon breaks the body off', async () => {
 test('a caller who stops reading ends the connection, and the ledger says why', async () => {
   const closed: Promise<unknown>[] = [];
   const { fetch, ends } = await talkTo((socket) => {
-    closed.push(once(socket, 'close'));
+    closed.push(new Promise((resolve) => socket.once('close', resolve)));
     socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf');
   });
   await (await fetch()).body?.cancel();
