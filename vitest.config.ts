@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
 import { nodeLedgers } from './test/determinism/node-ledgers.ts';
+import { consulInstance } from './test/registry/consul/bundle-instance.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
 import { OPTIMIZED } from './test/support/optimized.ts';
 import { processBundle } from './test/support/process-bundle.ts';
@@ -24,7 +25,13 @@ export default defineConfig({
         },
       },
       {
-        plugins: [browserSandbox(), processBundle(), nodeLedgers(), strayRequests()],
+        plugins: [
+          browserSandbox(),
+          processBundle(),
+          nodeLedgers(),
+          strayRequests(),
+          consulInstance(),
+        ],
         optimizeDeps: { include: OPTIMIZED },
         test: {
           name: 'chromium',

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { Instance } from '../../../runtime/sandbox/sandbox.ts';
 import { nodeRealm } from '../../../runtime/sandbox/simulated/node.ts';
 import type { Realm } from '../../../runtime/sandbox/simulated/realm.ts';
 import { QUIET_SCHEDULE } from '../../../runtime/sandbox/simulated/schedule/index.ts';
 import { SimulatedSandbox } from '../../../runtime/sandbox/simulated/simulated-sandbox.ts';
+import { bundleInstance } from './bundle-instance.ts';
 
 /** The registry is an ordinary instance on the simulator's clock, bundled to one file. */
 
@@ -34,10 +33,7 @@ let sandbox: SimulatedSandbox;
 
 beforeAll(async () => {
   realm = await nodeRealm();
-  const entryPoints = [join(import.meta.dirname, 'instance.ts')];
-  const options = { bundle: true, write: false, format: 'esm', target: 'es2023' } as const;
-  const built = await build({ ...options, entryPoints, external: ['node:*'] });
-  bundle = built.outputFiles[0]?.text ?? '';
+  bundle = await bundleInstance();
 }, 60_000);
 
 afterEach(() => sandbox.dispose());

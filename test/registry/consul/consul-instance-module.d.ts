@@ -1,0 +1,4 @@
+declare module 'virtual:brownout/consul-instance' {
+  const text: string;
+  export default text;
+}
