@@ -1,8 +1,8 @@
+import { frame, unframe } from '../../log/frame.ts';
 import type { Storage } from '../../storage.ts';
 import { type Json, writeJson } from '../codec/json.ts';
 import { readJson } from '../codec/read-json.ts';
 import { apply, type Command } from './command.ts';
-import { LogDamaged } from './log-damaged.ts';
 import { readSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts';
 import type { Store } from './store.ts';
 
@@ -11,11 +11,13 @@ const FILE = 'consul.log';
 /** Bytes of commands after which the store itself is written in their place. */
 const LEAST_BYTES = 4 * 1024 * 1024;
 
-type Line = { readonly snapshot: Snapshot } | { readonly atMs: number; readonly command: Command };
+type LogRecord =
+  | { readonly snapshot: Snapshot }
+  | { readonly atMs: number; readonly command: Command };
 
 /**
- * What made the store, on the disk that the registry was given, a line each: the store as it once
- * was, and the commands since. A command is on the disk before anybody sees what it does.
+ * What made the store, on the disk that the registry was given: the store as it once was, and the
+ * commands since. A command is on the disk before anybody sees what it does.
  */
 export class CommandLog {
   readonly #storage: Storage;
@@ -29,17 +31,14 @@ export class CommandLog {
   }
 
   /**
-   * Makes the store again, and writes it down as it is. A last line that is cut off was never
-   * answered and is dropped; one that is damaged elsewhere is a `LogDamaged`.
+   * Makes the store again, and writes it down as it is. A record that is cut off was never
+   * answered, nor was what stands behind it: they are dropped.
    */
   async open(store: Store, nowMs: number): Promise<void> {
     const bytes = await this.#storage.read(FILE);
     if (bytes === null) return;
-    const lines = new TextDecoder().decode(bytes).split('\n');
-    for (const [place, text] of lines.entries()) {
-      const line = readLine(text);
-      if (line !== null) replay(store, line);
-      else if (text !== '' && place < lines.length - 2) throw new LogDamaged(FILE, place + 1);
+    for (const record of unframe(bytes).records) {
+      replay(store, readJson(new TextDecoder().decode(record)) as unknown as LogRecord);
     }
     store.forgetMoments(nowMs);
     await this.#compact(store);
@@ -65,27 +64,19 @@ export class CommandLog {
   }
 }
 
-function replay(store: Store, line: Line): void {
-  if ('snapshot' in line) {
-    readSnapshot(store, line.snapshot);
+function replay(store: Store, record: LogRecord): void {
+  if ('snapshot' in record) {
+    readSnapshot(store, record.snapshot);
     return;
   }
   try {
-    store.transact(line.atMs, () => apply(store, line.command));
+    store.transact(record.atMs, () => apply(store, record.command));
   } catch {
     // It was refused then, too: a command is written down before it is tried.
   }
 }
 
-function readLine(text: string): Line | null {
-  try {
-    return readJson(text) as unknown as Line;
-  } catch {
-    return null;
-  }
-}
-
-function encode(lines: readonly Line[]): Uint8Array {
-  const texts = lines.map((line) => `${writeJson(line as unknown as Json)}\n`);
-  return new TextEncoder().encode(texts.join(''));
+function encode(records: readonly LogRecord[]): Uint8Array {
+  const texts = records.map((record) => writeJson(record as unknown as Json));
+  return frame(texts.map((text) => new TextEncoder().encode(text)));
 }

@@ -1,8 +1,8 @@
+import { frame, unframe } from '../../log/frame.ts';
 import type { Storage } from '../../storage.ts';
 import { decodeBinary } from '../binary/decode.ts';
 import { encodeBinary } from '../binary/encode.ts';
 import { Code, Refusal } from '../status.ts';
-import { frame, unframe } from './frame.ts';
 import { LogRecord, type ReadRecord, type WrittenRecord } from './record.ts';
 
 const FILE = 'etcd.log';
