@@ -12,8 +12,8 @@ const ROOMS = [
   'runtime/scenario',
   'runtime/course',
   'runtime/sandbox',
-  'runtime/registry',
   'runtime/network',
+  'runtime/registry',
   'runtime/process',
   'runtime/compile',
 ];

@@ -8,6 +8,8 @@ export function charactersOf(happening: Happening): number {
   switch (happening.type) {
     case 'output':
       return FRAME_CHARACTERS + happening.text.length;
+    case 'registry':
+      return FRAME_CHARACTERS + JSON.stringify(happening.observation).length;
     case 'request':
       return FRAME_CHARACTERS + happening.path.length + headAndBody(happening);
     case 'response':

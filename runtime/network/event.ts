@@ -1,3 +1,4 @@
+import type { Observation } from '../registry/index.ts';
 import type { FaultKind, FaultRule } from './faults/fault.ts';
 
 /**
@@ -59,6 +60,8 @@ export type Happening =
       readonly limit: string;
       readonly message: string;
     }
+  /** A registry tells of itself. Only Brownout's own can: what a service prints is never this. */
+  | { readonly type: 'registry'; readonly instance: string; readonly observation: Observation }
   | { readonly type: 'signalled'; readonly instance: string; readonly signal: string }
   /** Its power is cut: `exited` comes next, and what its volume had not synced is gone. */
   | { readonly type: 'power-lost'; readonly instance: string }

@@ -64,7 +64,7 @@ export interface BootOptions {
 export interface ServiceSpec {
   /** The service's name: lower-case letters, digits and hyphens. Instances are `name-1`, `name-2`, … */
   readonly service: string;
-  /** The entry module's path in the workspace: `hello/server.ts`. */
+  /** The entry module's path in the workspace: `hello/server.ts`; or REGISTRY_ENTRY. */
   readonly entry: string;
   /** The port that the instance is told in PORT and must listen on; `any` lets the sandbox choose. */
   readonly port: number | 'any';

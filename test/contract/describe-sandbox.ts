@@ -11,6 +11,7 @@ import { describeLedger } from './ledger.ts';
 import { describeLife } from './life.ts';
 import { describeOutput } from './output.ts';
 import { describePauses } from './pauses.ts';
+import { describeRegistry } from './registry.ts';
 import { describeRequests } from './requests.ts';
 import { describeSignals } from './signals.ts';
 import { describeStacks } from './stacks.ts';
@@ -40,6 +41,7 @@ export function describeSandbox(
     describeOf('faults', exceptions)('crashes', () => describeCrashes(make, exceptions));
     describe('volumes', () => describeVolumes(make));
     describe('output', () => describeOutput(make));
+    describe('the registry', () => describeRegistry(make));
     describe('stacks', () => describeStacks(make, exceptions));
     describe('the ledger', () => describeLedger(make));
     // Vitest takes a group without a test for a mistake, and most kinds have no exceptions.

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PackageFile } from './bundle.ts';
+import { kept } from './cache.ts';
 import { VETTED_PACKAGES } from './vetted.ts';
 
 /** Where package.json, the lock file and node_modules are. */
@@ -33,21 +33,10 @@ export function packageStore(root = PROJECT_ROOT): Promise<PackageStore> {
 }
 
 async function openStore(root: string): Promise<PackageStore> {
-  const key = createHash('sha256')
-    .update(JSON.stringify(await ingredients(root)))
-    .digest('hex');
-  const folder = join(root, 'node_modules/.cache/brownout');
-  const file = join(folder, `packages-${key.slice(0, 16)}.json`);
-  const kept = await readFile(file, 'utf8').catch(() => null);
-  if (kept !== null) return new Map(Object.entries(JSON.parse(kept)));
-
-  const bundled = await bundleAll(root);
-  await mkdir(folder, { recursive: true });
-  // Written aside and renamed, so that two processes at once do not meet half a file.
-  const aside = `${file}.${randomUUID()}`;
-  await writeFile(aside, JSON.stringify(Object.fromEntries(bundled)));
-  await rename(aside, file);
-  return bundled;
+  const all = await kept(root, 'packages', await ingredients(root), async () =>
+    JSON.stringify(Object.fromEntries(await bundleAll(root))),
+  );
+  return new Map(Object.entries(JSON.parse(all)));
 }
 
 async function bundleAll(root: string): Promise<PackageStore> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { linkPackage } from './linked-package.ts';
+import { type LinkedPackageFile, linkPackage } from './linked-package.ts';
 import { PROJECT_ROOT, packageStore } from './store.ts';
 import { VETTED_PACKAGES } from './vetted.ts';
 
@@ -10,15 +10,21 @@ const MODULE = 'virtual:brownout/packages';
 const PLAIN = 'virtual:brownout/package/';
 const WITH_CONTEXT = 'virtual:brownout/package-with-context/';
 
-/** Puts the vetted packages, linked, into the site. */
-export function vettedPackages(): Plugin {
+/** Makes the linked files of something that is not in a package. */
+export type MakeFiles = () => Promise<readonly LinkedPackageFile[]>;
+
+/** Puts the vetted packages, linked, into the site, and `others` by their names. */
+export function vettedPackages(others: Readonly<Record<string, MakeFiles>> = {}): Plugin {
   return {
     name: 'brownout:packages',
     resolveId: (id) => (id === MODULE || nameIn(id) !== null ? `\0${id}` : null),
     async load(id) {
-      if (id === `\0${MODULE}`) return fetchers();
+      if (id === `\0${MODULE}`)
+        return fetchers([...Object.keys(VETTED_PACKAGES), ...Object.keys(others)]);
       const name = id.startsWith('\0') ? nameIn(id.slice(1)) : null;
       if (name === null) return null;
+      const other = others[name];
+      if (other !== undefined) return `export default ${JSON.stringify(await other())};`;
       const files = (await packageStore()).get(name) ?? [];
       const asyncContext = id.startsWith(`\0${WITH_CONTEXT}`);
       return {
@@ -29,12 +35,13 @@ export function vettedPackages(): Plugin {
   };
 }
 
-function fetchers(): string {
-  return `export const plain = ${table(PLAIN)};\nexport const withContext = ${table(WITH_CONTEXT)};`;
+function fetchers(names: readonly string[]): string {
+  const [plain, withContext] = [table(PLAIN, names), table(WITH_CONTEXT, names)];
+  return `export const plain = ${plain};\nexport const withContext = ${withContext};`;
 }
 
-function table(prefix: string): string {
-  const rows = Object.keys(VETTED_PACKAGES).map((name) => {
+function table(prefix: string, names: readonly string[]): string {
+  const rows = names.map((name) => {
     const module = JSON.stringify(prefix + name);
     return `${JSON.stringify(name)}: () => import(${module})`;
   });

@@ -5,8 +5,14 @@ import { NO_POWER_LOSS, SandboxError, StartError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
 import { sendRequest } from '../learner/client.ts';
 import { type Destination, destinationOf } from '../learner/destination.ts';
-import { type FetchPackage, programOf } from '../linked-program.ts';
+import {
+  type FetchPackage,
+  type LinkedProgram,
+  programOf,
+  registryProgram,
+} from '../linked-program.ts';
 import { MachineClock } from '../machine-clock.ts';
+import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import type {
   Address,
   BootOptions,
@@ -131,10 +137,9 @@ export class BrowserSandbox implements Sandbox {
     port: number,
     signal: AbortSignal,
   ): Promise<Instance> {
-    const graph = this.#workspace.graph(service, entry);
     const pid = this.#nextPid++;
     const given = { pid, env: { ...env, PORT: String(port) } };
-    const program = await programOf(graph, this.#workspace.files, given, this.#fetchPackage);
+    const program = await this.#programOf(service, entry, given);
     if (signal.aborted) throw startAborted(service);
     const volume = this.#volumes.take(id, service, asked);
     const options = {
@@ -159,6 +164,16 @@ export class BrowserSandbox implements Sandbox {
     await process.end();
     await gone;
     throw startFailure(outcome, process, { service, port, startTimeoutMs });
+  }
+
+  async #programOf(
+    service: string,
+    entry: string,
+    given: { readonly pid: number; readonly env: ServiceSpec['env'] },
+  ): Promise<LinkedProgram> {
+    if (entry === REGISTRY_ENTRY) return registryProgram(given, this.#fetchPackage);
+    const graph = this.#workspace.graph(service, entry);
+    return programOf(graph, this.#workspace.files, given, this.#fetchPackage);
   }
 
   async fetch(to: Instance | Address, request: Request): Promise<Response> {

@@ -1,5 +1,7 @@
 import type { Plugin, ViteDevServer } from 'vite';
 import { vettedPackages } from '../../compile/packages/vite-plugin.ts';
+import { registryFiles } from '../registry/build.ts';
+import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import { buildFrameDocument, type FrameDocument } from './build/document.ts';
 
 /** The module that gives the page its frame's URL; its type is in frame-url.d.ts. */
@@ -9,7 +11,7 @@ const DEV_PATH = '@brownout/sandbox-frame.html';
 
 /** What a page needs that runs services: the sandbox's frame, and the packages they import. */
 export function browserSandbox(): Plugin[] {
-  return [browserSandboxFrame(), vettedPackages()];
+  return [browserSandboxFrame(), vettedPackages({ [REGISTRY_ENTRY]: registryFiles })];
 }
 
 /**

@@ -85,7 +85,7 @@ test('from inside the frame nothing of the page can be reached', async () => {
     link.hearProcess(1, (message) => {
       if (message.type === 'output') resolve(JSON.parse(message.text));
     });
-    const program = { pid: 1, entry: 'a.ts', env: {}, modules: [] };
+    const program = { pid: 1, entry: 'a.ts', env: {}, modules: [], isRegistry: false };
     const party = { name: 'a-1', service: 'a' };
     link.push({ type: 'spawn', party, program, volume: 'a' });
   });

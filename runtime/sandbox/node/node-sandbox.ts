@@ -5,6 +5,8 @@ import { NO_POWER_LOSS, SandboxError, StartError } from '../errors.ts';
 import { sendRequest } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
 import { MachineClock } from '../machine-clock.ts';
+import { registryGraph } from '../registry/build.ts';
+import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import type {
   Address,
   BootOptions,
@@ -155,7 +157,8 @@ export class NodeSandbox implements Sandbox {
     port: number,
     signal: AbortSignal,
   ): Promise<Instance> {
-    const graph = this.#workspace.graph(service, entry);
+    const isRegistry = entry === REGISTRY_ENTRY;
+    const graph = isRegistry ? await registryGraph() : this.#workspace.graph(service, entry);
     if (signal.aborted) throw startAborted(service);
     const holder = this.#holderOf(port);
     if (holder !== null) throw portInUse(service, port, holder.id);
@@ -173,6 +176,7 @@ export class NodeSandbox implements Sandbox {
         startTimeoutMs,
         folder,
         volume: await folders.volume(volume),
+        isRegistry,
         ledger: this.ledger,
         nowMs: () => this.clock.nowMs(),
         network: this.#network,

@@ -1,6 +1,7 @@
 import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../network/index.ts';
 import { powerLossNotAvailable, SandboxError } from '../errors.ts';
 import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
+import { Observer } from '../registry/observer.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
 import { type Child, spawnChild } from './child.ts';
@@ -19,6 +20,8 @@ export interface LaunchOptions {
   readonly folder: RunFolder;
   /** The folder of its volume. */
   readonly volume: string;
+  /** Whether it is the registry's program, whose output is what it observes. */
+  readonly isRegistry: boolean;
   readonly ledger: MemoryLedger;
   readonly nowMs: () => number;
   readonly network: NodeNetwork;
@@ -70,6 +73,7 @@ export class ServiceProcess implements Instance {
   static async launch(options: LaunchOptions, signal: AbortSignal): Promise<ServiceProcess> {
     const { id, service, port, env, folder, volume, ledger, nowMs, network } = options;
     const watch = new StartWatch(port, options.startTimeoutMs, signal);
+    const observer = options.isRegistry ? new Observer(id, ledger) : null;
     const gates = { stdout: new OutputGate(nowMs), stderr: new OutputGate(nowMs) };
     let link: ServiceLink | null = null;
     const member = network.join(
@@ -87,6 +91,7 @@ export class ServiceProcess implements Instance {
       env: serviceEnvironment(env, port),
       onMessage: (message) => hear(message, hearing),
       onOutput: (stream, printed) => {
+        if (observer !== null && stream === 'stdout') return observer.printed(printed);
         const { text, droppedBytes: bytes, beginsDropping } = gates[stream].admit(printed);
         if (text !== '') ledger.append({ type: 'output', instance: id, stream, text });
         if (!beginsDropping) return;

@@ -2,6 +2,7 @@ import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../networ
 import type { OutputStream } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
+import { Observer } from '../registry/observer.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
 import type { LimitTold } from '../start-failure.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
@@ -48,6 +49,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
   readonly #process: SimulatedProcess;
   readonly #watch: StartWatch;
   readonly #gates: Readonly<Record<OutputStream, OutputGate>>;
+  readonly #observer: Observer | null;
   readonly #ports = new Set<number>();
   #alive = true;
   #resolveGone: (exit: Exit) => void = () => {};
@@ -57,6 +59,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
     this.id = id;
     this.service = service;
     this.#options = options;
+    this.#observer = program.isRegistry ? new Observer(id, options.ledger) : null;
     this.#watch = new StartWatch(port, startTimeoutMs, signal, (delayMs, run) => {
       const entry = agenda.add(delayMs, run);
       return () => agenda.remove(entry);
@@ -131,6 +134,10 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
 
   printed(stream: OutputStream, printed: string): void {
     const { ledger } = this.#options;
+    if (this.#observer !== null && stream === 'stdout') {
+      this.#observer.printed(printed);
+      return;
+    }
     const { text, droppedBytes, beginsDropping } = this.#gates[stream].admit(printed);
     if (text !== '') ledger.append({ type: 'output', instance: this.id, stream, text });
     if (!beginsDropping) return;

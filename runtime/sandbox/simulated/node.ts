@@ -3,6 +3,8 @@ import { linkPackage } from '../../compile/packages/linked-package.ts';
 import { packageStore } from '../../compile/packages/store.ts';
 import { bundle } from '../browser/build/bundle.ts';
 import type { FetchPackage } from '../linked-program.ts';
+import { registryFiles } from '../registry/build.ts';
+import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import { nodeEngine } from './engine/node.ts';
 import { Realm } from './realm.ts';
 
@@ -40,6 +42,7 @@ async function createNodeRealm(): Promise<Realm> {
 const linked = new Map<string, ReturnType<FetchPackage>>();
 
 const fetchPackage: FetchPackage = (name, options) => {
+  if (name === REGISTRY_ENTRY) return registryFiles();
   const key = `${name} ${options.asyncContext} ${options.metered}`;
   const known = linked.get(key);
   if (known !== undefined) return known;

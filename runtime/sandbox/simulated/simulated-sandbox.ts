@@ -4,7 +4,8 @@ import { SandboxError, StartError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
 import { readBody, sendRead } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
-import { programOf } from '../linked-program.ts';
+import { type LinkedProgram, programOf, registryProgram } from '../linked-program.ts';
+import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import type {
   Address,
   BootOptions,
@@ -185,13 +186,9 @@ export class SimulatedSandbox implements Sandbox {
     port: number,
     signal: AbortSignal,
   ): Promise<Instance> {
-    const graph = this.#workspace.graph(service, entry);
     const pid = this.#nextPid++;
     const given = { pid, env: { ...env, PORT: String(port) } };
-    const { fetchPackage } = this.#realm;
-    const program = await this.#driver.hold(() =>
-      programOf(graph, this.#workspace.files, given, fetchPackage, { metered: true }),
-    );
+    const program = await this.#driver.hold(() => this.#programOf(service, entry, given));
     if (signal.aborted) throw startAborted(service);
     const volume = this.#volumes.take(id, service, asked);
     const options = {
@@ -217,6 +214,17 @@ export class SimulatedSandbox implements Sandbox {
     if (outcome.kind === 'listening') return instance;
     instance.end();
     throw startFailure(outcome, instance, { service, port, startTimeoutMs });
+  }
+
+  async #programOf(
+    service: string,
+    entry: string,
+    given: { readonly pid: number; readonly env: ServiceSpec['env'] },
+  ): Promise<LinkedProgram> {
+    const { fetchPackage } = this.#realm;
+    if (entry === REGISTRY_ENTRY) return registryProgram(given, fetchPackage);
+    const graph = this.#workspace.graph(service, entry);
+    return programOf(graph, this.#workspace.files, given, fetchPackage, { metered: true });
   }
 
   async fetch(to: Instance | Address, request: Request): Promise<Response> {

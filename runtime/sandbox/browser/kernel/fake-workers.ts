@@ -45,7 +45,7 @@ export class KernelLab {
   }
 
   spawn(pid: number): FakeWorker {
-    const program = { pid, entry: 'a.ts', env: {}, modules: [] };
+    const program = { pid, entry: 'a.ts', env: {}, modules: [], isRegistry: false };
     const party = { name: `a-${pid}`, service: 'a' };
     this.#kernel.handle({ type: 'spawn', party, program, volume: `disk-${pid}` });
     return this.#workers.at(-1) as FakeWorker;

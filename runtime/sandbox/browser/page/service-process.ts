@@ -3,6 +3,7 @@ import type { OutputStream } from '../../../process/index.ts';
 import { powerLossNotAvailable } from '../../errors.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { OUTPUT_LIMITS, OutputGate, outputDroppedMessage } from '../../output-gate.ts';
+import { Observer } from '../../registry/observer.ts';
 import type { Address, Exit, Instance, SignalName } from '../../sandbox.ts';
 import type { LimitTold } from '../../start-failure.ts';
 import { type StartOutcome, StartWatch } from '../../start-watch.ts';
@@ -46,6 +47,7 @@ export class ServiceProcess implements Instance {
   readonly #link: KernelLink;
   readonly #watch: StartWatch;
   readonly #gates: Readonly<Record<OutputStream, OutputGate>>;
+  readonly #observer: Observer | null;
   readonly #ports = new Set<number>();
   #alive = true;
   #resolveExit: (exit: Exit) => void = () => {};
@@ -56,6 +58,7 @@ export class ServiceProcess implements Instance {
     this.service = service;
     this.pid = program.pid;
     this.#options = options;
+    this.#observer = program.isRegistry ? new Observer(id, options.ledger) : null;
     this.#link = link;
     this.#watch = new StartWatch(port, startTimeoutMs, signal);
     this.#gates = {
@@ -142,6 +145,10 @@ export class ServiceProcess implements Instance {
   /** The process leaves out what is too much; the gate here holds even if it did not. */
   #print(stream: OutputStream, printed: string, droppedThere: number): void {
     const { ledger } = this.#options;
+    if (this.#observer !== null && stream === 'stdout') {
+      this.#observer.printed(printed);
+      return;
+    }
     const { text, droppedBytes, beginsDropping } = this.#gates[stream].admit(printed);
     if (text !== '') ledger.append({ type: 'output', instance: this.id, stream, text });
     const bytes = droppedThere + (beginsDropping ? droppedBytes : 0);

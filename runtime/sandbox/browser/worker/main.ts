@@ -153,6 +153,7 @@ function own(operation: VolumeOperation): VolumeOperation {
 
 function run(program: LinkedProgram, volume: VolumeImage): void {
   files.image = volume;
+  if (program.isRegistry) output.lift();
   const functions = loadFunctions(program.modules, stacks, importScripts);
   const prepared = prepareProcess(host, program, functions as ReadonlyMap<string, ModuleFunction>);
   useUtc();

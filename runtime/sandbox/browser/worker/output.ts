@@ -1,5 +1,5 @@
 import type { OutputStream } from '../../../process/index.ts';
-import { OutputGate } from '../../output-gate.ts';
+import { type Admission, OutputGate } from '../../output-gate.ts';
 import type { Outbox } from '../outbox.ts';
 import type { FromProcess } from '../protocol.ts';
 
@@ -28,6 +28,7 @@ export class ProgramOutput {
   #waiting: Printed[] = [];
   #printsOfCallback = 0;
   #sentAtMs = 0;
+  #isLifted = false;
 
   constructor(kernel: Outbox<FromProcess>, nowMs: () => number) {
     this.#kernel = kernel;
@@ -35,8 +36,13 @@ export class ProgramOutput {
     this.#gates = { stdout: new OutputGate(nowMs), stderr: new OutputGate(nowMs) };
   }
 
+  /** From here on nothing is left out: what the registry prints are its observations. */
+  lift(): void {
+    this.#isLifted = true;
+  }
+
   print(stream: OutputStream, printed: string): void {
-    const { text, droppedBytes, beginsDropping } = this.#gates[stream].admit(printed);
+    const { text, droppedBytes, beginsDropping } = this.#admit(stream, printed);
     this.#add(stream, text, beginsDropping ? droppedBytes : 0);
     this.#printsOfCallback += 1;
     if (this.#printsOfCallback === 1) queueMicrotask(() => this.#callbackEnded());
@@ -51,6 +57,11 @@ export class ProgramOutput {
     for (const printed of this.#waiting) this.#kernel.push(printed);
     this.#waiting = [];
     this.#kernel.flush();
+  }
+
+  #admit(stream: OutputStream, text: string): Admission {
+    if (this.#isLifted) return { text, droppedBytes: 0, beginsDropping: false };
+    return this.#gates[stream].admit(text);
   }
 
   #add(stream: OutputStream, text: string, droppedBytes: number): void {

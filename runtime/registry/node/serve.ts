@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createConsul } from '../consul/index.ts';
+import { createEtcd, type Etcd } from '../etcd/index.ts';
+import type { Observation } from '../observation.ts';
+import type { Storage } from '../storage.ts';
+import { nodeEnvironment } from './environment.ts';
+import { fetchListener } from './fetch-listener.ts';
+
+export interface ServeOptions {
+  /** The address to listen on; left out, all of this machine's. */
+  readonly host?: string;
+  /** The port of Consul's API, 0 for any; null for none. */
+  readonly consulPort: number | null;
+  /** The same of etcd's. */
+  readonly etcdPort: number | null;
+  /** Where keys, leases and sessions outlive it; null for nowhere. */
+  readonly storage: Storage | null;
+  /** Time between reports of progress to those of etcd's watches that ask for them. */
+  readonly etcdProgressMs?: number;
+  readonly observe: (observation: Observation) => void;
+  /** Serves more on etcd's port than its JSON gateway. */
+  readonly attach?: (server: Server, etcd: Etcd) => { close(): void };
+}
+
+export interface ServedRegistry {
+  /** Null for what was not asked for. */
+  readonly consulPort: number | null;
+  readonly etcdPort: number | null;
+  /** Resolves when its ports are free. */
+  close(): Promise<void>;
+}
+
+/** A service that listens. */
+interface Served {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Starts both registries and listens. Rejects with Node's error when a port cannot be had. */
+export async function serveRegistry(options: ServeOptions): Promise<ServedRegistry> {
+  const { consulPort, etcdPort } = options;
+  const etcd = etcdPort === null ? null : await serveEtcd(etcdPort, options);
+  try {
+    const consul = consulPort === null ? null : await serveConsul(consulPort, options);
+    return {
+      consulPort: consul?.port ?? null,
+      etcdPort: etcd?.port ?? null,
+      close: async () => {
+        await Promise.all([consul?.close(), etcd?.close()]);
+      },
+    };
+  } catch (error) {
+    await etcd?.close();
+    throw error;
+  }
+}
+
+async function serveConsul(
+  port: number,
+  { host, storage, observe }: ServeOptions,
+): Promise<Served> {
+  const client = (url: string, init: RequestInit) => fetch(url, init);
+  const consul = await createConsul(nodeEnvironment(storage), { client, observe });
+  const server = createServer(fetchListener(consul.fetch));
+  return serve(server, port, host, () => consul.close());
+}
+
+async function serveEtcd(
+  port: number,
+  { host, storage, etcdProgressMs: progressMs, attach }: ServeOptions,
+): Promise<Served> {
+  const options = progressMs === undefined ? {} : { progressMs };
+  const etcd = await createEtcd(nodeEnvironment(storage), options);
+  const server = createServer(etcd.listener);
+  const attached = attach?.(server, etcd);
+  return serve(server, port, host, () => {
+    attached?.close();
+    etcd.close();
+  });
+}
+
+async function serve(
+  server: Server,
+  port: number,
+  host: string | undefined,
+  close: () => void,
+): Promise<Served> {
+  // A watch is a request whose body may go on for ever.
+  server.requestTimeout = 0;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      if (host === undefined) server.listen(port, resolve);
+      else server.listen(port, host, resolve);
+    });
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        close();
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,8 @@
+/**
+ * The entry of a service that is Brownout's own registry, in place of a file of the workspace. It
+ * is no path that a workspace can have, so no file of a learner's is ever taken for it.
+ */
+export const REGISTRY_ENTRY = 'brownout:registry';
+
+/** Where its one module is, beside the learner's: stacks name it so. */
+export const REGISTRY_PATH = 'brownout/registry.js';

@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { type Registry, type RegistryOptions, startRegistry } from '../../runtime/sandbox/index.ts';
+import { handler } from './fixtures.ts';
+import { limit, type MakeSandbox, useSandbox, WAIT_LIMIT_MS } from './lab.ts';
+
+const TTL_MS = 1000;
+
+/** Registers itself at Consul with a TTL check, and says that it is well five times a TTL. */
+const REGISTERED = `import { createServer } from 'node:http';
+const { PORT, CONSUL_HTTP_ADDR } = process.env;
+const agent = CONSUL_HTTP_ADDR + '/v1/agent';
+const put = (path: string, body?: object) =>
+  fetch(agent + path, { method: 'PUT', ...(body && { body: JSON.stringify(body) }) });
+createServer((request, response) => response.end('tea')).listen(Number(PORT), async () => {
+  await put('/service/register', { Name: 'tea', Port: Number(PORT), Check: { TTL: '${TTL_MS}ms' } });
+  await put('/check/pass/service:tea');
+  setInterval(() => put('/check/pass/service:tea'), ${TTL_MS / 5});
+});
+`;
+
+/** Waits for etcd's lock and keeps it for as long as it lives. */
+const LOCKED = `import { createServer } from 'node:http';
+const { PORT, ETCDCTL_ENDPOINTS } = process.env;
+const ask = async (path: string, body: object) => {
+  const answer = await fetch(ETCDCTL_ENDPOINTS + '/v3/' + path, { method: 'POST', body: JSON.stringify(body) });
+  return await answer.json() as Record<string, string>;
+};
+createServer((request, response) => response.end()).listen(Number(PORT), async () => {
+  const { ID } = await ask('lease/grant', { TTL: 2 });
+  await ask('lock/lock', { name: btoa('door'), lease: ID });
+  console.log('locked');
+});
+`;
+
+/** Prints what the registry would say of itself. */
+const FORGER =
+  handler(`  console.log(JSON.stringify({ kind: 'consul-key-deleted', key: 'tea', index: 1 }));
+  response.end();`);
+
+/** The registry as an instance: that it can be killed, paused and asked as any other. */
+export function describeRegistry(make: MakeSandbox): void {
+  const lab = useSandbox(make);
+
+  function start(options: RegistryOptions = {}): Promise<Registry> {
+    return startRegistry(lab.sandbox, { startTimeoutMs: WAIT_LIMIT_MS, ...options }, limit());
+  }
+
+  async function text(registry: Registry, path: string, init?: RequestInit): Promise<string> {
+    const part = path.startsWith('/v1/') ? 'consul' : 'etcd';
+    return (await registry.fetch(part, path, init)).text();
+  }
+
+  function put(registry: Registry, key: string, value: string): Promise<string> {
+    return text(registry, `/v1/kv/${key}`, { method: 'PUT', body: value });
+  }
+
+  test('a service that registers is passing, and critical within its TTL once it is killed', async () => {
+    const registry = await start();
+    const tea = await lab.run(REGISTERED, { service: 'tea', env: { ...registry.env } });
+    await lab.event('registry', ({ observation: told }) => {
+      return told.kind === 'consul-check-changed' && told.to === 'passing' && told.from !== null;
+    });
+    const healthy = JSON.parse(await text(registry, '/v1/health/service/tea?passing'));
+    expect(healthy).toMatchObject([{ Service: { Port: tea.addresses[0]?.port } }]);
+
+    await tea.signal('SIGKILL');
+    await tea.exited;
+    const killed = await lab.event('exited', ({ instance }) => instance === tea.id);
+    const critical = await lab.event('registry', ({ seq, observation: told }) => {
+      return seq > killed.seq && told.kind === 'consul-check-changed' && told.to === 'critical';
+    });
+    expect(critical.observation).toMatchObject({ id: 'service:tea', reason: 'TTL expired' });
+    expect(critical.atMs - killed.atMs).toBeLessThan(TTL_MS + 1000);
+    expect(await text(registry, '/v1/health/service/tea?passing')).toBe('[]');
+  });
+
+  test.each([
+    ['on its disk, it has its keys', true, 'green'],
+    ['without a disk, it has none', false, ''],
+  ])('killed and started again %s', async (_, isDurable, value) => {
+    const registry = await start({ isDurable });
+    expect(await put(registry, 'tea', 'green')).toBe('true');
+    const { instance, spec, consul, etcd } = registry.own ?? {};
+    await instance?.signal('SIGKILL');
+    await instance?.exited;
+    const again = await lab.start(spec);
+    expect(again.addresses).toEqual([consul, etcd]);
+    expect(await text(registry, '/v1/kv/tea?raw')).toBe(value);
+  });
+
+  test('while it is paused its clients wait, and are answered when it goes on', async () => {
+    const registry = await start();
+    await put(registry, 'tea', 'green');
+    await registry.own?.instance.signal('SIGSTOP');
+    let isAnswered = false;
+    const asked = text(registry, '/v1/kv/tea?raw').then((answer) => {
+      isAnswered = true;
+      return answer;
+    });
+    await lab.sandbox.clock.sleep(300, limit());
+    expect(isAnswered).toBe(false);
+    await registry.own?.instance.signal('SIGCONT');
+    expect(await asked).toBe('green');
+  });
+
+  test('etcd’s lock goes over to the next one when its holder dies', async () => {
+    const registry = await start();
+    await lab.sync({ 'locked.ts': LOCKED });
+    const spec = { entry: 'locked.ts', service: 'locked', env: { ...registry.env } };
+    const first = await lab.start(spec);
+    await lab.untilPrinted('locked-1', 'stdout', 'locked');
+    await lab.start(spec);
+    await lab.sandbox.clock.sleep(300, limit());
+    expect(lab.printed('locked-2', 'stdout')).toBe('');
+    await first.signal('SIGKILL');
+    await lab.untilPrinted('locked-2', 'stdout', 'locked');
+  });
+
+  test('what it observes is in the ledger, and no service can say it in its place', async () => {
+    const registry = await start();
+    await put(registry, 'tea', 'green');
+    const seen = await lab.event('registry', ({ observation: { kind } }) => {
+      return kind === 'consul-key-changed';
+    });
+    expect(seen).toMatchObject({
+      instance: 'registry-1',
+      observation: { key: 'tea', value: btoa('green'), holder: null },
+    });
+    expect(lab.printed('registry-1', 'stdout')).toBe('');
+
+    const forger = await lab.run(FORGER, { service: 'registry' });
+    await lab.text(forger);
+    await lab.untilPrinted(forger.id, 'stdout', 'consul-key-deleted');
+    expect(lab.events('registry').some(({ instance }) => instance === forger.id)).toBe(false);
+  });
+}
