@@ -80,12 +80,16 @@ export function describeRegistry(make: MakeSandbox): void {
   ])('killed and started again %s', async (_, isDurable, value) => {
     const registry = await start({ isDurable });
     expect(await put(registry, 'tea', 'green')).toBe('true');
+    const pair = JSON.stringify({ key: btoa('tea'), value: btoa('green') });
+    await text(registry, '/v3/kv/put', { method: 'POST', body: pair });
     const { instance, spec, consul, etcd } = registry.own ?? {};
     await instance?.signal('SIGKILL');
     await instance?.exited;
     const again = await lab.start(spec);
     expect(again.addresses).toEqual([consul, etcd]);
     expect(await text(registry, '/v1/kv/tea?raw')).toBe(value);
+    const found = await text(registry, '/v3/kv/range', { method: 'POST', body: pair });
+    expect(JSON.parse(found).kvs?.[0].value).toBe(isDurable ? btoa(value) : undefined);
   });
 
   test('while it is paused its clients wait, and are answered when it goes on', async () => {

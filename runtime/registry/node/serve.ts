@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createConsul } from '../consul/index.ts';
+import type { Environment } from '../environment.ts';
 import { createEtcd, type Etcd } from '../etcd/index.ts';
 import type { Observation } from '../observation.ts';
-import type { Storage } from '../storage.ts';
 import { nodeEnvironment } from './environment.ts';
 import { fetchListener } from './fetch-listener.ts';
+import { FolderStorage } from './folder-storage.ts';
 
 export interface ServeOptions {
   /** The address to listen on; left out, all of this machine's. */
@@ -14,8 +15,8 @@ export interface ServeOptions {
   readonly consulPort: number | null;
   /** The same of etcd's. */
   readonly etcdPort: number | null;
-  /** Where keys, leases and sessions outlive it; null for nowhere. */
-  readonly storage: Storage | null;
+  /** The folder in which keys, leases and sessions outlive it; null for nowhere. */
+  readonly dataDir: string | null;
   /** Time between reports of progress to those of etcd's watches that ask for them. */
   readonly etcdProgressMs?: number;
   readonly observe: (observation: Observation) => void;
@@ -58,26 +59,31 @@ export async function serveRegistry(options: ServeOptions): Promise<ServedRegist
 
 async function serveConsul(
   port: number,
-  { host, storage, observe }: ServeOptions,
+  { host, dataDir, observe }: ServeOptions,
 ): Promise<Served> {
   const client = (url: string, init: RequestInit) => fetch(url, init);
-  const consul = await createConsul(nodeEnvironment(storage), { client, observe });
+  const consul = await createConsul(await environmentOn(dataDir), { client, observe });
   const server = createServer(fetchListener(consul.fetch));
   return serve(server, port, host, () => consul.close());
 }
 
 async function serveEtcd(
   port: number,
-  { host, storage, etcdProgressMs: progressMs, attach }: ServeOptions,
+  { host, dataDir, etcdProgressMs: progressMs, attach }: ServeOptions,
 ): Promise<Served> {
   const options = progressMs === undefined ? {} : { progressMs };
-  const etcd = await createEtcd(nodeEnvironment(storage), options);
+  const etcd = await createEtcd(await environmentOn(dataDir), options);
   const server = createServer(etcd.listener);
   const attached = attach?.(server, etcd);
   return serve(server, port, host, () => {
     attached?.close();
     etcd.close();
   });
+}
+
+/** Each has a storage of its own, so that none waits for the other's writes. */
+async function environmentOn(dataDir: string | null): Promise<Environment> {
+  return nodeEnvironment(dataDir === null ? null : await FolderStorage.open(dataDir));
 }
 
 async function serve(

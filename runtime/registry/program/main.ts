@@ -5,7 +5,6 @@
  * the sandbox takes it for that from this program alone.
  */
 import { env, stdout } from 'node:process';
-import { FolderStorage } from '../node/folder-storage.ts';
 import { serveRegistry } from '../node/serve.ts';
 import type { Observation } from '../observation.ts';
 
@@ -19,7 +18,7 @@ await serveRegistry({
   ...(BIND !== undefined && { host: BIND }),
   consulPort: hasConsul ? port : null,
   etcdPort: hasEtcd ? (hasConsul ? Number(ETCD_PORT) : port) : null,
-  storage: DATA_DIR === undefined ? null : await FolderStorage.open(DATA_DIR),
+  dataDir: DATA_DIR ?? null,
   ...(ETCD_PROGRESS_MS !== undefined && { etcdProgressMs: Number(ETCD_PROGRESS_MS) }),
   observe: (observation: Observation) => void stdout.write(`${JSON.stringify(observation)}\n`),
 });

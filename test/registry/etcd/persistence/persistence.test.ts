@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fileStorage } from '../../../../runtime/registry/node/file-storage.ts';
+import { FolderStorage } from '../../../../runtime/registry/node/folder-storage.ts';
 import type { Storage } from '../../../../runtime/registry/storage.ts';
 import { MemoryStorage } from '../../../../runtime/registry/testing/memory-storage.ts';
 import { VirtualEnvironment } from '../../../../runtime/registry/testing/virtual-environment.ts';
@@ -161,10 +161,10 @@ test('a long log is written anew, and says the same', async () => {
 
 test('under Node the log is a file in the folder that is given', async () => {
   const folder = await temporaryFolder();
-  const first = await start(await fileStorage(join(folder, 'data')));
+  const first = await start(await FolderStorage.open(join(folder, 'data')));
   await useAll(first);
   const before = await seen(first);
-  const second = await start(await fileStorage(join(folder, 'data')));
+  const second = await start(await FolderStorage.open(join(folder, 'data')));
   expect(await seen(second)).toEqual(before);
   expect((await readFile(join(folder, 'data', FILE))).length).toBeGreaterThan(100);
 });
