@@ -6,5 +6,5 @@
 export { type Consul, type ConsulOptions, createConsul } from './consul/index.ts';
 export type { Environment, Random } from './environment.ts';
 export { createEtcd, type Etcd, type Options as EtcdOptions } from './etcd/index.ts';
-export type { ConsulObservation, Observation } from './observation.ts';
+export type { ConsulObservation, EtcdObservation, Observation } from './observation.ts';
 export type { Storage } from './storage.ts';

@@ -2,7 +2,7 @@
  * What a registry tells of itself, as plain data: who is registered, how each check stands and
  * why, who holds which lock and who waits. Each carries all that there is to know, not a difference.
  */
-export type Observation = ConsulObservation;
+export type Observation = ConsulObservation | EtcdObservation;
 
 export type ConsulObservation =
   | {
@@ -79,3 +79,44 @@ export type ConsulObservation =
       /** The session that holds it; null while the lock is delayed. */
       readonly holder: string | null;
     };
+
+/** Keys are the text that their bytes are as UTF-8; leases go by their id in decimal. */
+export type EtcdObservation =
+  | {
+      readonly kind: 'etcd-key-put';
+      readonly key: string;
+      /** base64. */
+      readonly value: string;
+      readonly revision: number;
+      readonly version: number;
+      /** null for a key that no lease takes with it. */
+      readonly lease: string | null;
+    }
+  | { readonly kind: 'etcd-key-deleted'; readonly key: string; readonly revision: number }
+  /** A lease has all of its time: it was granted, or kept alive. */
+  | {
+      readonly kind: 'etcd-lease-granted' | 'etcd-lease-renewed';
+      readonly lease: string;
+      readonly leftMs: number;
+    }
+  | {
+      readonly kind: 'etcd-lease-ended';
+      readonly lease: string;
+      readonly reason: 'expired' | 'revoked';
+      /** The keys that went with it. */
+      readonly keys: readonly string[];
+    }
+  /** Who has a lock, or won an election, and who waits for it, in their order. */
+  | {
+      readonly kind: 'etcd-lock-changed';
+      readonly name: string;
+      readonly holder: LockClaim | null;
+      readonly waiting: readonly LockClaim[];
+    };
+
+export interface LockClaim {
+  readonly key: string;
+  readonly lease: string;
+  /** The revision at which it came: a fencing token. */
+  readonly revision: number;
+}

@@ -1,3 +1,5 @@
+import type { Observe } from './observer.ts';
+
 /** What can be chosen of an etcd. */
 export interface Options {
   /** Time between reports of progress to a watch that asks for them; etcd's default is 10 minutes. */
@@ -16,6 +18,8 @@ export interface Options {
    * report on etcd 3.4.3, 2020-01-30). Otherwise it is refused, as by etcd 3.5.
    */
   readonly grantsLockWithoutLease: boolean;
+  /** Called with all that changes, as it does. It must not call back. */
+  readonly observe: Observe | null;
 }
 
 export const DEFAULTS: Options = {
@@ -28,4 +32,5 @@ export const DEFAULTS: Options = {
   peerUrls: ['http://127.0.0.1:2380'],
   quotaBytes: 512 * 1024 * 1024,
   grantsLockWithoutLease: false,
+  observe: null,
 };

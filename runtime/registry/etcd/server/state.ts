@@ -7,6 +7,7 @@ import { Store, type Write } from '../mvcc/store.ts';
 import type { Outgoing } from '../schema/schema.ts';
 import { WatcherIndex } from '../watch/watcher-index.ts';
 import { Alarms } from './alarms.ts';
+import { Observer } from './observer.ts';
 import type { Options } from './options.ts';
 
 /** All that an etcd knows, and the one way in which it changes. */
@@ -19,6 +20,7 @@ export class State {
   readonly alarms = new Alarms();
   /** Null where nothing is kept, and while what was kept is read back. */
   log: Log | null = null;
+  readonly #observer: Observer | null;
   #index = 4;
   readonly #identity: { readonly cluster_id: bigint; readonly member_id: bigint };
 
@@ -26,7 +28,9 @@ export class State {
     this.environment = environment;
     this.options = options;
     this.#identity = { cluster_id: options.clusterId, member_id: options.memberId };
-    this.leases = new Leases(environment, (lease) => this.revoke(lease));
+    this.leases = new Leases(environment, ({ id }) => this.revoke(id, 'expired'));
+    const { observe } = options;
+    this.#observer = observe && new Observer(this.store, observe);
   }
 
   /** What every answer begins with. */
@@ -47,7 +51,9 @@ export class State {
     if (changes.length > 0 || alsoDone.revoked) {
       this.log?.append({ ...alsoDone, changes, revision });
     }
-    if (changes.length > 0) this.watchers.notify(changes, revision);
+    if (changes.length === 0) return;
+    this.#observer?.committed(changes);
+    this.watchers.notify(changes, revision);
   };
 
   grant(id: bigint, ttlS: number): Lease {
@@ -55,6 +61,14 @@ export class State {
     this.#index++;
     const lease = this.leases.grant(id, ttlS);
     this.log?.append({ granted: { ID: lease.id, TTL: lease.ttlS } });
+    this.#observer?.leaseRuns(lease, 'etcd-lease-granted');
+    return lease;
+  }
+
+  /** Gives a lease its whole time again. Throws where it is gone. */
+  renew(id: bigint): Lease {
+    const lease = this.leases.renew(id);
+    this.#observer?.leaseRuns(lease, 'etcd-lease-renewed');
     return lease;
   }
 
@@ -86,8 +100,9 @@ export class State {
   }
 
   /** Takes a lease back, and its keys with it, in one revision. */
-  revoke({ id }: Pick<Lease, 'id'>): void {
+  revoke(id: bigint, reason: 'expired' | 'revoked'): void {
     const keys = this.leases.remove(id);
+    this.#observer?.leaseEnded(id, reason, keys);
     const write = this.store.write();
     for (const key of keys) {
       const version = this.store.get(key);

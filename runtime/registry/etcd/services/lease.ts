@@ -21,7 +21,7 @@ export function leaseService(state: State): Method[] {
       ['lease/revoke', 'kv/lease/revoke'],
       [messages.LeaseRevokeRequest, messages.LeaseRevokeResponse],
       ({ ID }) => {
-        state.revoke({ id: ID });
+        state.revoke(ID, 'revoked');
         return { header: state.header() };
       },
     ),
@@ -61,7 +61,7 @@ export function leaseService(state: State): Method[] {
 /** A lease that is not there is no error here: it has no time left. */
 function renewedTtlS(state: State, id: bigint): number {
   try {
-    return state.leases.renew(id).ttlS;
+    return state.renew(id).ttlS;
   } catch (error) {
     if (error instanceof Refusal) return 0;
     throw error;
