@@ -5,6 +5,7 @@ import type { RequestSink, ResponseStream } from '../server/call.ts';
 import type { StreamMethod } from '../server/method.ts';
 import { Code, type Refusal } from '../status.ts';
 import { type Answer, MESSAGE_HEADERS, refusalAnswer, streamError, toRefusal } from './answer.ts';
+import { MAX_BODY_BYTES, tooLong } from './limits.ts';
 import { MessageSplitter } from './message-splitter.ts';
 import { decodeFirst } from './unary.ts';
 
@@ -41,8 +42,9 @@ export class StreamedCall {
 
   /** A piece of the request's body. */
   piece(piece: ByteString): void {
+    if (!this.#takesMessages) return;
     if (this.#method.kind === 'bidi') this.#take(this.#splitter.push(piece));
-    else if (this.#takesMessages) this.#body += piece;
+    else if (this.#body.length <= MAX_BODY_BYTES) this.#body += piece;
   }
 
   /** The request's body has ended. */
@@ -66,6 +68,7 @@ export class StreamedCall {
   }
 
   #takeOnly(): void {
+    if (this.#body.length > MAX_BODY_BYTES) throw tooLong(this.#body.length);
     this.#sink.message(decodeFirst(this.#method.request, this.#body) as never);
   }
 

@@ -1,6 +1,6 @@
 import type { Integer } from '../schema/schema.ts';
 import { mismatch, outOf } from './decode.ts';
-import { type Json, JsonNumber, JsonReader } from './parse.ts';
+import { type Json, JsonNumber, JsonReader, UNEXPECTED_EOF } from './parse.ts';
 import { JsonError } from './syntax-error.ts';
 
 const RANGES: Readonly<Record<Integer, { goType: string; from: bigint; to: bigint }>> = {
@@ -28,16 +28,17 @@ export function readInteger(kind: Integer, json: Json): number | bigint {
   return isBig ? integer : Number(integer);
 }
 
+/** json.Unmarshal, which reads from memory: it takes the end for one more space. */
 function unquoted(text: string): Json {
-  const reader = new JsonReader(text);
+  const reader = new JsonReader(`${text} `);
   let value: Json | undefined;
   try {
     value = reader.next();
   } catch (error) {
-    // json.Unmarshal, which reads from memory, has another text for it than json.Decoder.
-    throw error instanceof JsonError && error.message === 'unexpected EOF' ? ended() : error;
+    throw error instanceof JsonError && error.message === UNEXPECTED_EOF ? ended() : error;
   }
   if (value === undefined) throw ended();
+  reader.expectEnd();
   return value;
 }
 

@@ -21,6 +21,9 @@ const MAX_DEPTH = 10_000;
 /** Reads one value after another from text, as Go's json.Decoder does, with its errors. */
 export class JsonReader {
   readonly #text: ByteString;
+  /** What does not stand for itself in a string. */
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
+  readonly #special = /["\\\x00-\x1f]/g;
   #at = 0;
   #depth = 0;
 
@@ -37,6 +40,12 @@ export class JsonReader {
   next(): Json | undefined {
     this.#skipSpace();
     return this.#at < this.#text.length ? this.#value() : undefined;
+  }
+
+  /** Throws where anything but space is left. */
+  expectEnd(): void {
+    this.#skipSpace();
+    if (this.#at < this.#text.length) throw this.#unexpected('after top-level value');
   }
 
   #value(): Json {
@@ -98,20 +107,18 @@ export class JsonReader {
   #string(): ByteString {
     this.#at++;
     let text = '';
-    for (let from = this.#at; ; ) {
+    for (;;) {
+      const from = this.#at;
+      this.#special.lastIndex = from;
+      this.#at = this.#special.exec(this.#text)?.index ?? this.#text.length;
+      const plain = this.#text.slice(from, this.#at);
       const byte = this.#peek();
       if (byte === '"') {
-        text += this.#text.slice(from, this.#at++);
-        return text;
-      }
-      if (byte < ' ') throw this.#unexpected('in string literal');
-      if (byte === '\\') {
-        text += this.#text.slice(from, this.#at);
-        text += this.#escape();
-        from = this.#at;
-      } else {
         this.#at++;
+        return text === '' ? plain : text + plain;
       }
+      if (byte !== '\\') throw this.#unexpected('in string literal');
+      text += plain + this.#escape();
     }
   }
 
