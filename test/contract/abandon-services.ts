@@ -1,8 +1,11 @@
 /**
- * A program that starts two services, prints their ports as JSON, and leaves them without a word
+ * A program that starts three services, pauses one of them, prints their processes' ids and the port of
+ * the one that will spin as JSON, and leaves them without a word
  * when its stdin ends: it neither disposes of its sandbox nor signals them. Run by node-abandoned.test.ts.
  */
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
+import type { ServiceProcess } from '../../runtime/sandbox/node/service-process.ts';
+import type { Instance } from '../../runtime/sandbox/sandbox.ts';
 import { HELLO, handler } from './fixtures.ts';
 
 const signal = AbortSignal.timeout(15_000);
@@ -15,14 +18,22 @@ const SPINNING = handler(`  response.end(process.cwd());
 
 const sandbox = createNodeSandbox();
 await sandbox.boot({ signal, timeoutMs: 5000, onStage: () => {} });
-await sandbox.sync({ 'idle/server.ts': HELLO, 'spinning/server.ts': SPINNING });
+await sandbox.sync({
+  'idle/server.ts': HELLO,
+  'spinning/server.ts': SPINNING,
+  'stopped/server.ts': HELLO,
+});
 
-async function start(service: string): Promise<number | undefined> {
+async function start(service: string): Promise<Instance> {
   const spec = { service, entry: `${service}/server.ts`, port: 'any', env: {} } as const;
-  const instance = await sandbox.start({ ...spec, startTimeoutMs: 10_000 }, signal);
-  return instance.addresses[0]?.port;
+  return sandbox.start({ ...spec, startTimeoutMs: 10_000 }, signal);
 }
 
-console.log(JSON.stringify({ idle: await start('idle'), spinning: await start('spinning') }));
+const idle = await start('idle');
+const spinning = await start('spinning');
+const stopped = await start('stopped');
+await stopped.signal('SIGSTOP');
+const pids = [idle, spinning, stopped].map((instance) => (instance as ServiceProcess).pid);
+console.log(JSON.stringify({ spinning: spinning.addresses[0]?.port, pids }));
 
 process.stdin.on('end', () => process.exit(0)).resume();

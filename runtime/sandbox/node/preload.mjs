@@ -227,8 +227,8 @@ function hear(message) {
     complete(call, -constants.errno[message.code], message.isAddressOnly);
     return;
   }
-  const { handle, req, address, port, id } = call;
-  const failed = connectTo.call(handle, req, LOOPBACK, message.port);
+  const { handle, req, address, port, id, scope } = call;
+  const failed = scope.runInAsyncScope(connectTo, handle, req, LOOPBACK, message.port);
   if (failed) complete(call, failed);
   const family = address.includes(':') ? 'IPv6' : 'IPv4';
   handle.getpeername = (out) => Object.assign(out, { address, family, port }) && 0;
