@@ -71,8 +71,10 @@ async function serveEtcd(
   port: number,
   { host, dataDir, etcdProgressMs: progressMs, attach }: ServeOptions,
 ): Promise<Served> {
-  const options = progressMs === undefined ? {} : { progressMs };
-  const etcd = await createEtcd(await environmentOn(dataDir), options);
+  const etcd = await createEtcd(await environmentOn(dataDir), {
+    ...(progressMs !== undefined && { progressMs }),
+    ...(port !== 0 && { clientUrls: [`http://${host ?? '127.0.0.1'}:${port}`] }),
+  });
   const server = createServer(etcd.listener);
   const attached = attach?.(server, etcd);
   return serve(server, port, host, () => {
