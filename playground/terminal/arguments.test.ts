@@ -6,7 +6,10 @@ test('without a command, the step is watched', () => {
 });
 
 test.each([
-  [['check'], { name: 'check' }],
+  [['check'], { name: 'check', live: false }],
+  [['check', '--live'], { name: 'check', live: true }],
+  [['replay', '17-p4x30'], { name: 'replay', token: '17-p4x30' }],
+  [['replay'], { name: 'replay', token: null }],
   [['goto', '1.1'], { name: 'goto', step: '1.1' }],
   [['goto'], { name: 'goto', step: null }],
   [['reset', '--yes'], { name: 'reset', yes: true, progress: false }],

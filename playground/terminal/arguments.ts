@@ -5,7 +5,9 @@ import { CommandError } from './errors.ts';
 /** What was asked for on the command line. */
 export type Command =
   | { readonly name: 'watch'; readonly port: number | null }
-  | { readonly name: 'check' | 'hint' | 'list' | 'next' | 'help' }
+  | { readonly name: 'check'; readonly live: boolean }
+  | { readonly name: 'replay'; readonly token: string | null }
+  | { readonly name: 'hint' | 'list' | 'next' | 'help' }
   | { readonly name: 'solution'; readonly write: boolean; readonly yes: boolean }
   | { readonly name: 'reset'; readonly progress: boolean; readonly yes: boolean }
   | { readonly name: 'goto'; readonly step: string | null };
@@ -19,6 +21,7 @@ export interface Invocation {
 const OPTIONS = {
   workspace: { type: 'string' },
   port: { type: 'string' },
+  live: { type: 'boolean' },
   progress: { type: 'boolean' },
   write: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
@@ -40,7 +43,16 @@ export const USAGE: Readonly<Record<Command['name'], Usage>> = {
     does: 'open your step, run its services, and check them at every save',
     options: ['port'],
   },
-  check: { form: 'check', does: 'check your files once', options: [] },
+  check: {
+    form: 'check [--live]',
+    does: 'check your files once; --live does it on real processes, in real time',
+    options: ['live'],
+  },
+  replay: {
+    form: 'replay TOKEN',
+    does: 'run one schedule of the check again, and tell all that happens in it',
+    options: [],
+  },
   hint: { form: 'hint', does: 'open one more hint', options: [] },
   solution: {
     form: 'solution [--write]',
@@ -74,7 +86,7 @@ export function parseArguments(argv: readonly string[]): Invocation {
   const [word = 'watch', ...rest] = positionals;
   const name = values.help === true ? 'help' : commandNamed(word);
   if (name !== 'help') for (const option of given) checkUse(name, option.name as Option);
-  const most = name === 'goto' ? 1 : 0;
+  const most = name === 'goto' || name === 'replay' ? 1 : 0;
   if (name !== 'help' && rest.length > most) {
     throw misuse(`${name} does not know what to do with "${rest[most]}".`);
   }
@@ -97,6 +109,10 @@ function command(
       return { name, yes, write: values.write === true };
     case 'reset':
       return { name, yes, progress: values.progress === true };
+    case 'check':
+      return { name, live: values.live === true };
+    case 'replay':
+      return { name, token: rest[0] ?? null };
     case 'goto':
       return { name, step: rest[0] ?? null };
     default:

@@ -1,5 +1,6 @@
 import { CourseError } from '../../runtime/course/error.ts';
 import { SandboxError, StartError } from '../../runtime/sandbox/errors.ts';
+import { CheckerError } from '../../runtime/scenario/checker/error.ts';
 import { CommandError } from './errors.ts';
 
 export interface Explanation {
@@ -19,6 +20,7 @@ export function explain(error: unknown): Explanation {
   }
   if (
     error instanceof CommandError ||
+    error instanceof CheckerError ||
     error instanceof SandboxError ||
     error instanceof StartError
   ) {

@@ -48,7 +48,9 @@ async function run(
     case 'watch':
       return (await import('./commands/watch.ts')).watch(context, command.port);
     case 'check':
-      return (await import('./commands/check.ts')).check(context);
+      return (await import('./commands/check.ts')).check(context, command.live);
+    case 'replay':
+      return (await import('./commands/replay.ts')).replay(context, command.token);
     case 'hint':
       return (await import('./commands/hint.ts')).hint(context);
     case 'solution':

@@ -3,6 +3,8 @@ import type { Files } from '../../runtime/compile/types.ts';
 import type { Step, StepService } from '../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
 import type { StartError } from '../../runtime/sandbox/index.ts';
+import { Checker } from '../../runtime/scenario/checker/index.ts';
+import { threads } from '../../runtime/scenario/checker/node/index.ts';
 import type { Verdict } from '../../runtime/scenario/index.ts';
 import { checkStep } from './check-step.ts';
 import { recordVerdict } from './commands/check.ts';
@@ -25,6 +27,8 @@ export class WatchSession {
   readonly #context: Context;
   readonly #opened: OpenedStep;
   readonly #live: LiveServices;
+  /** Kept warm from one save to the next. */
+  readonly #checker = new Checker(threads());
   readonly #output: ServiceOutput;
   readonly #keys: WatchKeys;
   readonly #rounds = new Latest<Files>(
@@ -65,9 +69,11 @@ export class WatchSession {
     services: readonly StepService[],
   ): Promise<Step | null> {
     const live = await LiveServices.boot(context.paths.dir, services, context.leaving);
+    const session = new WatchSession(context, opened, live);
     try {
-      return await new WatchSession(context, opened, live).#run();
+      return await session.#run();
     } finally {
+      await session.#checker.close();
       await live.dispose();
     }
   }
@@ -86,6 +92,7 @@ export class WatchSession {
     const stopKeys = keys.listen((key) => this.#keys.press(key).catch(this.#fail));
     try {
       this.#rounds.push(this.#files);
+      this.#checker.warm();
       // A save from before the watch would otherwise be missed.
       this.#reads.push();
       return await ended;
@@ -129,9 +136,8 @@ export class WatchSession {
     const { screen } = this.#context;
     const { step } = this.#opened;
     this.#held ??= [];
-    screen.wait(`Checking ${step.id} ${step.title}`);
-    const [verdict, failure] = await allDone(
-      checkStep(this.#context, step, files, signal),
+    const [{ verdict }, failure] = await allDone(
+      checkStep(this.#context, this.#checker, { step, files, signal }),
       this.#live.run(files, signal),
     );
     signal.throwIfAborted();

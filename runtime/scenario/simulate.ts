@@ -1,6 +1,7 @@
 /** Checks in the simulator: apart from the rest, for what it needs is large. */
 import type { Files } from '../compile/types.ts';
 import type { Step } from '../course/step.ts';
+import type { LedgerEvent } from '../network/index.ts';
 import {
   createSimulatedSandbox,
   type Realm,
@@ -47,14 +48,19 @@ export async function checkInSimulator(
   return { ...result.verdict, schedules: result.tried };
 }
 
+export interface Replayed {
+  readonly verdict: Verdict;
+  /** Everything that happened, whatever the verdict. */
+  readonly run: readonly LedgerEvent[];
+}
+
 /** Runs one schedule again, as its token names it. Rejects with a TokenError as well. */
 export async function replay(
   scenario: Scenario,
   token: string,
   options: Omit<SimulateOptions, 'schedules' | 'onProgress'>,
-): Promise<Verdict> {
-  const { verdict } = await runSchedule(scenario, readToken(token), options, checkLimit());
-  return verdict;
+): Promise<Replayed> {
+  return runSchedule(scenario, readToken(token), options, checkLimit());
 }
 
 function checkLimit(): CheckLimit {
@@ -66,7 +72,7 @@ async function runSchedule(
   schedule: Schedule,
   { realm, step, files, signal }: Pick<SimulateOptions, 'realm' | 'step' | 'files' | 'signal'>,
   limit: CheckLimit,
-): Promise<RunOutcome> {
+): Promise<RunOutcome & Replayed> {
   const sandbox = createSimulatedSandbox({ schedule, realm });
   const verdict = await runOnce(scenario, sandbox, {
     step,
@@ -78,5 +84,5 @@ async function runSchedule(
     onProgress: () => {},
     calm: () => sandbox.calm(),
   });
-  return { verdict, moments: sandbox.moments };
+  return { verdict, moments: sandbox.moments, run: sandbox.ledger.read() };
 }

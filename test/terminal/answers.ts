@@ -19,4 +19,10 @@ export const SPINNING = RIGHT.replace(
   "{ console.log('pid', process.pid); setTimeout(() => { for (;;); }, 10); }",
 );
 
+/** Listens, and then takes one step that never ends, and that nobody can count. */
+export const STUCK = RIGHT.replace(
+  "console.log('pid', process.pid)",
+  "{ console.log('pid', process.pid); setTimeout(() => /^(a|a)*$/.test('a'.repeat(99) + 'b'), 10); }",
+);
+
 export const NOT_TYPESCRIPT = 'const port: = 8080;\n';

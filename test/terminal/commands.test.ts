@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { NOT_TYPESCRIPT, RIGHT, WRONG } from './answers.ts';
+import { NOT_TYPESCRIPT, RIGHT, STUCK, WRONG } from './answers.ts';
 import { Learner, LIMIT_MS } from './lesson.ts';
 
 const SERVER = 'hello/server.ts';
@@ -24,7 +24,7 @@ describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
       'a right answer',
       RIGHT,
       0,
-      /^Passed: 1\.1 Say hello\. \d+ names greeted.*\n\nNext: .*1\.2 Leave politely/,
+      /^Passed: 1\.1 Say hello\. In each of \d+ schedules: \d+ names greeted.*\n\nNext: .*1\.2 Leave politely/,
     ],
     ['a wrong answer', WRONG, 1, /^Failed: .*404.*\n {2}> GET .*\n {2}< 200/],
     [
@@ -43,6 +43,29 @@ describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
     expect(code).toBe(exitCode);
   });
 
+  test('--live checks on real processes, and says that it did', async () => {
+    const learner = await Learner.begin();
+    await learner.done('goto', '1.1');
+    await learner.write(SERVER, RIGHT);
+    const { code, stdout } = await learner.done('check', '--live');
+
+    expect(stdout).toMatch(
+      /^Passed: 1\.1 Say hello\. \d+ names greeted.*\nThis was one run on real/,
+    );
+    expect(code).toBe(0);
+  });
+
+  test('on a terminal it says how far it is, and Ctrl-C stops it wherever it is', async () => {
+    const learner = await Learner.begin();
+    await learner.done('goto', '1.1');
+    await learner.write(SERVER, STUCK);
+    const run = learner.runInTerminal('check');
+    await run.says(/Checking 1\.1 Say hello: schedule 1 of \d/);
+    run.child.stdin.write('\u0003');
+
+    expect((await run.ended).code).toBe(130);
+  });
+
   test('keeps a pass', async () => {
     const learner = await Learner.begin();
     await learner.done('goto', '1.1');
@@ -50,6 +73,35 @@ describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
     await learner.done('check');
 
     expect((await learner.done('list')).stdout).toMatch(/> 1\.1 {2}Say hello +passed/);
+  });
+});
+
+describe('npm run lesson -- replay', { timeout: 2 * LIMIT_MS }, () => {
+  test('runs the schedule of a failed check again, and tells what happened', async () => {
+    const learner = await Learner.begin();
+    await learner.done('goto', '1.1');
+    await learner.write(SERVER, WRONG);
+    const failed = await learner.done('check');
+    const [, command = '', token = ''] =
+      /See it again: npm run lesson -- (replay) (\S+)\n/.exec(failed.stdout) ?? [];
+    const { code, stdout } = await learner.done(command, token);
+
+    const verdictOf = (text: string) => text.slice(0, text.indexOf('See it again'));
+    expect(verdictOf(stdout)).toBe(verdictOf(failed.stdout));
+    expect(stdout).toMatch(/\n +[\d.]+ {2}hello-1 listens\n/);
+    expect(stdout).toMatch(/\n +[\d.]+ {2}the check -> hello-1: GET \/hello \(request 1\)\n/);
+    expect(stdout).toMatch(/\n> +[\d.]+ {2}hello-1 -> the check: 200 /);
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    [[], /replay needs the schedule of a failed check/],
+    [['seventeen'], /"seventeen" names no schedule\. One looks like 17/],
+  ])('refuses %j, and says what a schedule looks like', async (words, message) => {
+    const { code, stderr } = await (await Learner.begin()).done('replay', ...words);
+
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
   });
 });
 

@@ -2,11 +2,14 @@ import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { NOT_TYPESCRIPT, RIGHT, SPINNING, WRONG } from './answers.ts';
+import { NOT_TYPESCRIPT, RIGHT, SPINNING, STUCK, WRONG } from './answers.ts';
 import { freePort, isAlive, Learner, LIMIT_MS } from './lesson.ts';
 
 const SERVER = 'hello/server.ts';
+/** By then the check has come to where it is stuck, which nothing can tell. */
+const STUCK_MS = 3000;
 
 describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
   test('puts a beginner in front of the step, with its service running', async () => {
@@ -37,7 +40,7 @@ describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
     await run.says(/Next: Change hello\/server\.ts and save/);
 
     await learner.saveByRenaming(SERVER, RIGHT);
-    await run.says(/\n\nPassed: 1\.1 Say hello\. \d+ names greeted/);
+    await run.says(/\n\nPassed: 1\.1 Say hello\. In each of \d+ schedules: \d+ names greeted/);
     await run.says(/Next: /);
 
     const answer = await fetch(`http://localhost:${port}/hello?name=Ada`);
@@ -136,13 +139,26 @@ describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
     const run = learner.run('--port', String(await freePort()));
     await run.says(/Next: /);
     await learner.write(SERVER, SPINNING);
-    await run.says(/Failed: .* no answer/);
+    await run.says(/Failed: .*\n.*hello-1 was ended: it ran on without end, .*server\.ts, line 9/);
     const [, pid] = await run.says(/hello \| pid (\d+)/);
     await learner.write(SERVER, `${SPINNING}// again`);
     run.child.kill('SIGINT');
 
     expect((await run.ended).code).toBe(0);
     expect(isAlive(Number(pid))).toBe(false);
+  });
+
+  test('stays alive beside a check that never comes back, and a newer save ends that', async () => {
+    const learner = await Learner.begin();
+    const run = learner.run('--port', String(await freePort()));
+    await run.says(/Next: /);
+    await learner.write(SERVER, STUCK);
+    await sleep(STUCK_MS);
+    await learner.write(SERVER, RIGHT);
+    await run.says(/Passed: 1\.1/);
+    expect(run.stdout).not.toMatch(/Failed|Inconclusive/);
+    run.child.kill('SIGINT');
+    expect((await run.ended).code).toBe(0);
   });
 
   test('refuses a workspace that is open in another terminal, which is not disturbed', async () => {

@@ -22,7 +22,14 @@ export function helpLines(width: number, style: Style): string[] {
     ...row('--port N', 'where the first service listens while you work'),
     ...row('--yes', 'do not ask'),
     '',
-    style.heading('Exit codes of check'),
+    style.heading('Checks'),
+    ...wrap(
+      '  A check runs your services in a simulator, again and again: each time messages and timers come in another order. Such an order is a schedule, and has a name.',
+      width,
+      '  ',
+    ),
+    '',
+    style.heading('Exit codes of check and replay'),
     '  0 passed, 1 failed, 2 inconclusive or not run',
   ];
 }

@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import type { Verdict } from '../../../runtime/scenario/index.ts';
 import { nextAction, type Situation } from './next-action.ts';
 import { createStyle } from './style.ts';
-import { verdictLines } from './verdict.ts';
+import { liveNote, verdictLines } from './verdict.ts';
 
 const STEP = { id: '1.1', title: 'Say hello' };
 const PASSED: Verdict = { outcome: 'passed', sentence: '24 names greeted.', schedules: null };
@@ -19,6 +19,26 @@ const FAILED = {
 
 test('a pass names the step and what was shown', () => {
   expect(lines(PASSED)).toEqual(['Passed: 1.1 Say hello. 24 names greeted.']);
+});
+
+test('a pass in the simulator says in how many schedules', () => {
+  expect(lines({ ...PASSED, schedules: 200 })).toEqual([
+    'Passed: 1.1 Say hello. In each of 200 schedules: 24 names greeted.',
+  ]);
+});
+
+test('a failure in the simulator names its schedule, and how to see it again', () => {
+  expect(lines({ ...FAILED, schedule: '17-p4x30' })).toEqual([
+    'Failed: GET /x should answer 404, but answered 200.',
+    'Schedule 17-p4x30. See it again: npm run lesson -- replay 17-p4x30',
+  ]);
+});
+
+test('a live run says what it leaves out', () => {
+  expect(liveNote([])).toBe('This was one run on real processes, in real time.');
+  expect(liveNote(['Pauses are not tried.'])).toMatch(
+    /\. *\nIt leaves out:\n- Pauses are not tried\.$/,
+  );
 });
 
 test('a failure says what was expected, then shows the request and its answer', () => {

@@ -1,6 +1,6 @@
 import type { Step } from '../../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
-import type { Failed, Verdict } from '../../../runtime/scenario/index.ts';
+import type { Failed, Passed, Verdict } from '../../../runtime/scenario/index.ts';
 import { wrap } from './columns.ts';
 import type { Style } from './style.ts';
 
@@ -16,18 +16,37 @@ export function verdictLines(
 ): string[] {
   switch (verdict.outcome) {
     case 'passed':
-      return wrap(
-        `${style.passed('Passed:')} ${step.id} ${step.title}. ${verdict.sentence}`,
-        width,
-      );
+      return wrap(`${style.passed('Passed:')} ${step.id} ${step.title}. ${shown(verdict)}`, width);
     case 'failed':
       return [
         ...wrap(`${style.failed('Failed:')} ${verdict.sentence}`, width),
         ...evidence(verdict, style),
+        ...again(verdict, width, style),
       ];
     case 'inconclusive':
       return wrap(`${style.attention('Inconclusive:')} ${verdict.sentence}`, width);
   }
+}
+
+/** What was shown, and in how many schedules. */
+function shown({ sentence, schedules }: Passed): string {
+  if (schedules === null) return sentence;
+  if (schedules === 1) return `In 1 schedule: ${sentence}`;
+  return `In each of ${schedules} schedules: ${sentence}`;
+}
+
+/** How to see it again. */
+function again({ schedule }: Failed, width: number, style: Style): string[] {
+  if (schedule === null) return [];
+  const command = style.code(`npm run lesson -- replay ${schedule}`);
+  return wrap(`Schedule ${schedule}. See it again: ${command}`, width);
+}
+
+/** What a live run is, and what it does not judge. */
+export function liveNote(leavesOut: readonly string[]): string {
+  const once = 'This was one run on real processes, in real time.';
+  if (leavesOut.length === 0) return once;
+  return [once, 'It leaves out:', ...leavesOut.map((each) => `- ${each}`)].join('\n');
 }
 
 function evidence(verdict: Failed, style: Style): string[] {

@@ -1,20 +1,36 @@
 /** The simulated sandbox in Node: for the terminal, and for tests. Not for the page. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { linkPackage } from '../../compile/packages/linked-package.ts';
-import { packageStore } from '../../compile/packages/store.ts';
-import { bundle } from '../browser/build/bundle.ts';
+import { PROJECT_ROOT, packageStore } from '../../compile/packages/store.ts';
 import type { FetchPackage } from '../linked-program.ts';
 import { registryFiles } from '../registry/build.ts';
 import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import { nodeEngine } from './engine/node.ts';
+import { type BuiltText, keptText } from './kept-text.ts';
 import { Realm } from './realm.ts';
 
 const ENTRY = new URL('process-bundle.ts', import.meta.url);
 const NAME = 'processes';
 
+/** What the text depends on besides its sources. */
+const MAKERS = [
+  fileURLToPath(import.meta.url),
+  fileURLToPath(new URL('../browser/build/bundle.ts', import.meta.url)),
+  join(PROJECT_ROOT, 'package-lock.json'),
+];
+
 /** The text of the Node API, whose value is what process-bundle.ts exports. */
 export async function buildProcessBundle(): Promise<string> {
-  const { code } = await bundle(ENTRY, false, NAME);
-  return `(() => {"use strict";${withSharedClasses(code)}\nreturn ${NAME};})()`;
+  return (await build()).text;
+}
+
+async function build(): Promise<BuiltText> {
+  // Only now: most runs find it built, and need no bundler.
+  const { bundle } = await import('../browser/build/bundle.ts');
+  const { code, files } = await bundle(ENTRY, false, NAME);
+  const text = `(() => {"use strict";${withSharedClasses(code)}\nreturn ${NAME};})()`;
+  return { text, files: [...files, ...MAKERS] };
 }
 
 /** Adds the list of all classes that the bundle declares, which are to be frozen. */
@@ -29,14 +45,15 @@ const TOP_LEVEL_CLASS = /^\t(?:class ([\w$]+)|(?:var|let|const) ([\w$]+) = class
 
 let realm: Promise<Realm> | null = null;
 
-/** The one realm of this thread. The first call bundles the Node API, which takes a second. */
+/** The one realm of this thread. The first call of all bundles the Node API, which takes a second. */
 export function nodeRealm(): Promise<Realm> {
   realm ??= createNodeRealm();
   return realm;
 }
 
 async function createNodeRealm(): Promise<Realm> {
-  return new Realm({ engine: nodeEngine, processText: await buildProcessBundle(), fetchPackage });
+  const processText = await keptText(NAME, build);
+  return new Realm({ engine: nodeEngine, processText, fetchPackage });
 }
 
 const linked = new Map<string, ReturnType<FetchPackage>>();

@@ -70,8 +70,10 @@ test('a race that the simplest schedule does not show is found, with a token tha
     sentence: '2 sales should make 2, but make 1.',
   });
   if (verdict.outcome !== 'failed' || verdict.schedule === null) return expect.unreachable();
-  expect(await replay(counts, '0-q', options(RACY))).toMatchObject({ outcome: 'passed' });
-  const again = await replay(counts, verdict.schedule, options(RACY));
+  const quiet = await replay(counts, '0-q', options(RACY));
+  expect(quiet.verdict.outcome).toBe('passed');
+  expect(quiet.run.at(-1)?.type).toBe('response');
+  const { verdict: again } = await replay(counts, verdict.schedule, options(RACY));
   expect(again).toEqual(verdict);
 });
 

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+import type { Files } from '../../../compile/types.ts';
+import { allSteps, readCourse } from '../../../course/read.ts';
+import { Checker, CheckerError } from '../index.ts';
+import { threads } from './index.ts';
+
+const lessons = join(import.meta.dirname, '../../../../lessons');
+const [step] = allSteps(await readCourse(lessons));
+if (step === undefined) throw new Error('The course is empty.');
+const { services, solution, start } = step;
+const check = pathToFileURL(join(lessons, step.folder, 'check.ts')).href;
+const LONG = { timeout: 60_000 };
+const SERVER = 'hello/server.ts';
+
+const job = (files: Files, token: string | null = null) => ({ check, services, files, token });
+const { signal } = new AbortController();
+const silent = { signal, onProgress: () => {} };
+
+let checker = new Checker(threads());
+afterEach(() => checker.close());
+
+/** A right answer that does this again and again. */
+const doing = (code: string): Files => ({
+  ...solution,
+  [SERVER]: `${solution[SERVER]}\nconst kept: unknown[] = [];\nsetInterval(() => { ${code} }, 1);\n`,
+});
+
+test('a solution passes, with progress, and a start fails with its token', LONG, async () => {
+  checker = new Checker(threads());
+  const seen: [number, number][] = [];
+  const onProgress = (tried: number, of: number) => void seen.push([tried, of]);
+  const passed = await checker.check(job(solution), { signal, onProgress });
+  expect(passed.verdict).toMatchObject({ outcome: 'passed', schedules: seen.length - 1 });
+  expect(seen[0]?.[0]).toBe(0);
+  expect(seen.at(-1)).toEqual([seen.length - 1, seen.length - 1]);
+
+  const { verdict } = await checker.check(job(start), silent);
+  expect(verdict).toMatchObject({ outcome: 'failed', schedule: '0-q' });
+});
+
+test('one schedule is run again, with all that happened', LONG, async () => {
+  checker = new Checker(threads());
+  const { verdict, run } = await checker.check(job(solution, '7'), silent);
+  expect(verdict).toMatchObject({ outcome: 'passed', schedules: 1 });
+  expect(run.filter((event) => event.type === 'response').length).toBeGreaterThan(10);
+  await expect(checker.check(job(solution, 'seven'), silent)).rejects.toThrow(CheckerError);
+});
+
+test(
+  'a step that never ends ends the worker, and the verdict names the service',
+  LONG,
+  async () => {
+    checker = new Checker(threads(), { silenceMs: 1500 });
+    const { verdict } = await checker.check(
+      job(doing('/^(a|a)*$/.test("a".repeat(60) + "b");')),
+      silent,
+    );
+    expect(verdict).toMatchObject({
+      outcome: 'inconclusive',
+      sentence: expect.stringContaining('for 1.5 s hello did not come back'),
+    });
+    expect((await checker.check(job(start), silent)).verdict.outcome).toBe('failed');
+  },
+);
+
+test('too much memory ends the worker, and the verdict names the service', LONG, async () => {
+  checker = new Checker(threads({ memoryMb: 200 }));
+  const { verdict } = await checker.check(
+    job(doing('kept.push("x".repeat(1e6).split(""));')),
+    silent,
+  );
+  expect(verdict).toMatchObject({
+    outcome: 'inconclusive',
+    sentence: expect.stringContaining('hello took all the memory'),
+  });
+  expect((await checker.check(job(start), silent)).verdict.outcome).toBe('failed');
+});
+
+test('a loop without end fails the check, with its line', LONG, async () => {
+  checker = new Checker(threads());
+  const { verdict } = await checker.check(job(doing('for (;;);')), silent);
+  expect(verdict).toMatchObject({
+    outcome: 'failed',
+    evidence: expect.stringMatching(/hello-1 was ended: .* hello\/server\.ts, line \d+/),
+  });
+});
+
+test('a check that is stopped rejects with the reason, and the next one runs', LONG, async () => {
+  checker = new Checker(threads());
+  const stop = new AbortController();
+  const onProgress = () => stop.abort(new Error('a newer save'));
+  await expect(checker.check(job(solution), { signal: stop.signal, onProgress })).rejects.toThrow(
+    'a newer save',
+  );
+  expect((await checker.check(job(start), silent)).verdict.outcome).toBe('failed');
+});

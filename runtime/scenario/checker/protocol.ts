@@ -1,0 +1,48 @@
+import type { Files } from '../../compile/types.ts';
+import type { StepService } from '../../course/step.ts';
+import type { LedgerEvent } from '../../network/index.ts';
+import type { Verdict } from '../verdict.ts';
+
+/** One check, or one schedule of it again. */
+export interface CheckJob {
+  /** The step's check module: its URL under Node; in the page its text, a classic script's. */
+  readonly check: string;
+  readonly services: readonly StepService[];
+  /** The learner's workspace. */
+  readonly files: Files;
+  /** The one schedule to run; null to search for one that fails. */
+  readonly token: string | null;
+}
+
+export type ToChecker =
+  | { readonly type: 'check'; readonly id: number; readonly job: CheckJob }
+  /** Answered by `stopped`, unless the answer was on its way already. */
+  | { readonly type: 'stop'; readonly id: number };
+
+/** What a worker says. Its reader believes none of it before `readMessage` has read it. */
+export type FromChecker =
+  /** It has loaded its own code. */
+  | { readonly type: 'ready' }
+  /** Sent again and again, whenever it comes back to its event loop. */
+  | { readonly type: 'alive' }
+  | {
+      readonly type: 'progress';
+      readonly id: number;
+      readonly tried: number;
+      readonly of: number;
+    }
+  /** `run` is everything that happened in the one schedule that was asked for; else empty. */
+  | {
+      readonly type: 'verdict';
+      readonly id: number;
+      readonly verdict: Verdict;
+      readonly run: readonly LedgerEvent[];
+    }
+  | { readonly type: 'stopped'; readonly id: number }
+  /** The token names no schedule; the message says what one looks like. */
+  | { readonly type: 'no-token'; readonly id: number; readonly message: string }
+  /** The check, or the simulator, has a bug. */
+  | { readonly type: 'broken'; readonly id: number; readonly message: string };
+
+/** How often a worker says that it is alive, in milliseconds. */
+export const ALIVE_EVERY_MS = 500;
