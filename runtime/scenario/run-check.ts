@@ -25,10 +25,11 @@ export interface CheckOptions {
  */
 export async function runCheck(scenario: Scenario, options: CheckOptions): Promise<Verdict> {
   const limit = { ms: CHECK_LIMIT_MS, signal: AbortSignal.timeout(CHECK_LIMIT_MS) };
-  return runOnce(scenario, await options.sandbox(), {
+  const { verdict } = await runOnce(scenario, await options.sandbox(), {
     ...options,
     schedule: null,
     limit,
     calm: () => {},
   });
+  return verdict;
 }

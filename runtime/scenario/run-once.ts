@@ -31,12 +31,18 @@ export interface CheckLimit {
   readonly signal: AbortSignal;
 }
 
+export interface Ran {
+  readonly verdict: Verdict;
+  /** Everything that happened until the verdict. */
+  readonly run: readonly LedgerEvent[];
+}
+
 /** Runs a scenario once, in a sandbox that is not booted yet and is disposed of in the end. */
 export async function runOnce(
   scenario: Scenario,
   sandbox: Sandbox,
   options: RunOptions,
-): Promise<Verdict> {
+): Promise<Ran> {
   const { files, step, signal, limit, seed, schedule, onProgress } = options;
   const ending = AbortSignal.any([signal, limit.signal]);
   try {
@@ -47,10 +53,16 @@ export async function runOnce(
     const { services } = step;
     const lab = createLab({ sandbox, services, random, signal: ending, calm: options.calm });
     const sentence = await untilLost(sandbox, ending, scenario.run(lab));
-    return { outcome: 'passed', sentence, schedules: schedule === null ? null : 1 };
+    const verdict = {
+      outcome: 'passed',
+      sentence,
+      schedules: schedule === null ? null : 1,
+    } as const;
+    return { verdict, run: sandbox.ledger.read() };
   } catch (error) {
     signal.throwIfAborted();
-    return judge(error, limit, sandbox.ledger.read(), schedule);
+    const run = sandbox.ledger.read();
+    return { verdict: judge(error, limit, run, schedule), run };
   } finally {
     await sandbox.dispose();
   }

@@ -1,7 +1,6 @@
 /** Checks in the simulator: apart from the rest, for what it needs is large. */
 import type { Files } from '../compile/types.ts';
 import type { Step } from '../course/step.ts';
-import type { LedgerEvent } from '../network/index.ts';
 import {
   createSimulatedSandbox,
   type Realm,
@@ -10,7 +9,7 @@ import {
   tokenOf,
 } from '../sandbox/simulated/index.ts';
 import { CHECK_LIMIT_MS } from './run-check.ts';
-import { type CheckLimit, runOnce } from './run-once.ts';
+import { type CheckLimit, type Ran, runOnce } from './run-once.ts';
 import type { Scenario } from './scenario.ts';
 import { type RunOutcome, search } from './search/index.ts';
 import type { Verdict } from './verdict.ts';
@@ -48,18 +47,12 @@ export async function checkInSimulator(
   return { ...result.verdict, schedules: result.tried };
 }
 
-export interface Replayed {
-  readonly verdict: Verdict;
-  /** Everything that happened, whatever the verdict. */
-  readonly run: readonly LedgerEvent[];
-}
-
 /** Runs one schedule again, as its token names it. Rejects with a TokenError as well. */
 export async function replay(
   scenario: Scenario,
   token: string,
   options: Omit<SimulateOptions, 'schedules' | 'onProgress'>,
-): Promise<Replayed> {
+): Promise<Ran> {
   return runSchedule(scenario, readToken(token), options, checkLimit());
 }
 
@@ -72,9 +65,9 @@ async function runSchedule(
   schedule: Schedule,
   { realm, step, files, signal }: Pick<SimulateOptions, 'realm' | 'step' | 'files' | 'signal'>,
   limit: CheckLimit,
-): Promise<RunOutcome & Replayed> {
+): Promise<RunOutcome & Ran> {
   const sandbox = createSimulatedSandbox({ schedule, realm });
-  const verdict = await runOnce(scenario, sandbox, {
+  const ran = await runOnce(scenario, sandbox, {
     step,
     files,
     signal,
@@ -84,5 +77,5 @@ async function runSchedule(
     onProgress: () => {},
     calm: () => sandbox.calm(),
   });
-  return { verdict, moments: sandbox.moments, run: sandbox.ledger.read() };
+  return { ...ran, moments: sandbox.moments };
 }
