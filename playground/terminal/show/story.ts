@@ -1,5 +1,6 @@
 import { LEARNER, type LedgerEvent } from '../../../runtime/network/event.ts';
 import type { FaultRule } from '../../../runtime/network/index.ts';
+import type { Observation } from '../../../runtime/registry/index.ts';
 import { wrap } from './columns.ts';
 import type { Style } from './style.ts';
 
@@ -45,6 +46,8 @@ function tell(event: LedgerEvent): string[] {
     case 'output-dropped':
     case 'limit-reached':
       return [event.message];
+    case 'registry':
+      return [`${event.instance}: ${observed(event.observation)}`];
     case 'output':
       return event.text
         .trimEnd()
@@ -89,6 +92,13 @@ function tellExchange(event: OfExchange): string {
     case 'fault-struck':
       return `${event.fault} strikes ${event.id === null ? way : `request ${event.id}`}`;
   }
+}
+
+/** `session created sessions/7`: what a registry tells of, and of which of them. */
+function observed({ kind, ...rest }: Observation): string {
+  const what = kind.replace(/^(?:consul|etcd)-/, '').replaceAll('-', ' ');
+  const { key, service, name, lease, id } = rest as Readonly<Record<string, unknown>>;
+  return [what, key ?? service ?? name ?? lease ?? id].filter(Boolean).join(' ');
 }
 
 const SIGNALS: Readonly<Record<string, string>> = {

@@ -51,6 +51,7 @@ const EVENTS: Tests = {
   'start-failed': { ...instance, service: isText, code: isText, message: isText },
   output: { ...instance, stream: oneOf('stdout', 'stderr'), text: isText },
   'output-dropped': { ...instance, bytes: isCount, message: isText },
+  registry: { ...instance, observation: members({ kind: isText }) },
   'limit-reached': { ...instance, limit: isText, message: isText },
   signalled: { ...instance, signal: isText },
   'power-lost': instance,
