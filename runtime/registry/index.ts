@@ -8,3 +8,4 @@ export type { Environment, Random } from './environment.ts';
 export { createEtcd, type Etcd, type Options as EtcdOptions } from './etcd/index.ts';
 export type { ConsulObservation, EtcdObservation, Observation } from './observation.ts';
 export type { Storage } from './storage.ts';
+export * from './view/index.ts';

@@ -2,7 +2,13 @@
  * What a registry tells of itself, as plain data: who is registered, how each check stands and
  * why, who holds which lock and who waits. Each carries all that there is to know, not a difference.
  */
-export type Observation = ConsulObservation | EtcdObservation;
+export type Observation = RegistryStarted | ConsulObservation | EtcdObservation;
+
+/** It runs, and knows what it knew before; without a disk, nothing. */
+export interface RegistryStarted {
+  readonly kind: 'registry-started';
+  readonly isDurable: boolean;
+}
 
 export type ConsulObservation =
   | {

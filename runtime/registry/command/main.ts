@@ -23,7 +23,7 @@ async function run({ host, etcdProgressMs, ...asked }: Settings): Promise<void> 
     ...asked,
     host,
     ...(etcdProgressMs !== null && { etcdProgressMs }),
-    observe: () => {},
+    observe: null,
     attach: attachGrpc,
   });
   const shown = host.includes(':') ? `[${host}]` : host;

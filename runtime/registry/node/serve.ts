@@ -19,7 +19,8 @@ export interface ServeOptions {
   readonly dataDir: string | null;
   /** Time between reports of progress to those of etcd's watches that ask for them. */
   readonly etcdProgressMs?: number;
-  readonly observe: (observation: Observation) => void;
+  /** Told of everything that happens, as plain data; null for nobody. */
+  readonly observe: ((observation: Observation) => void) | null;
   /** Serves more on etcd's port than its JSON gateway. */
   readonly attach?: (server: Server, etcd: Etcd) => { close(): void };
 }
@@ -40,7 +41,8 @@ interface Served {
 
 /** Starts both registries and listens. Rejects with Node's error when a port cannot be had. */
 export async function serveRegistry(options: ServeOptions): Promise<ServedRegistry> {
-  const { consulPort, etcdPort } = options;
+  const { consulPort, etcdPort, dataDir, observe } = options;
+  observe?.({ kind: 'registry-started', isDurable: dataDir !== null });
   const etcd = etcdPort === null ? null : await serveEtcd(etcdPort, options);
   try {
     const consul = consulPort === null ? null : await serveConsul(consulPort, options);
@@ -62,16 +64,20 @@ async function serveConsul(
   { host, dataDir, observe }: ServeOptions,
 ): Promise<Served> {
   const client = (url: string, init: RequestInit) => fetch(url, init);
-  const consul = await createConsul(await environmentOn(dataDir), { client, observe });
+  const consul = await createConsul(await environmentOn(dataDir), {
+    client,
+    ...(observe !== null && { observe }),
+  });
   const server = createServer(fetchListener(consul.fetch));
   return serve(server, port, host, () => consul.close());
 }
 
 async function serveEtcd(
   port: number,
-  { host, dataDir, etcdProgressMs: progressMs, attach }: ServeOptions,
+  { host, dataDir, etcdProgressMs: progressMs, observe, attach }: ServeOptions,
 ): Promise<Served> {
   const etcd = await createEtcd(await environmentOn(dataDir), {
+    observe,
     ...(progressMs !== undefined && { progressMs }),
     ...(port !== 0 && { clientUrls: [`http://${host ?? '127.0.0.1'}:${port}`] }),
   });
