@@ -55,10 +55,12 @@ export async function checkLive(
   { step, files, signal }: ToCheck,
 ): Promise<LiveResult> {
   const { createNodeSandbox } = await import('../../runtime/sandbox/node/index.ts');
+  const { outsideRegistries } = await import('../../runtime/sandbox/index.ts');
   const { runCheck } = await import('../../runtime/scenario/index.ts');
   const { default: scenario } = (await import(checkUrl(lessonsDir, step))) as { default: Scenario };
   const verdict = await runCheck(scenario, {
     sandbox: () => createNodeSandbox({ workspace: paths.dir }),
+    outside: outsideRegistries(process.env),
     step,
     files: sourceFiles(files),
     signal,

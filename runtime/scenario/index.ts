@@ -7,6 +7,14 @@ export { pathSegment, personNames } from './generate.ts';
 export type { Lab, StartOptions } from './lab.ts';
 export { type Arrivals, Latencies, LoadError, type LoadReport } from './load/index.ts';
 export * from './properties/index.ts';
+export type {
+  ConsulKey,
+  ConsulReader,
+  EtcdKey,
+  EtcdReader,
+  LabRegistry,
+  ServiceInstance,
+} from './registry.ts';
 export type { Reply } from './reply.ts';
 export { type CheckOptions, runCheck } from './run-check.ts';
 export {

@@ -1,9 +1,19 @@
 import type { StepService } from '../course/step.ts';
 import type { CrashInput, FaultInput, LedgerEvent, Random } from '../network/index.ts';
-import type { Address, Instance, Sandbox, ServiceSpec, SignalName } from '../sandbox/index.ts';
+import {
+  type Address,
+  type Instance,
+  type OutsideRegistries,
+  type RegistryOptions,
+  type Sandbox,
+  type ServiceSpec,
+  type SignalName,
+  startRegistry,
+} from '../sandbox/index.ts';
 import { deadline } from './deadline.ts';
 import { ExpectationFailed } from './expect.ts';
 import { type LoadOptions, type LoadReport, runLoad } from './load/index.ts';
+import { type LabRegistry, labRegistry } from './registry.ts';
 import type { Reply } from './reply.ts';
 import { type NoReply, type RequestOptions, send, unanswered } from './send.ts';
 
@@ -20,6 +30,12 @@ export interface Lab {
   nowMs(): number;
   /** Starts one more instance of a service of this step; on a port that the sandbox chooses, unless told. */
   start(service: string, options?: StartOptions): Promise<Instance>;
+  /**
+   * Starts the registry, Consul's API and etcd's: services find it by its `env`, and it is killed,
+   * paused and started again as they are (`own.instance`). A server that the learner has named in
+   * CONSUL_HTTP_ADDR or ETCDCTL_ENDPOINTS stands in for it, in a live run.
+   */
+  registry(options?: Omit<RegistryOptions, 'outside' | 'volume'>): Promise<LabRegistry>;
   /** Starts it again on its port and its disk; kills it before that when it still runs. */
   restart(instance: Instance): Promise<Instance>;
   /**
@@ -61,6 +77,8 @@ export interface LabOptions {
   readonly services: readonly StepService[];
   readonly random: Random;
   readonly signal: AbortSignal;
+  /** Servers that stand in for the registry. */
+  readonly outside: OutsideRegistries;
   /** Ends the disturbances of a schedule; does nothing where there are none. */
   readonly calm: () => void;
 }
@@ -68,7 +86,8 @@ export interface LabOptions {
 /** How often `until` asks again while nothing happens, in milliseconds. */
 const ASK_AGAIN_MS = 50;
 
-export function createLab({ sandbox, services, random, signal, calm }: LabOptions): Lab {
+export function createLab(options: LabOptions): Lab {
+  const { sandbox, services, random, signal, outside, calm } = options;
   const { clock, ledger } = sandbox;
   const specs = new Map<string, ServiceSpec>();
 
@@ -113,6 +132,13 @@ export function createLab({ sandbox, services, random, signal, calm }: LabOption
         volume,
         startTimeoutMs: START_LIMIT_MS,
       });
+    },
+
+    async registry(asked = {}) {
+      const given = { ...asked, outside, volume: newVolume('registry') };
+      const registry = await startRegistry(sandbox, given, signal);
+      if (registry.own !== null) specs.set(registry.own.instance.id, registry.own.spec);
+      return labRegistry(registry, sandbox, signal);
     },
 
     async restart(instance) {

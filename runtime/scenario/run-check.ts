@@ -1,6 +1,6 @@
 import type { Files } from '../compile/types.ts';
 import type { Step } from '../course/step.ts';
-import type { Sandbox } from '../sandbox/index.ts';
+import { NOTHING_OUTSIDE, type OutsideRegistries, type Sandbox } from '../sandbox/index.ts';
 import { runOnce } from './run-once.ts';
 import type { Scenario } from './scenario.ts';
 import type { Verdict } from './verdict.ts';
@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly files: Files;
   readonly signal: AbortSignal;
   readonly seed: number;
+  /** Servers that stand in for the registry; left out, none do. */
+  readonly outside?: OutsideRegistries;
   /** Called with what the check is doing, in words for the learner. */
   readonly onProgress: (doing: string) => void;
 }
@@ -26,6 +28,7 @@ export interface CheckOptions {
 export async function runCheck(scenario: Scenario, options: CheckOptions): Promise<Verdict> {
   const limit = { ms: CHECK_LIMIT_MS, signal: AbortSignal.timeout(CHECK_LIMIT_MS) };
   const { verdict } = await runOnce(scenario, await options.sandbox(), {
+    outside: NOTHING_OUTSIDE,
     ...options,
     schedule: null,
     limit,

@@ -1,7 +1,12 @@
 import { type Files, formatDiagnostic } from '../compile/types.ts';
 import type { Step } from '../course/step.ts';
 import { createRandom, type LedgerEvent } from '../network/index.ts';
-import { type Sandbox, SandboxError, StartError } from '../sandbox/index.ts';
+import {
+  type OutsideRegistries,
+  type Sandbox,
+  SandboxError,
+  StartError,
+} from '../sandbox/index.ts';
 import { ExpectationFailed } from './expect.ts';
 import { createLab } from './lab.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,6 +26,8 @@ export interface RunOptions {
   /** The check's own: its abort ends the run as inconclusive. */
   readonly limit: CheckLimit;
   readonly onProgress: (doing: string) => void;
+  /** See LabOptions. */
+  readonly outside: OutsideRegistries;
   /** See LabOptions. */
   readonly calm: () => void;
 }
@@ -51,7 +58,8 @@ export async function runOnce(
     onProgress(scenario.name);
     const random = createRandom(seed);
     const { services } = step;
-    const lab = createLab({ sandbox, services, random, signal: ending, calm: options.calm });
+    const { calm, outside } = options;
+    const lab = createLab({ sandbox, services, random, signal: ending, outside, calm });
     const sentence = await untilLost(sandbox, ending, scenario.run(lab));
     const verdict = {
       outcome: 'passed',

@@ -1,6 +1,7 @@
 /** Checks in the simulator: apart from the rest, for what it needs is large. */
 import type { Files } from '../compile/types.ts';
 import type { Step } from '../course/step.ts';
+import { NOTHING_OUTSIDE } from '../sandbox/index.ts';
 import {
   createSimulatedSandbox,
   type Realm,
@@ -75,6 +76,7 @@ async function runSchedule(
     seed: schedule.seed,
     schedule: tokenOf(schedule),
     onProgress: () => {},
+    outside: NOTHING_OUTSIDE,
     calm: () => sandbox.calm(),
   });
   return { ...ran, moments: sandbox.moments };

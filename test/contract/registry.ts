@@ -6,7 +6,7 @@ import { limit, type MakeSandbox, useSandbox, WAIT_LIMIT_MS } from './lab.ts';
 const TTL_MS = 1000;
 
 /** Registers itself at Consul with a TTL check, and says that it is well five times a TTL. */
-const REGISTERED = `import { createServer } from 'node:http';
+export const REGISTERED = `import { createServer } from 'node:http';
 const { PORT, CONSUL_HTTP_ADDR } = process.env;
 const agent = CONSUL_HTTP_ADDR + '/v1/agent';
 const put = (path: string, body?: object) =>
@@ -19,7 +19,7 @@ createServer((request, response) => response.end('tea')).listen(Number(PORT), as
 `;
 
 /** Waits for etcd's lock and keeps it for as long as it lives. */
-const LOCKED = `import { createServer } from 'node:http';
+export const LOCKED = `import { createServer } from 'node:http';
 const { PORT, ETCDCTL_ENDPOINTS } = process.env;
 const ask = async (path: string, body: object) => {
   const answer = await fetch(ETCDCTL_ENDPOINTS + '/v3/' + path, { method: 'POST', body: JSON.stringify(body) });
