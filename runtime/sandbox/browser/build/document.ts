@@ -38,8 +38,19 @@ function frameDocument(kernel: Bundle, process: Bundle): string {
 
 /** JavaScript such that an HTML parser finds neither the end of its element nor a comment in it. */
 function forScriptElement(code: string): string {
-  return code.replaceAll(/<(?=\/script|script|!--)/gi, (bracket) => {
+  return inAscii(code).replaceAll(/<(?=\/script|script|!--)/gi, (bracket) => {
     // In strings, templates and regular expressions alike; nowhere else do these stand together.
     return bracket.replace('<', '\\x3C');
+  });
+}
+
+/**
+ * JavaScript of ASCII characters alone. Every worker keeps the text of its code, and a single
+ * character beyond Latin-1 makes an engine keep two bytes for each of them.
+ */
+function inAscii(code: string): string {
+  // In strings, templates and regular expressions; the bundle has no other such characters.
+  return code.replaceAll(/[\u0080-\uFFFF]/g, (unit) => {
+    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }
