@@ -76,5 +76,7 @@ const STATUS_TEXT: Readonly<Record<number, string>> = {
 export function toRefusal(error: unknown, jsonCode: Code = Code.INVALID_ARGUMENT): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof JsonError) return new Refusal(jsonCode, error.message);
+  // The engine's stack ends before Go's limit on depth is reached.
+  if (error instanceof RangeError) return new Refusal(jsonCode, 'exceeded max depth');
   return new Refusal(Code.UNKNOWN, error instanceof Error ? error.message : String(error));
 }

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { decodeBinary } from '../../../../runtime/registry/etcd/binary/decode.ts';
+import { encodeBinary } from '../../../../runtime/registry/etcd/binary/encode.ts';
+import { StatusResponse } from '../../../../runtime/registry/etcd/messages/administration.ts';
+import { RangeRequest, TxnRequest } from '../../../../runtime/registry/etcd/messages/kv.ts';
+import { WatchRequest } from '../../../../runtime/registry/etcd/messages/watch.ts';
+import type { MessageType } from '../../../../runtime/registry/etcd/schema/schema.ts';
 import { OurServer } from '../support/our-server.ts';
 
 const RUNS = process.env.BROWNOUT_LONG === '1' ? 3000 : 300;
@@ -72,6 +78,45 @@ test('a request that comes byte by byte is understood', async () => {
   await watch.wait(() => watch.received.length === 1, 100);
   expect(watch.received).toMatchObject([{ result: { created: true } }]);
   watch.close();
+});
+
+test('what is nested without end is refused', async () => {
+  const server = await OurServer.start();
+  const txn = '{"success":[{"request_txn":'.repeat(9000);
+  for (const [path, body] of [
+    ['/v3/kv/txn', `${txn}{}${'}]}'.repeat(9000)}`],
+    ['/v3/kv/range', '['.repeat(1_000_000)],
+  ] as const) {
+    expect(await error(server, path, body)).toEqual({ status: 400, error: 'exceeded max depth' });
+  }
+});
+
+const binary = fc.oneof(
+  fc.uint8Array({ maxLength: 40 }),
+  fc
+    .array(fc.constantFrom(0x0a, 0x12, 0x1a, 0x22, 0x08, 0x10, 0, 1, 2, 3, 0x80, 0xff))
+    .map((bytes) => Uint8Array.from(bytes)),
+);
+
+test('whatever bytes a gRPC client sends, they are a message or an error', () => {
+  const types = fc.constantFrom<MessageType>(
+    TxnRequest,
+    WatchRequest,
+    RangeRequest,
+    StatusResponse,
+  );
+  fc.assert(
+    fc.property(types, binary, (type, bytes) => {
+      try {
+        const message = decodeBinary(type, bytes);
+        expect(decodeBinary(type, encodeBinary(type, message as never))).toEqual(message);
+      } catch (failure) {
+        expect(failure).toBeInstanceOf(Error);
+        expect(failure).not.toBeInstanceOf(TypeError);
+      }
+    }),
+    { numRuns: RUNS * 10 },
+  );
 });
 
 const paths = fc.constantFrom(
