@@ -40,7 +40,10 @@ export function createGlobals(parts: GlobalParts): Readonly<Record<string, unkno
     clearInterval,
     clearTimeout,
     console: currentConsole(),
-    crypto: (builtin('crypto') as { webcrypto: object }).webcrypto,
+    // Few programs ask for it, and it takes a while to make.
+    get crypto() {
+      return (builtin('crypto') as { webcrypto: object }).webcrypto;
+    },
     performance,
     Performance,
     PerformanceEntry,

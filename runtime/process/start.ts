@@ -15,6 +15,8 @@ import { connectSignals } from './process/signals.ts';
 import { keepSources, moduleUrl, type Program } from './program.ts';
 import { createWeb } from './web/index.ts';
 
+const resolve = notAvailable('import.meta.resolve', 'Write: new URL(path, import.meta.url).href');
+
 /** A process that is ready to run: its place must put the globals in place before it does. */
 export interface PreparedProcess {
   readonly globals: Readonly<Record<string, unknown>>;
@@ -58,7 +60,7 @@ export function prepareProcess(
     metaOf: (path) => ({
       dirname: `/${path}`.replace(/\/[^/]*$/, '') || '/',
       filename: `/${path}`,
-      resolve: notAvailable('import.meta.resolve', 'Write: new URL(path, import.meta.url).href'),
+      resolve,
       url: moduleUrl(path),
     }),
   });

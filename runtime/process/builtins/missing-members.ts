@@ -8,19 +8,42 @@ import { surfaceOf } from './surface.ts';
  * the compiler has said so already.) Members that are internal to Node stay undefined.
  */
 export function nameMissing(module: string, object: object): void {
-  for (const name of surfaceOf(module)?.lacks ?? []) {
-    if (name.startsWith('_') || name in object) continue;
-    Object.defineProperty(object, name, {
-      get() {
-        throw new NotAvailableError(`${module}.${name}`, adviceOn(module, name));
-      },
-      set(value: unknown) {
-        Object.defineProperty(object, name, { value, writable: true, enumerable: true });
-      },
-      configurable: true,
-      enumerable: false,
-    });
+  for (const [name, member] of missingOf(module)) {
+    if (!(name in object)) Object.defineProperty(object, name, member);
   }
+}
+
+type Missing = readonly (readonly [name: string, member: PropertyDescriptor])[];
+
+const known = new Map<string, Missing>();
+
+/** Made once of each module, and not again for each process. */
+function missingOf(module: string): Missing {
+  const made =
+    known.get(module) ??
+    [...(surfaceOf(module)?.lacks ?? [])]
+      .filter((name) => !name.startsWith('_'))
+      .map((name) => [name, missingMember(module, name)] as const);
+  known.set(module, made);
+  return made;
+}
+
+function missingMember(module: string, name: string): PropertyDescriptor {
+  return {
+    get() {
+      throw new NotAvailableError(`${module}.${name}`, adviceOn(module, name));
+    },
+    set(this: object, value: unknown) {
+      Object.defineProperty(this, name, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    },
+    configurable: true,
+    enumerable: false,
+  };
 }
 
 function adviceOn(module: string, name: string): string {

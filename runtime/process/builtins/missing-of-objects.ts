@@ -70,11 +70,16 @@ const LACKS: readonly Lack[] = [
   },
 ];
 
+/** Prototypes are those of every process. */
+let areNamed = false;
+
 /**
  * Lets objects say what they lack: a method when it is called, so that asking for it disturbs
  * nobody; a value when it is read.
  */
 export function nameMissingOfObjects(): void {
+  if (areNamed) return;
+  areNamed = true;
   for (const { of, title, methods = '', values = '', hint } of LACKS) {
     for (const name of wordsOf(methods)) {
       const value = notAvailable(`${title}.${name}`, hint);

@@ -67,14 +67,7 @@ export function createFs(host: FsHost) {
     W_OK: constants.W_OK,
     X_OK: constants.X_OK,
     promises: createPromises({ later, whole, open: descriptors, streams }, tree),
-    ...missing(
-      'fs',
-      ['watch', 'watchFile', 'unwatchFile'],
-      'Read the file again when it may have changed.',
-    ),
-    ...missing('fs', ['symlink', 'symlinkSync', 'readlink', 'readlinkSync'], NO_LINKS),
-    ...missing('fs', ['opendir', 'opendirSync'], USE_READDIR),
-    ...missing('fs', ['cp', 'cpSync'], USE_COPY_FILE),
+    ...MISSING_OF_FS,
   };
 }
 
@@ -99,16 +92,28 @@ function createPromises(tools: HandleTools, tree: ReturnType<typeof prepareTree>
       return forms.appendFile(file, data, options);
     },
     constants,
-    ...missing('fs.promises', ['watch'], 'Read the file again when it may have changed.'),
-    ...missing('fs.promises', ['symlink', 'readlink'], NO_LINKS),
-    ...missing('fs.promises', ['opendir'], USE_READDIR),
-    ...missing('fs.promises', ['cp'], USE_COPY_FILE),
+    ...MISSING_OF_PROMISES,
   };
 }
 
+const READ_AGAIN = 'Read the file again when it may have changed.';
 const NO_LINKS = 'Volumes have no symbolic links: use fs.link or a plain file.';
 const USE_READDIR = 'Use fs.readdir with { withFileTypes: true }.';
 const USE_COPY_FILE = 'Copy each file with fs.copyFile.';
+
+/** Made once: a process is prepared in less time than making them takes. */
+const MISSING_OF_FS = {
+  ...missing('fs', ['watch', 'watchFile', 'unwatchFile'], READ_AGAIN),
+  ...missing('fs', ['symlink', 'symlinkSync', 'readlink', 'readlinkSync'], NO_LINKS),
+  ...missing('fs', ['opendir', 'opendirSync'], USE_READDIR),
+  ...missing('fs', ['cp', 'cpSync'], USE_COPY_FILE),
+};
+const MISSING_OF_PROMISES = {
+  ...missing('fs.promises', ['watch'], READ_AGAIN),
+  ...missing('fs.promises', ['symlink', 'readlink'], NO_LINKS),
+  ...missing('fs.promises', ['opendir'], USE_READDIR),
+  ...missing('fs.promises', ['cp'], USE_COPY_FILE),
+};
 
 /** Functions that Node has and a volume has not: calling one says what to use instead. */
 function missing(namespace: string, names: readonly string[], hint: string) {

@@ -15,6 +15,8 @@ export const NODE_VERSION = 'v20.20.0';
 const FEATURES = { inspector: false, debug: false, uv: true, ipv6: false, tls: false };
 
 const MEASURE = 'Run the step in the terminal to measure it.';
+const memoryUsage = notAvailable('process.memoryUsage', MEASURE);
+const cpuUsage = notAvailable('process.cpuUsage', MEASURE);
 
 /** Node says this once of deprecations, and once of other warnings, after the first. */
 const howToTrace = (flag: string) =>
@@ -46,8 +48,8 @@ export class Process extends EventEmitter {
   readonly stdout = currentStdout();
   readonly stderr = currentStderr();
   readonly hrtime = hrtime;
-  readonly memoryUsage = notAvailable('process.memoryUsage', MEASURE);
-  readonly cpuUsage = notAvailable('process.cpuUsage', MEASURE);
+  readonly memoryUsage = memoryUsage;
+  readonly cpuUsage = cpuUsage;
   #exitCode: number | undefined;
   #exiting = false;
   readonly #explained = new Set<string>();

@@ -1,12 +1,8 @@
 import {
-  type ConnectionId,
   type CrashPoint,
   CrashPoints,
   createRandom,
-  type Endpoint,
-  type FromEnd,
   type Happening,
-  LEARNER_PARTY,
   Listeners,
   type Moment,
   momentInWords,
@@ -16,17 +12,16 @@ import {
   PortTable,
   type Random,
   Switch,
-  type ToEnd,
 } from '../../network/index.ts';
 import { freshVolume } from '../../process/fs/fresh-volume.ts';
 import type { VolumeOperation } from '../../process/fs/operation.ts';
 import type { Frame, OutputStream } from '../../process/index.ts';
 import { fileActionOf } from '../file-moments.ts';
-import type { LearnerLink } from '../learner/exchange.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import type { Agenda } from './agenda.ts';
 import type { Driven } from './driver.ts';
 import { DurableVolume } from './durable-volume.ts';
+import { LearnerEnd } from './learner-end.ts';
 import { EPOCH_MS, type ProcessExit, type ProcessHost, SimulatedProcess } from './process.ts';
 import type { Realm } from './realm.ts';
 import { Conductor, isLoss, type Schedule } from './schedule/index.ts';
@@ -47,12 +42,6 @@ export interface ProcessWatcher {
   ranAway(how: Runaway): void;
   /** Called once; nothing comes after it. */
   ended(exit: ProcessExit): void;
-}
-
-/** The learner's end of the network. */
-export interface LearnerEnd extends LearnerLink {
-  /** Breaks every connection, now. */
-  close(): void;
 }
 
 export interface MachineOptions {
@@ -125,21 +114,7 @@ export class Machine implements Driven {
   }
 
   connectLearner(): LearnerEnd {
-    const listeners = new Map<ConnectionId, (message: ToEnd) => void>();
-    const learner: Endpoint = {
-      party: LEARNER_PARTY,
-      deliver: (message) => void this.#agenda.add(0, () => listeners.get(message.id)?.(message)),
-    };
-    let lastId = 0;
-    return {
-      newId: () => ++lastId,
-      push: (message: FromEnd) => this.#switch.handle(learner, message),
-      hearConnection: (id, listener) => void listeners.set(id, listener),
-      forgetConnection: (id) => void listeners.delete(id),
-      close: () => {
-        for (const [id, listener] of [...listeners]) listener({ type: 'reset', id });
-      },
-    };
+    return new LearnerEnd(this.#agenda, this.#switch);
   }
 
   rejected(reason: unknown, promise: Promise<unknown>): (() => void) | null {

@@ -88,8 +88,8 @@ export class SimulatedProcess implements PortOwner {
   run(program: LinkedProgram): void {
     if (!this.#alive) return;
     this.#begin();
-    const { stackTraceLimit: _, ...given } = this.#globals;
-    this.#prepared = this.#machine.realm.prepare(this.#host(), program, given);
+    const { globals } = this.#globals;
+    this.#prepared = this.#machine.realm.prepare(this.#host(), program, globals);
     void this.#prepared.run();
   }
 

@@ -4,7 +4,7 @@ import type { FetchPackage, LinkedModule, LinkedProgram } from '../linked-progra
 import { LOCALE, useOneLocale, useUtc } from '../locale/index.ts';
 import { StackMap } from '../stack-map.ts';
 import type { Engine } from './engine/engine.ts';
-import { createGlobalObject, type Globals, globalOfEngine, isForeign } from './global-object.ts';
+import { GlobalScope, type Globals, globalOfEngine, isForeign } from './global-object.ts';
 import { freezeShared, intrinsicsOf, NOWHERE, Tamed } from './isolation/index.ts';
 import { EXACT_MATH } from './math/index.ts';
 import type * as processBundle from './process-bundle.ts';
@@ -89,25 +89,28 @@ export class Realm {
   prepare(host: Host, program: LinkedProgram, given: Globals): PreparedProcess {
     const functions = new Map<string, ModuleFunction>();
     const prepared = this.#processes.prepareProcess(host, program, functions);
-    const globals = createGlobalObject({ ...prepared.globals, ...this.tamed.globals, ...given });
+    const scope = new GlobalScope([prepared.globals, this.tamed.globals, given]);
     for (const module of program.modules) {
-      const known = module.steps === null ? globals : { ...globals, [module.steps]: this.steps };
-      const { globalNames, make } = this.#factory(module, known);
-      const given = globalNames.map((name) => known[name]);
-      functions.set(module.path, make(...given) as ModuleFunction);
+      const { globalNames, make } = this.#factory(module, scope);
+      const values = globalNames.map((name) =>
+        name === module.steps ? this.steps : scope.value(name),
+      );
+      functions.set(module.path, make(...values) as ModuleFunction);
     }
     return prepared;
   }
 
   /** A module's text is evaluated when it is first met. */
-  #factory({ module, code, path, headColumns, moved }: LinkedModule, globals: Globals): Factory {
+  #factory(linked: LinkedModule, scope: GlobalScope): Factory {
+    const { module, code, path, headColumns, moved, steps } = linked;
     const factories = this.#factories.get(module) ?? [];
     this.#factories.set(module, factories);
     const known = factories.find((each) => each.code === code);
     if (known !== undefined) return known;
     this.#evaluated += 1;
     const url = `simulated:${this.#evaluated}/${path}`;
-    const evaluated = this.#evaluate(code, Object.keys(globals), url);
+    const names = [...scope.names, ...(steps === null ? [] : [steps])];
+    const evaluated = this.#evaluate(code, names, url);
     const { prefixColumns } = evaluated;
     this.#stacks.add(url, { path, prefixColumns, headColumns, moved });
     const factory = { ...evaluated, code };

@@ -4,10 +4,9 @@ import { createMath } from '../intrinsics.ts';
 
 const EngineDate = Date;
 
-/** The globals that are a process's own. */
+/** What of the language is a process's own. */
 export interface ProcessGlobals {
-  readonly Date: DateConstructor;
-  readonly Math: Math;
+  readonly globals: { readonly Date: DateConstructor; readonly Math: Math };
   /** How many frames of a stack its errors keep. */
   stackTraceLimit: number;
 }
@@ -48,22 +47,27 @@ export class Tamed {
   }
 
   createGlobals(nowMs: () => number, random: Random): ProcessGlobals {
-    return {
+    let math: Math | null = null;
+    const globals = {
       Date: createDate(nowMs),
-      Math: createMath(random),
-      stackTraceLimit: STACK_FRAMES,
+      // Not every program asks for it.
+      get Math() {
+        math ??= createMath(random);
+        return math;
+      },
     };
+    return { globals, stackTraceLimit: STACK_FRAMES };
   }
 
   /**
    * From now on the code that runs is that process's. V8 takes a limit from nothing but a property
    * with a value, and printing a constructor: so each process has its own there, in turn.
    */
-  enter(globals: ProcessGlobals): void {
+  enter(own: ProcessGlobals): void {
     if (this.#current === null) this.#outerLimit = Error.stackTraceLimit;
-    this.#current = globals;
-    Error.stackTraceLimit = globals.stackTraceLimit;
-    EngineDate.prototype.constructor = globals.Date;
+    this.#current = own;
+    Error.stackTraceLimit = own.stackTraceLimit;
+    EngineDate.prototype.constructor = own.globals.Date;
   }
 
   /** From now on it is nobody's. */
@@ -76,7 +80,7 @@ export class Tamed {
   }
 
   #now(): number {
-    return (this.#current?.Date ?? EngineDate).now();
+    return (this.#current?.globals.Date ?? EngineDate).now();
   }
 
   #tameDates(): void {
