@@ -1,6 +1,7 @@
 /** `npm run bench`: every figure in one run, so that what stands side by side was measured side by side. */
 import { cpus } from 'node:os';
 import { benchNetwork } from './network.ts';
+import { benchNetworkNode } from './network-node.ts';
 import { benchPageLoad } from './page-load.ts';
 import { benchRequests } from './requests/index.ts';
 import { benchSimulator } from './simulator/index.ts';
@@ -10,6 +11,7 @@ import { benchTerminal } from './terminal.ts';
 const benches = {
   starts: benchStarts,
   network: benchNetwork,
+  'network-node': benchNetworkNode,
   requests: benchRequests,
   page: benchPageLoad,
   terminal: benchTerminal,
