@@ -40,6 +40,7 @@ const INFO: SandboxInfo = {
     'A timer may be up to 4 ms late.',
     NO_POWER_LOSS,
     `An instance that works for ${LIMITS.silenceMs / 1000} s without coming back to its event loop is ended.`,
+    `An instance has ${LIMITS.bufferBytes / 2 ** 30} GB in buffers at most. Whatever else grows without end ends the instance, or, when it grows faster than that is noticed, every instance of the sandbox; never the page.`,
     `No more than ${LIMITS.processes} instances run at the same time, and after ${LIMITS.startsInBurst} quick starts no more than ${LIMITS.startsPerSecond} a second.`,
     `An instance has ${LIMITS.portsPerProcess} ports, ${LIMITS.connectionsPerProcess} connections and a disk of ${VOLUME_LIMIT_BYTES / 2 ** 20} MB at most.`,
     'An instance that sends or prints more than the page can keep up with is ended.',

@@ -24,6 +24,8 @@ export const LIMITS = {
   /** What may wait of a paused process until it goes on: messages, and characters and body bytes in them. */
   unheardMessages: 20_000,
   unheardCharacters: 16 * 1024 * 1024,
+  /** Bytes in ArrayBuffers that a process has, and the engine has not collected. */
+  bufferBytes: 1024 * 1024 * 1024,
   /** How long a process may work without coming back to its event loop. */
   silenceMs: 5000,
 } as const;
@@ -36,6 +38,7 @@ export type LimitName =
   | 'connections'
   | 'head-size'
   | 'silence'
+  | 'memory'
   | 'message-rate'
   | 'protocol';
 

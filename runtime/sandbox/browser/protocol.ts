@@ -38,6 +38,8 @@ export type FromProcess =
   | { readonly type: 'handle'; readonly signal: string; readonly handled: boolean }
   /** It sends itself a signal. */
   | { readonly type: 'raise'; readonly signal: string }
+  /** It has reached a limit that it keeps by itself. */
+  | { readonly type: 'limited'; readonly limit: 'memory' }
   /** What it has done to its volume. */
   | { readonly type: 'file'; readonly operation: VolumeOperation }
   | { readonly type: 'exit'; readonly code: number; readonly uncaught: string | null };

@@ -24,7 +24,7 @@ export interface ProcessExit {
 /** What a process says that is not for its own end alone. */
 export type Said = Exclude<
   FromProcess,
-  { type: 'exit' | 'file' | 'handle' | 'raise' | 'pong' | 'ready' }
+  { type: 'exit' | 'file' | 'handle' | 'limited' | 'raise' | 'pong' | 'ready' }
 >;
 
 /** What a process runs, and the disk that it works on. */
@@ -167,6 +167,9 @@ export class KernelProcess implements Endpoint {
         return;
       case 'file':
         this.#write(message.operation);
+        return;
+      case 'limited':
+        this.limited(message.limit);
         return;
       case 'pong':
         this.#vital.answered();

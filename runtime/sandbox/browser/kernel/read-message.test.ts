@@ -12,6 +12,7 @@ const SOUND: readonly object[] = [
   { type: 'ready' },
   { type: 'loaded' },
   { type: 'pong' },
+  { type: 'limited', limit: 'memory' },
   { type: 'listen', listener: 1, port: 0 },
   { type: 'unlisten', listener: 1 },
   { type: 'connect', id: 1, host: 'localhost', port: 4000, intent: null },

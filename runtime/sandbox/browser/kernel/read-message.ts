@@ -30,6 +30,7 @@ const TYPES = [
   'handle',
   'raise',
   'file',
+  'limited',
   'exit',
 ] as const satisfies readonly FromProcess['type'][];
 
@@ -108,6 +109,8 @@ export function readMessage(value: unknown): FromProcess {
       return { type, signal: text(from, 'signal', LONGEST_SIGNAL) };
     case 'file':
       return { type, operation: readVolumeOperation(from.operation) };
+    case 'limited':
+      return { type, limit: oneOf(from, 'limit', ['memory']) };
     case 'exit': {
       const code = integer(from, 'code', 0, 255);
       const uncaught =

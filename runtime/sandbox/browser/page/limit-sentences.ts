@@ -38,8 +38,12 @@ const SENTENCES: Readonly<Record<LimitName, readonly [message: string, hint: str
     'Headers carry a few short values: put the rest into the body.',
   ],
   silence: [
-    `was ended: it had worked for ${LIMITS.silenceMs / 1000} s without a pause`,
-    'Look for an endless loop, or for a list that grows without end. Long work must come back to the event loop now and then: await setImmediate() from node:timers/promises.',
+    `was ended: it did not come back to its event loop for ${LIMITS.silenceMs / 1000} s, because of an endless loop or because it had used up its memory`,
+    'Look for a loop that never ends, or for a list, a map or promises that only ever grow. Long work must come back to the event loop now and then: await setImmediate() from node:timers/promises.',
+  ],
+  memory: [
+    `has ${LIMITS.bufferBytes / 2 ** 30} GB in buffers and typed arrays, the most that an instance may have`,
+    'Let go of those that are not needed. Their memory is free again only when the code has come back to its event loop.',
   ],
   'message-rate': [
     'was ended: it sent so much at once that the page could not have kept up',

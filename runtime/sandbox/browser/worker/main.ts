@@ -13,6 +13,7 @@ import { LIMITS } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
 import { pack, unpack, type Whole } from '../packing.ts';
 import type { FromProcess, ToProcess } from '../protocol.ts';
+import { BufferCeiling } from './buffer-ceiling.ts';
 import { calleeColumn } from './callee-column.ts';
 import { ENGINE } from './engine.ts';
 import { writeStacksAsNode } from './error-stacks.ts';
@@ -57,6 +58,12 @@ const problems = {
   unhandledRejection: (_reason: unknown, _promise: Promise<unknown>) => {},
   rejectionHandled: (_promise: Promise<unknown>) => {},
 };
+
+/** Told at once: what comes next may never end. */
+const ceiling = new BufferCeiling(LIMITS.bufferBytes, () => {
+  kernel.push({ type: 'limited', limit: 'memory' });
+  kernel.flush();
+});
 
 const files = {
   /** Given with the program. */
@@ -162,6 +169,7 @@ function run(program: LinkedProgram, volume: VolumeImage): void {
   adoptDates(OwnDate);
   replaceGlobals({ ...prepared.globals, Date: OwnDate });
   writeStacksAsNode(stacks);
+  ceiling.install([prepared.globals.Buffer as object]);
   void prepared.run().then(() => kernel.push({ type: 'loaded' }));
 }
 
