@@ -201,6 +201,21 @@ answer.once('data', () => console.log('result begun'));`,
       expect(await result).toBe('begun');
     });
 
+    test('a worker thread is outside, and leaves its service its connections', async () => {
+      const hello = await lab.run(HELLO);
+      const result = await run(
+        `import { Worker } from 'node:worker_threads';
+const address = 'http://localhost:' + process.env.TO + '/?name=';
+const ask = "fetch('" + address + "thread').then((answer) => answer.text()).then((text) => require('worker_threads').parentPort.postMessage(text))";
+const [said] = await once(new Worker(ask, { eval: true }), 'message');
+const own = await (await fetch(address + 'main')).text();
+console.log('result ' + said + ', ' + own);`,
+        { TO: portOf(hello) },
+      );
+      expect(result).toBe('Hello, thread, Hello, main');
+      expect(lab.events('request').map(({ from }) => from)).toEqual(['outside', 'caller-1']);
+    });
+
     test('an async context goes through a connect, and through one that fails', async () => {
       const hello = await lab.run(HELLO);
       const result = await run(

@@ -38,6 +38,7 @@ const INFO: SandboxInfo = {
   limits: [
     'Services can do whatever a program of yours can do: run only code that you trust.',
     NO_POWER_LOSS,
+    'Programs and worker threads that a service starts are outside of the network, as curl is.',
     'Files that a service writes into its working directory outlive it, but not Brownout.',
   ],
 };

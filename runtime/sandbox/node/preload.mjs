@@ -13,6 +13,7 @@ import { Server, Socket } from 'node:net';
 import { constants } from 'node:os';
 import process from 'node:process';
 import { inspect, types } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 
 const SANDBOX_FD = 3;
 /** What is awaited with everything else standing still comes here. */
@@ -117,7 +118,8 @@ function setupListenHandle(address, port, addressType, backlog, fd, flags) {
     return onconnection.call(this, status, client);
   };
 }
-Server.prototype._listen2 = setupListenHandle;
+// Threads share the descriptors, so that only one of them can have answers.
+if (isMainThread) Server.prototype._listen2 = setupListenHandle;
 
 function whenClosed(handle, closed) {
   handle.close = (...args) => {
@@ -154,8 +156,10 @@ function passing(connect) {
 }
 
 const { connect: connectTo } = TCP.prototype;
-TCP.prototype.connect = passing(connectTo);
-TCP.prototype.connect6 = passing(TCP.prototype.connect6);
+if (isMainThread) {
+  TCP.prototype.connect = passing(connectTo);
+  TCP.prototype.connect6 = passing(TCP.prototype.connect6);
+}
 
 function begin(call) {
   const { handle, address, port } = call;
@@ -246,13 +250,17 @@ process.execArgv = [];
 
 // When the sandbox is gone nobody is left to end this process. (In an endless loop it cannot see
 // that: the guardian ends it then.)
-const sandbox = new Socket({ fd: SANDBOX_FD, readable: true, writable: false });
-sandbox.on('close', () => process.kill(process.pid, 'SIGKILL'));
-sandbox.on('error', () => {});
-let rest = '';
-sandbox.setEncoding('utf8').on('data', (text) => {
-  const lines = (rest + text).split('\n');
-  rest = lines.pop();
-  for (const line of lines) hear(JSON.parse(line));
-});
-sandbox.unref();
+const sandbox = isMainThread ? hearSandbox() : null;
+
+function hearSandbox() {
+  const socket = new Socket({ fd: SANDBOX_FD, readable: true, writable: false });
+  socket.on('close', () => process.kill(process.pid, 'SIGKILL'));
+  socket.on('error', () => {});
+  let rest = '';
+  socket.setEncoding('utf8').on('data', (text) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop();
+    for (const line of lines) hear(JSON.parse(line));
+  });
+  return socket.unref();
+}
