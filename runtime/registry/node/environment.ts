@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import type { Environment } from '../environment.ts';
+import type { Environment, Random } from '../environment.ts';
 import type { Storage } from '../storage.ts';
 
 /** The environment of a registry that runs under Node on real time. */
@@ -10,7 +9,10 @@ export function nodeEnvironment(storage: Storage | null = null): Environment {
       const timer = setTimeout(run, delayMs);
       return () => clearTimeout(timer);
     },
-    random: { integer: (below) => randomInt(below) },
+    random,
     storage,
   };
 }
+
+/** Ids and jitter, no secrets; and in a simulation the seed's own choices, without node:crypto. */
+const random: Random = { integer: (below) => Math.floor(Math.random() * below) };

@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import type { Storage } from '../storage.ts';
+
+type FileSystem = typeof import('node:fs/promises');
 
 interface Batch {
   readonly name: string;
@@ -13,26 +14,30 @@ interface Batch {
  * write is under way goes to the disk together, with one fsync.
  */
 export class FolderStorage implements Storage {
+  readonly #files: FileSystem;
   readonly #folder: string;
   readonly #appending = new Map<string, FileHandle>();
   /** Appends that have not begun, to which more of the same file can be added. */
   #waiting: Batch | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(folder: string) {
+  private constructor(files: FileSystem, folder: string) {
+    this.#files = files;
     this.#folder = folder;
   }
 
   /** Makes the folder where there is none. Rejects with the disk's error. */
   static async open(folder: string): Promise<FolderStorage> {
-    await mkdir(folder, { recursive: true });
-    return new FolderStorage(folder);
+    // Not before: in a simulation, loading it takes longer than all else of the registry's start.
+    const files = await import('node:fs/promises');
+    await files.mkdir(folder, { recursive: true });
+    return new FolderStorage(files, folder);
   }
 
   read(name: string): Promise<Uint8Array | null> {
     return this.#inTurn(async () => {
       try {
-        return await readFile(join(this.#folder, name));
+        return await this.#files.readFile(this.#pathOf(name));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;
@@ -56,15 +61,15 @@ export class FolderStorage implements Storage {
 
   replace(name: string, bytes: Uint8Array): Promise<void> {
     return this.#inTurn(async () => {
-      const aside = join(this.#folder, `${name}.new`);
-      const file = await open(aside, 'w');
+      const aside = this.#pathOf(`${name}.new`);
+      const file = await this.#files.open(aside, 'w');
       try {
         await file.writeFile(bytes);
         await file.sync();
       } finally {
         await file.close();
       }
-      await rename(aside, join(this.#folder, name));
+      await this.#files.rename(aside, this.#pathOf(name));
       await this.#letGo(name);
       await this.#syncNames();
     });
@@ -79,7 +84,7 @@ export class FolderStorage implements Storage {
 
   async #append(name: string, pieces: readonly Uint8Array[]): Promise<void> {
     const known = this.#appending.get(name);
-    const file = known ?? (await open(join(this.#folder, name), 'a'));
+    const file = known ?? (await this.#files.open(this.#pathOf(name), 'a'));
     this.#appending.set(name, file);
     const [only] = pieces;
     await file.appendFile(pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces));
@@ -95,10 +100,14 @@ export class FolderStorage implements Storage {
 
   /** A new file, or a new name of one, is only certain when its folder is on the disk as well. */
   async #syncNames(): Promise<void> {
-    const folder = await open(this.#folder, 'r').catch(() => null);
+    const folder = await this.#files.open(this.#folder, 'r').catch(() => null);
     // Windows has no such thing, and needs none.
     await folder?.sync().catch(() => {});
     await folder?.close();
+  }
+
+  #pathOf(name: string): string {
+    return `${this.#folder}/${name}`;
   }
 
   /** One after another, in the order of the calls, whatever became of those before. */

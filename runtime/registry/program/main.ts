@@ -4,11 +4,10 @@
  * goes on after a restart with what it knew. What it prints is what it observes, JSON by the line:
  * the sandbox takes it for that from this program alone.
  */
-import { env, stdout } from 'node:process';
 import { serveRegistry } from '../node/serve.ts';
 import type { Observation } from '../observation.ts';
 
-const { PORT, ETCD_PORT, BIND, DATA_DIR, ETCD_PROGRESS_MS, SERVES = 'consul etcd' } = env;
+const { PORT, ETCD_PORT, BIND, DATA_DIR, ETCD_PROGRESS_MS, SERVES = 'consul etcd' } = process.env;
 
 const port = Number(PORT);
 const hasConsul = SERVES.includes('consul');
@@ -20,5 +19,6 @@ await serveRegistry({
   etcdPort: hasEtcd ? (hasConsul ? Number(ETCD_PORT) : port) : null,
   dataDir: DATA_DIR ?? null,
   ...(ETCD_PROGRESS_MS !== undefined && { etcdProgressMs: Number(ETCD_PROGRESS_MS) }),
-  observe: (observation: Observation) => void stdout.write(`${JSON.stringify(observation)}\n`),
+  observe: (observation: Observation) =>
+    void process.stdout.write(`${JSON.stringify(observation)}\n`),
 });
