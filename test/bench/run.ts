@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { benchNetwork } from './network.ts';
 import { benchNetworkNode } from './network-node.ts';
 import { benchPageLoad } from './page-load.ts';
+import { benchRegistry } from './registry/index.ts';
 import { benchRequests } from './requests/index.ts';
 import { benchSimulator } from './simulator/index.ts';
 import { benchStarts } from './starts.ts';
@@ -13,6 +14,7 @@ const benches = {
   network: benchNetwork,
   'network-node': benchNetworkNode,
   requests: benchRequests,
+  registry: benchRegistry,
   page: benchPageLoad,
   terminal: benchTerminal,
   // Last, for it freezes the realm that it runs in.
