@@ -144,7 +144,8 @@ export class Connection<P extends Part> {
     const { out, caller, callee, calleeEnd } = this.line;
     const exchange = pending?.exchange ?? null;
     let atOnce = true;
-    out.send(this.#network.delayMs(caller, callee, exchange?.call ?? null, bytesOf(part)), () => {
+    const call = exchange?.call ?? null;
+    out.send(this.#network.delayMs(out, caller, callee, call, bytesOf(part)), () => {
       if (exchange !== null) {
         if (
           part.kind === 'request' &&
@@ -163,11 +164,11 @@ export class Connection<P extends Part> {
 
   /** A second delivery, a moment after the first. */
   #sendCopy(pending: Pending<P>, copy: RequestCopy<P>): void {
-    const { caller, callee } = this.line;
+    const { out, caller, callee } = this.line;
     const rule = pending.strikes.of('duplicate');
     if (rule === null || !copy.isWhole) return;
     pending.exchange.struck(rule);
-    const delayMs = this.#network.delayMs(caller, callee, pending.exchange.call, 0);
+    const delayMs = this.#network.delayMs(out, caller, callee, pending.exchange.call, 0);
     this.#network.environment.setTimer(delayMs + this.#network.momentMs(), () => {
       const service = this.line.dialAgain({
         part: (part) => this.#fromCopy(part, pending),
@@ -227,7 +228,8 @@ export class Connection<P extends Part> {
     const { back, caller, callee, callerEnd } = this.line;
     const exchange = pending?.exchange ?? null;
     let arrived = false;
-    back.send(this.#network.delayMs(callee, caller, exchange?.call ?? null, bytesOf(part)), () => {
+    const call = exchange?.call ?? null;
+    back.send(this.#network.delayMs(back, callee, caller, call, bytesOf(part)), () => {
       arrived = true;
       if (exchange !== null) {
         if (part.kind === 'response' && isFinal(part)) {
@@ -305,14 +307,14 @@ export class Connection<P extends Part> {
     back.close();
     this.#failAll((exchange) => exchange.abandoned());
     this.#close();
-    out.send(this.#network.delayMs(caller, callee, null, 0), () => calleeEnd[how]());
+    out.send(this.#network.delayMs(out, caller, callee, null, 0), () => calleeEnd[how]());
   }
 
   #calleeLeft(how: 'ended' | 'reset'): void {
     if (this.#over) return;
     if (this.#silent) return;
     const { caller, callee, back, callerEnd } = this.line;
-    const delayMs = this.#network.delayMs(callee, caller, null, 0);
+    const delayMs = this.#network.delayMs(back, callee, caller, null, 0);
     back.send(delayMs, () => {
       if (this.#over) return;
       this.#failAll((exchange) => exchange.broken());

@@ -90,7 +90,7 @@ export function dial<P extends Part>(
       from: caller.name,
       to: callee.name,
     });
-    back.send(network.delayMs(callee, caller, null, 0), () => fail('ECONNREFUSED'));
+    back.send(network.delayMs(back, callee, caller, null, 0), () => fail('ECONNREFUSED'));
     watchTime();
     return {
       cancel: () => {
@@ -117,7 +117,7 @@ export function dial<P extends Part>(
       return;
     }
     service = end;
-    back.send(network.delayMs(callee, caller, null, 0), () => {
+    back.send(network.delayMs(back, callee, caller, null, 0), () => {
       finish();
       connection = new Connection(network, {
         id: network.newConnectionId(),
@@ -136,9 +136,9 @@ export function dial<P extends Part>(
     });
   };
   const refused = (code: DialFailure) => {
-    if (!isOver) back.send(network.delayMs(callee, caller, null, 0), () => fail(code));
+    if (!isOver) back.send(network.delayMs(back, callee, caller, null, 0), () => fail(code));
   };
-  out.send(network.delayMs(caller, callee, null, 0), () => open(answers, accepted, refused));
+  out.send(network.delayMs(out, caller, callee, null, 0), () => open(answers, accepted, refused));
   watchTime();
   return {
     cancel: () => {

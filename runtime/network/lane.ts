@@ -19,12 +19,25 @@ export class Lane {
   readonly #travelling: Travelling[] = [];
   #callOff: (() => void) | null = null;
   #arriving = false;
+  #sentAtMs = -1;
+  #latencyMs = 0;
 
   /** `held` has this lane in it while something is under way. */
   constructor(environment: NetworkEnvironment, isCut: () => boolean, held: Set<Lane>) {
     this.#environment = environment;
     this.#isCut = isCut;
     this.#held = held;
+  }
+
+  /**
+   * How long it takes where nothing is wrong: the same for all that is sent at one moment, as the
+   * parts of a short message are sent in one packet.
+   */
+  latencyMs(): number {
+    const nowMs = this.#environment.nowMs();
+    if (nowMs !== this.#sentAtMs) this.#latencyMs = this.#environment.latencyMs();
+    this.#sentAtMs = nowMs;
+    return this.#latencyMs;
   }
 
   /** At once where nothing is in its way, else later. */

@@ -71,9 +71,9 @@ export class Network<P extends Part> {
     return new Lane(this.environment, isCut, this.#heldLanes);
   }
 
-  /** How much later something arrives, in milliseconds. */
-  delayMs(from: Party, to: Party, call: Call | null, bytes: number): number {
-    const usualMs = this.environment.latencyMs();
+  /** How much later something arrives that is sent on this lane now, in milliseconds. */
+  delayMs(lane: Lane, from: Party, to: Party, call: Call | null, bytes: number): number {
+    const usualMs = lane.latencyMs();
     return this.faults.isEmpty ? usualMs : usualMs + this.faults.delayMs(from, to, call, bytes);
   }
 

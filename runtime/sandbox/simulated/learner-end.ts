@@ -8,6 +8,8 @@ import {
 } from '../../network/index.ts';
 import type { LearnerLink } from '../learner/exchange.ts';
 import type { Agenda } from './agenda.ts';
+import { Inbox } from './inbox.ts';
+import type { Turn } from './turn.ts';
 
 /**
  * The learner's end of the network. What the learner is given may outlive the run for a while, and
@@ -16,11 +18,11 @@ import type { Agenda } from './agenda.ts';
 export class LearnerEnd implements LearnerLink, Endpoint {
   readonly party = LEARNER_PARTY;
   readonly #listeners = new Map<ConnectionId, (message: ToEnd) => void>();
-  #run: { readonly agenda: Agenda; readonly switch: Switch } | null;
+  #run: { readonly inbox: Inbox; readonly switch: Switch; readonly turn: Turn<object> } | null;
   #lastId = 0;
 
-  constructor(agenda: Agenda, to: Switch) {
-    this.#run = { agenda, switch: to };
+  constructor(agenda: Agenda, to: Switch, turn: Turn<object>) {
+    this.#run = { inbox: new Inbox(this, agenda, turn), switch: to, turn };
   }
 
   newId(): ConnectionId {
@@ -32,7 +34,9 @@ export class LearnerEnd implements LearnerLink, Endpoint {
   }
 
   deliver(message: ToEnd): void {
-    this.#run?.agenda.add(0, () => this.#listeners.get(message.id)?.(message));
+    if (this.#run === null) return;
+    const { inbox, turn } = this.#run;
+    inbox.hear(() => turn.call(this, () => this.#listeners.get(message.id)?.(message)));
   }
 
   hearConnection(id: ConnectionId, listener: (message: ToEnd) => void): void {

@@ -26,6 +26,7 @@ import { EPOCH_MS, type ProcessExit, type ProcessHost, SimulatedProcess } from '
 import type { Realm } from './realm.ts';
 import { Conductor, isLoss, type Schedule } from './schedule/index.ts';
 import { type Runaway, STEPS_OF } from './steps.ts';
+import { Turn } from './turn.ts';
 
 const MAX_SEED = 2 ** 32;
 
@@ -66,7 +67,7 @@ export class Machine implements Driven {
   readonly #crashes = new CrashPoints();
   readonly #record: (what: Happening) => void;
   readonly #watchers = new Map<SimulatedProcess, ProcessWatcher>();
-  #running: SimulatedProcess | null = null;
+  readonly #turn = new Turn<SimulatedProcess | LearnerEnd>();
 
   constructor(realm: Realm, agenda: Agenda, { schedule, maxSteps, record }: MachineOptions) {
     this.#realm = realm;
@@ -78,7 +79,7 @@ export class Machine implements Driven {
     this.network = new Network<Frame>({
       nowMs: () => agenda.nowMs,
       setTimer: (delayMs, run) => {
-        const entry = agenda.add(delayMs, run);
+        const entry = agenda.add(delayMs, () => this.#turn.arrive(run));
         return () => agenda.remove(entry);
       },
       random: this.#fork(),
@@ -114,22 +115,22 @@ export class Machine implements Driven {
   }
 
   connectLearner(): LearnerEnd {
-    return new LearnerEnd(this.#agenda, this.#switch);
+    return new LearnerEnd(this.#agenda, this.#switch, this.#turn);
   }
 
   rejected(reason: unknown, promise: Promise<unknown>): (() => void) | null {
-    const process = this.#running;
-    return process && (() => process.rejected(reason, promise));
+    const { owner } = this.#turn;
+    return owner instanceof SimulatedProcess ? () => owner.rejected(reason, promise) : null;
   }
 
   handled(promise: Promise<unknown>): (() => void) | null {
-    const process = this.#running;
-    return process && (() => process.handled(promise));
+    const { owner } = this.#turn;
+    return owner instanceof SimulatedProcess ? () => owner.handled(promise) : null;
   }
 
   rested(): void {
     this.#realm.tamed.leave();
-    this.#running = null;
+    this.#turn.end();
   }
 
   crashAt(process: SimulatedProcess, point: CrashPoint): void {
@@ -225,9 +226,7 @@ export class Machine implements Driven {
       wrote: (process, operation) => this.#wrote(process, volume, operation),
       ranAway: (process, how) => this.#watchers.get(process)?.ranAway(how),
       exited: (process, exit) => this.#exited(process, exit),
-      running: (process) => {
-        this.#running = process;
-      },
+      turn: this.#turn,
     };
   }
 

@@ -14,11 +14,13 @@ import type { LinkedProgram } from '../linked-program.ts';
 import { type Entrance, PauseGate } from '../pause-gate.ts';
 import type { Agenda } from './agenda.ts';
 import type { DurableVolume } from './durable-volume.ts';
+import { Inbox } from './inbox.ts';
 import type { ProcessGlobals } from './isolation/index.ts';
 import type { Realm } from './realm.ts';
 import type { Manner } from './schedule/manner.ts';
 import { type Runaway, STEPS_OF } from './steps.ts';
 import { ProcessTimers } from './timers.ts';
+import type { Turn } from './turn.ts';
 
 /** When every simulated run begins: 2024-01-01, noon UTC. */
 export const EPOCH_MS = Date.UTC(2024, 0, 1, 12);
@@ -52,8 +54,8 @@ export interface ProcessHost {
   exited(process: SimulatedProcess, exit: ProcessExit): void;
   /** It has done something to its volume. */
   wrote(process: SimulatedProcess, operation: VolumeOperation): void;
-  /** Its code is about to run. */
-  running(process: SimulatedProcess): void;
+  /** Whose code runs in this event. */
+  readonly turn: Turn<object>;
 }
 
 /** A process of a machine whose time is virtual: the Host of its program. */
@@ -66,6 +68,7 @@ export class SimulatedProcess implements PortOwner {
   readonly #globals: ProcessGlobals;
   readonly #handlers = new Map<string, () => void>();
   readonly #gate: PauseGate;
+  readonly #inbox: Inbox;
   /** What it said after it was paused, for it was in the middle of something. */
   readonly #unsaid: (() => void)[] = [];
   #alive = true;
@@ -80,6 +83,7 @@ export class SimulatedProcess implements PortOwner {
     this.#timers = new ProcessTimers(machine.agenda, (run) => this.#enter('timer', run));
     const { realm, random, agenda } = machine;
     this.#globals = realm.tamed.createGlobals(() => Math.floor(EPOCH_MS + agenda.nowMs), random);
+    this.#inbox = new Inbox(this, agenda, machine.turn);
     this.#gate = new PauseGate((run) => void machine.agenda.add(0, () => this.#call(run)));
     this.#network = new ProcessNetwork((message) => this.#say(() => machine.said(this, message)));
   }
@@ -87,10 +91,12 @@ export class SimulatedProcess implements PortOwner {
   /** Runs a program's entry module. */
   run(program: LinkedProgram): void {
     if (!this.#alive) return;
-    this.#begin();
-    const { globals } = this.#globals;
-    this.#prepared = this.#machine.realm.prepare(this.#host(), program, globals);
-    void this.#prepared.run();
+    this.#machine.turn.call(this, () => {
+      this.#begin();
+      const { globals } = this.#globals;
+      this.#prepared = this.#machine.realm.prepare(this.#host(), program, globals);
+      void this.#prepared.run();
+    });
   }
 
   deliver(message: ToEnd): void {
@@ -101,10 +107,9 @@ export class SimulatedProcess implements PortOwner {
     this.#hear(message);
   }
 
-  /** Never within a call into it, nor into another: an event of its own. */
+  /** Never within a call into it, nor in another's turn: then it is an event of its own. */
   #hear(message: ToEnd | ToListener): void {
-    const { agenda } = this.#machine;
-    agenda.add(0, () => this.#enter('message', () => this.#network.handle(message)));
+    this.#inbox.hear(() => this.#enter('message', () => this.#network.handle(message)));
   }
 
   /** SIGKILL, and whatever the program does not handle, ends it; what it may be paused for waits. */
@@ -150,13 +155,14 @@ export class SimulatedProcess implements PortOwner {
   #call(callback: () => void): void {
     if (!this.#alive) return;
     this.#prepared?.resume();
-    this.#begin();
-    callback();
+    this.#machine.turn.call(this, () => {
+      this.#begin();
+      callback();
+    });
   }
 
   #begin(): void {
     const { realm, maxSteps } = this.#machine;
-    this.#machine.running(this);
     realm.tamed.enter(this.#globals);
     realm.steps.begin(maxSteps, (how) => {
       if (!this.#alive) return;
