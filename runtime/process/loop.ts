@@ -1,5 +1,6 @@
 import { captured, leaveContext } from './async-hooks/context.ts';
 import { host, perProcess } from './current.ts';
+import { isInstance } from './errors/hostile.ts';
 
 /**
  * The event loop: every callback into the learner's code passes through `enter`, which runs
@@ -154,7 +155,7 @@ function attempt(loop: Loop, callback: () => void): void {
   try {
     callback();
   } catch (error) {
-    if (!(error instanceof ProcessExit)) loop.listener.uncaught(error);
+    if (!isInstance(error, ProcessExit)) loop.listener.uncaught(error);
   }
 }
 

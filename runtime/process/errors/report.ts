@@ -1,6 +1,7 @@
 import { inspect } from 'node-inspect-extracted';
 import { emittedAt } from '../events/unhandled.ts';
 import { sourceLine } from '../program.ts';
+import { isInstance, printed } from './hostile.ts';
 import { nodeError } from './node-error.ts';
 import { FETCH_FRAME, reveal, stackOf } from './stack.ts';
 
@@ -9,7 +10,15 @@ export type Uncaught = 'thrown' | 'rejected';
 
 /** What Node prints when an error ends the process, without the line that names its version. */
 export function reportUncaught(error: unknown, how: Uncaught): string {
-  if (!(error instanceof Error)) return `Uncaught ${inspect(error)}\n${NO_STACK}\n`;
+  if (!isInstance(error, Error)) return `Uncaught ${printed(error)}\n${NO_STACK}\n`;
+  try {
+    return reportOf(error, how);
+  } catch {
+    return `Uncaught ${printed(error)}\n`;
+  }
+}
+
+function reportOf(error: Error, how: Uncaught): string {
   if (error.name === UNHANDLED_REJECTION) return rejectionReport(error);
   reveal(error);
   const emitted = emittedAt(error);
@@ -56,7 +65,7 @@ export function unhandledRejectionError(reason: unknown): Error {
   const message =
     'This error originated either by throwing inside of an async function without a catch block, ' +
     'or by rejecting a promise which was not handled with .catch(). ' +
-    `The promise rejected with the reason "${typeof reason === 'string' ? reason : inspect(reason)}".`;
+    `The promise rejected with the reason "${typeof reason === 'string' ? reason : printed(reason)}".`;
   const error = nodeError(Error, 'ERR_UNHANDLED_REJECTION', message);
   error.name = UNHANDLED_REJECTION;
   // It was made here and not where the promise was: frames would mislead.

@@ -1,4 +1,5 @@
 import { host, perProcess } from '../current.ts';
+import { isInstance } from '../errors/hostile.ts';
 import { reportUncaught, type Uncaught, unhandledRejectionError } from '../errors/report.ts';
 import { countHandlesEverOpened, enter, listenToLoop, ProcessExit } from '../loop.ts';
 import { currentProcess, NODE_VERSION } from './process.ts';
@@ -22,10 +23,10 @@ export function connectLifecycle(): void {
   const thrown = (error: unknown) => uncaught(error, 'uncaughtException', 'thrown');
   listenToLoop({ uncaught: thrown, idle: createIdle() });
   host.errors.uncaught((error) => {
-    if (!(error instanceof ProcessExit)) enter(() => thrown(error));
+    if (!isInstance(error, ProcessExit)) enter(() => thrown(error));
   });
   host.errors.unhandledRejection((reason, promise) => {
-    if (!(reason instanceof ProcessExit)) enter(() => unhandledRejection(reason, promise));
+    if (!isInstance(reason, ProcessExit)) enter(() => unhandledRejection(reason, promise));
   });
   host.errors.rejectionHandled((promise) => {
     enter(() => currentProcess().emit('rejectionHandled', promise));
@@ -39,7 +40,7 @@ export function entryHasFailed(error: unknown): void {
 
 /** An error that nothing caught: a listener takes it, or it ends the process. */
 function uncaught(error: unknown, origin: Origin, how: Uncaught): void {
-  if (error instanceof ProcessExit) return;
+  if (isInstance(error, ProcessExit)) return;
   const process = currentProcess();
   try {
     process.emit('uncaughtExceptionMonitor', error, origin);
@@ -48,7 +49,7 @@ function uncaught(error: unknown, origin: Origin, how: Uncaught): void {
     process.exitCode = EXIT_UNCAUGHT;
     process.end(report);
   } catch (thrown) {
-    if (thrown instanceof ProcessExit) return;
+    if (isInstance(thrown, ProcessExit)) return;
     const report = print(thrown, 'thrown');
     process.exitCode = EXIT_HANDLER_THREW;
     process.abandon(report);
@@ -57,7 +58,7 @@ function uncaught(error: unknown, origin: Origin, how: Uncaught): void {
 
 function unhandledRejection(reason: unknown, promise: Promise<unknown>): void {
   if (currentProcess().emit('unhandledRejection', reason, promise)) return;
-  const error = reason instanceof Error ? reason : unhandledRejectionError(reason);
+  const error = isInstance(reason, Error) ? reason : unhandledRejectionError(reason);
   uncaught(error, 'unhandledRejection', 'rejected');
 }
 

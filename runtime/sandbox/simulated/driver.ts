@@ -122,6 +122,7 @@ export class Driver {
     } catch (error) {
       onFailed(`the simulator failed: ${error}`);
     } finally {
+      driven.rested();
       unwatch();
       this.#driving = false;
     }
