@@ -109,7 +109,7 @@ export interface Instance {
  * SIGSTOP pauses it, as a long garbage collection would: nothing of it runs or is heard until
  * SIGCONT. Its clock runs on meanwhile, connections to it are accepted, and what is sent to it
  * waits. On SIGCONT timers that came due run first, in their order, then what was sent to it, in
- * the order in which it came. Other signals but SIGKILL wait for SIGCONT as well.
+ * the order in which it came (Node's event loop does so when it was stopped while it waited). Other signals but SIGKILL wait for SIGCONT as well.
  */
 export type SignalName = 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT';
 

@@ -37,13 +37,15 @@ export function describePauses(make: MakeSandbox): void {
       handler(`  console.log('request ' + request.url);
   response.end();
   if (request.url !== '/first') return;
-  setTimeout(() => console.log('timer b'), 60);
-  setTimeout(() => console.log('timer a'), 40);`),
+  setTimeout(() => console.log('timer b'), 320);
+  setTimeout(() => console.log('timer a'), 300);`),
     );
     await lab.text(hello, '/first');
+    // A process of Node that is stopped in the middle of something goes on with that.
+    await wait(150);
     await hello.signal('SIGSTOP');
     const second = lab.text(hello, '/second');
-    await wait(200);
+    await wait(400);
     await hello.signal('SIGCONT');
     await second;
     await lab.untilPrinted(hello.id, 'stdout', 'request /second');

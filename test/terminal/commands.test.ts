@@ -92,6 +92,8 @@ describe('npm run lesson -- replay', { timeout: 2 * LIMIT_MS }, () => {
     expect(stdout).toMatch(/\n +[\d.]+ {2}the check -> hello-1: GET \/hello \(request 1\)\n/);
     expect(stdout).toMatch(/\n> +[\d.]+ {2}hello-1 -> the check: 200 /);
     expect(code).toBe(1);
+    const [, picture = ''] = /The same as a diagram: (\S+\.svg)/.exec(stdout) ?? [];
+    expect(await learner.read(picture)).toContain('GET /hello');
   });
 
   test.each([

@@ -1,11 +1,29 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import { Checker } from '../../../runtime/scenario/checker/index.ts';
 import { threads } from '../../../runtime/scenario/checker/node/index.ts';
+import { diagramOf, svgOf } from '../../../runtime/scenario/index.ts';
 import { checkStep } from '../check-step.ts';
-import type { Context } from '../context.ts';
+import { type Context, shownPath } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import { storyLines } from '../show/story.ts';
 import { verdictLines } from '../show/verdict.ts';
+import type { WorkspacePaths } from '../workspace/paths.ts';
 import { exitCodeOf, openOrJoin } from './check.ts';
+
+/** Writes the space-time diagram of a run beside the learner's files. */
+async function draw(
+  paths: WorkspacePaths,
+  token: string,
+  run: readonly LedgerEvent[],
+  failedAt: number | null,
+): Promise<string> {
+  const file = paths.picture(token);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, svgOf(diagramOf(run, { failedAt }), `Schedule ${token}`));
+  return file;
+}
 
 /** Runs one schedule of the step's check again, and tells all that happens in it. Keeps no pass. */
 export async function replay(context: Context, token: string | null): Promise<number> {
@@ -25,6 +43,9 @@ export async function replay(context: Context, token: string | null): Promise<nu
     const event = verdict.outcome === 'failed' ? verdict.event : null;
     screen.wait('');
     screen.say(...verdictLines(verdict, step, screen.width, screen.style));
+    const picture = await draw(context.paths, token, run, event);
+    screen.gap();
+    screen.say(`The same as a diagram: ${shownPath(context, picture)} (open it in a browser)`);
     screen.gap();
     screen.say(screen.style.heading(`Schedule ${token}, in milliseconds`));
     screen.sayAll(storyLines(run, event, screen.width, screen.style));

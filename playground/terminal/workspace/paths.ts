@@ -13,6 +13,8 @@ export interface WorkspacePaths {
   leftWork(stepId: string): string;
   readonly lock: string;
   readonly copies: string;
+  /** The picture of a run that was replayed. */
+  picture(token: string): string;
 }
 
 export const HIDDEN_FOLDER = '.brownout';
@@ -27,5 +29,6 @@ export function workspacePaths(dir: string): WorkspacePaths {
     leftWork: (stepId) => join(hidden, 'work', `${stepId}.json`),
     lock: join(hidden, 'lock'),
     copies: join(hidden, 'copies'),
+    picture: (token) => join(hidden, 'runs', `${token}.svg`),
   };
 }

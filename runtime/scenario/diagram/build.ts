@@ -1,13 +1,14 @@
 import type { LedgerEvent } from '../../network/index.ts';
 import { columnsOf } from './columns.ts';
 import type { Band, Diagram } from './diagram.ts';
+import { lockBandsOf } from './lock-bands.ts';
 import { messagesOf } from './messages.ts';
 import { notesOf } from './notes.ts';
 
 export interface DiagramOptions {
   /** `seq` of the event that shows the failure; null when nothing failed, or nothing shows it. */
   readonly failedAt: number | null;
-  /** Who had what from when to when, such as a lock. */
+  /** Who had what from when to when, besides the locks of a registry. */
   readonly bands: readonly Band[];
 }
 
@@ -20,7 +21,7 @@ export function diagramOf(
   return {
     columns: columnsOf(events, endMs),
     messages: messagesOf(events, endMs),
-    bands,
+    bands: [...lockBandsOf(events, endMs), ...bands],
     notes: notesOf(events),
     failedMs: events.find(({ seq }) => seq === failedAt)?.atMs ?? null,
     endMs,

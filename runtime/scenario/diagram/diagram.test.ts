@@ -189,3 +189,41 @@ test('what services name themselves cannot break out of the picture', () => {
 test('a run in which nothing happened can be drawn too', () => {
   expect(svgOf(diagramOf([]), 'Nothing')).toContain('0 parties, 0 messages');
 });
+
+test('bands show who held a lock, as the registry saw it, on the column of who made its lease', () => {
+  const lock = (holder: string | null): Happening => ({
+    type: 'registry',
+    instance: 'registry-1',
+    observation: {
+      kind: 'etcd-lock-changed',
+      name: 'till',
+      holder: holder === null ? null : { key: `till/${holder}`, lease: holder, revision: 2 },
+      waiting: [],
+    },
+  });
+  const granted = (lease: string): Happening => ({
+    type: 'registry',
+    instance: 'registry-1',
+    observation: { kind: 'etcd-lease-granted', lease, leftMs: 2000 },
+  });
+  const grant = (id: number, from: string): Happening => ({
+    ...(request(id, from, 'registry-1') as Happening & { type: 'request' }),
+    path: '/v3/lease/grant',
+  });
+  const run = ledger(
+    ...BOTH,
+    [10, grant(1, 'orders-1')],
+    [11, granted('7')],
+    [12, { ...(response(1) as Happening & { type: 'response' }), from: 'registry-1' }],
+    [13, grant(2, 'users-1')],
+    [14, granted('8')],
+    [20, lock('7')],
+    [2020, lock('8')],
+    [2500, lock(null)],
+    [2600, lock('9')],
+  );
+  expect(diagramOf(run).bands).toEqual([
+    { column: 'orders-1', label: 'till', fromMs: 20, toMs: 2020 },
+    { column: 'users-1', label: 'till', fromMs: 2020, toMs: 2500 },
+  ]);
+});
