@@ -1,10 +1,8 @@
-import { hkdf as deriveHkdf } from '@noble/hashes/hkdf.js';
-import { pbkdf2 as derivePbkdf2 } from '@noble/hashes/pbkdf2.js';
-import { scrypt as deriveScrypt } from '@noble/hashes/scrypt.js';
 import type { CHash } from '@noble/hashes/utils.js';
 import { Buffer } from 'buffer';
 import { outOfRange } from '../errors/argument-error.ts';
 import { invalidArgument, nodeError } from '../errors/node-error.ts';
+import { hashes } from '../on-demand/index.ts';
 import { viewOf } from './bytes.ts';
 import { digestNamed } from './digests.ts';
 
@@ -23,13 +21,13 @@ export function createDerivations(later: (run: () => void) => void) {
       dkLen: length('keylen', bytes),
     };
     return toBuffer(
-      derivePbkdf2(hash, bytesOf('password', password), bytesOf('salt', salt), options),
+      hashes().pbkdf2(hash, bytesOf('password', password), bytesOf('salt', salt), options),
     );
   }
 
   function hkdfSync(digest: unknown, key: unknown, ...rest: unknown[]): ArrayBuffer {
     const [salt, info, bytes] = rest;
-    const derived = deriveHkdf(
+    const derived = hashes().hkdf(
       hashNamed(digest),
       bytesOf('ikm', key),
       bytesOf('salt', salt),
@@ -41,7 +39,7 @@ export function createDerivations(later: (run: () => void) => void) {
 
   function scryptSync(password: unknown, salt: unknown, ...rest: unknown[]): Buffer {
     const [bytes, options = {}] = rest as [unknown, Record<string, number>?];
-    const derived = deriveScrypt(bytesOf('password', password), bytesOf('salt', salt), {
+    const derived = hashes().scrypt(bytesOf('password', password), bytesOf('salt', salt), {
       N: options.cost ?? options.N ?? SCRYPT.cost,
       r: options.blockSize ?? options.r ?? SCRYPT.blockSize,
       p: options.parallelization ?? options.p ?? SCRYPT.parallelization,

@@ -1,9 +1,9 @@
-import { hmac } from '@noble/hashes/hmac.js';
 import type { CHash, Hash as State } from '@noble/hashes/utils.js';
 import type { Buffer } from 'buffer';
 import { Transform } from 'readable-stream';
 import { invalidArgument, type NodeError, nodeError } from '../errors/node-error.ts';
 import { NotAvailableError } from '../errors/not-available.ts';
+import { hashes } from '../on-demand/index.ts';
 import { bytesOf, encoded } from './bytes.ts';
 import { DIGEST_NAMES, digestNamed } from './digests.ts';
 
@@ -105,7 +105,7 @@ export function createHmac(algorithm: unknown, key: unknown): Hmac {
     const error = new TypeError(`Invalid digest: ${algorithm}`);
     throw Object.assign(error, { code: 'ERR_CRYPTO_INVALID_DIGEST' });
   }
-  return new Hmac(hmac.create(digest, secret));
+  return new Hmac(hashes().hmac.create(digest, secret));
 }
 
 /** crypto.hash: the digest of the whole input in one call, as hex unless asked otherwise. */

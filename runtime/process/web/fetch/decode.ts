@@ -1,4 +1,4 @@
-import { Decompress, Gunzip } from 'fflate';
+import { deflate } from '../../on-demand/index.ts';
 import type { ByteSource } from '../body/body.ts';
 import type { HeaderList } from '../headers/header-list.ts';
 import { terminated } from './errors.ts';
@@ -32,10 +32,10 @@ interface Decoder {
 }
 
 const DECODERS = {
-  gzip: (): Decoder => new Gunzip() as unknown as Decoder,
-  'x-gzip': (): Decoder => new Gunzip() as unknown as Decoder,
+  gzip: (): Decoder => new (deflate().Gunzip)() as unknown as Decoder,
+  'x-gzip': (): Decoder => new (deflate().Gunzip)() as unknown as Decoder,
   // Senders mean either zlib's form or bare deflate by it: this finds out.
-  deflate: (): Decoder => new Decompress() as unknown as Decoder,
+  deflate: (): Decoder => new (deflate().Decompress)() as unknown as Decoder,
 };
 
 function decodedBy(decoder: Decoder, inner: ByteSource): ByteSource {

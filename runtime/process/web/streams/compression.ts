@@ -1,7 +1,7 @@
 /** https://compression.spec.whatwg.org, by fflate: what comes out is the same in every engine. */
-import { Deflate, Gunzip, Gzip, Inflate, Unzlib, Zlib } from 'fflate';
 import { TransformStream } from 'web-streams-polyfill';
 import { invalidValue } from '../../errors/argument-error.ts';
+import { deflate } from '../../on-demand/index.ts';
 
 /** fflate's streaming classes, as far as they are alike. */
 interface Coder {
@@ -13,15 +13,15 @@ const FORMATS = ['deflate', 'deflate-raw', 'gzip'] as const;
 type Format = (typeof FORMATS)[number];
 
 const ENCODERS: Readonly<Record<Format, () => Coder>> = {
-  deflate: () => new Zlib() as unknown as Coder,
-  'deflate-raw': () => new Deflate() as unknown as Coder,
-  gzip: () => new Gzip() as unknown as Coder,
+  deflate: () => new (deflate().Zlib)() as unknown as Coder,
+  'deflate-raw': () => new (deflate().Deflate)() as unknown as Coder,
+  gzip: () => new (deflate().Gzip)() as unknown as Coder,
 };
 
 const DECODERS: Readonly<Record<Format, () => Coder>> = {
-  deflate: () => new Unzlib() as unknown as Coder,
-  'deflate-raw': () => new Inflate() as unknown as Coder,
-  gzip: () => new Gunzip() as unknown as Coder,
+  deflate: () => new (deflate().Unzlib)() as unknown as Coder,
+  'deflate-raw': () => new (deflate().Inflate)() as unknown as Coder,
+  gzip: () => new (deflate().Gunzip)() as unknown as Coder,
 };
 
 class CodingStream {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { type Alias, build, type Rolldown } from 'vite';
+import { type Alias, build, type Plugin, type Rolldown } from 'vite';
 
 const require = createRequire(import.meta.url);
 const SHIMS = new URL('../../../process/shims/', import.meta.url);
@@ -20,12 +20,14 @@ export async function bundle(
   entry: URL,
   minify: boolean,
   exportsName = 'brownout',
+  plugins: readonly Plugin[] = [],
 ): Promise<Bundle> {
   const result = await build({
     configFile: false,
     envDir: false,
     publicDir: false,
     logLevel: 'warn',
+    plugins: [...plugins],
     resolve: { alias: LIBRARIES },
     // The libraries are to use ours, which are there before the engine's own are gone.
     define: Object.fromEntries(OURS.map((name) => [`globalThis.${name}`, 'undefined'])),

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { buildFrameDocument } from './document.ts';
+
+const LANGUAGES_OWN: ReadonlySet<unknown> = new Set(
+  runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[],
+);
 
 test('the frame allows its own kernel by hash, blobs, and nothing else', {
   timeout: 60_000,
@@ -18,4 +23,31 @@ test('the frame allows its own kernel by hash, blobs, and nothing else', {
   expect(html).toMatch(/^\p{ASCII}+$/u);
   expect(files.some((file) => file.endsWith('kernel/kernel.ts'))).toBe(true);
   expect(files.some((file) => file.endsWith('process/loop.ts'))).toBe(true);
+});
+
+test('a process fills no tables for compression before it compresses', {
+  timeout: 60_000,
+}, async () => {
+  const { html } = await buildFrameDocument({ minify: false });
+  const process = /id="process">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
+  const lengths: unknown[] = [];
+  class NotedArray extends Uint16Array {
+    constructor(length: number) {
+      super(length);
+      lengths.push(length);
+    }
+  }
+  const said: unknown[][] = [];
+  const worker = {
+    addEventListener() {},
+    importScripts() {},
+    postMessage: (messages: unknown[]) => said.push(messages),
+    close() {},
+  };
+  const web = Object.getOwnPropertyNames(globalThis).filter((name) => !LANGUAGES_OWN.has(name));
+  const globals = Object.fromEntries(web.map((name) => [name, Reflect.get(globalThis, name)]));
+  runInNewContext(process, { ...globals, ...worker, Uint16Array: NotedArray });
+  await Promise.resolve();
+  expect(said).toEqual([[{ type: 'ready' }]]);
+  expect(lengths).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Bundle, bundle } from './bundle.ts';
+import { evaluatedOnDemand } from './evaluated-on-demand.ts';
 
 const KERNEL = new URL('../kernel/main.ts', import.meta.url);
 const PROCESS = new URL('../worker/main.ts', import.meta.url);
@@ -12,7 +13,10 @@ export interface FrameDocument {
 
 /** Bundles the kernel and the process's code into the sandbox's one document. */
 export async function buildFrameDocument({ minify }: { minify: boolean }): Promise<FrameDocument> {
-  const [kernel, process] = await Promise.all([bundle(KERNEL, minify), bundle(PROCESS, minify)]);
+  const [kernel, process] = await Promise.all([
+    bundle(KERNEL, minify),
+    bundle(PROCESS, minify, 'brownout', [evaluatedOnDemand()]),
+  ]);
   return { html: frameDocument(kernel, process), files: [...kernel.files, ...process.files] };
 }
 
