@@ -80,6 +80,11 @@ export class MeasuredSandbox {
     return pids;
   }
 
+  /** The ledger keeps no more from here on: it drops as much as it is given. */
+  get ledgerIsFull(): boolean {
+    return this.#sandbox.ledger.droppedBefore > 0;
+  }
+
   async dispose(): Promise<void> {
     await this.#sandbox.dispose();
   }
