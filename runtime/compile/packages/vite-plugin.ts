@@ -13,14 +13,16 @@ const WITH_CONTEXT = 'virtual:brownout/package-with-context/';
 /** Makes the linked files of something that is not in a package. */
 export type MakeFiles = () => Promise<readonly LinkedPackageFile[]>;
 
-/** Puts the vetted packages, linked, into the site, and `others` by their names. */
+/**
+ * Puts the vetted packages, linked, into the site, and `others` by their names: those in one form,
+ * without AsyncLocalStorage.
+ */
 export function vettedPackages(others: Readonly<Record<string, MakeFiles>> = {}): Plugin {
   return {
     name: 'brownout:packages',
     resolveId: (id) => (id === MODULE || nameIn(id) !== null ? `\0${id}` : null),
     async load(id) {
-      if (id === `\0${MODULE}`)
-        return fetchers([...Object.keys(VETTED_PACKAGES), ...Object.keys(others)]);
+      if (id === `\0${MODULE}`) return fetchers(Object.keys(others));
       const name = id.startsWith('\0') ? nameIn(id.slice(1)) : null;
       if (name === null) return null;
       const other = others[name];
@@ -35,8 +37,12 @@ export function vettedPackages(others: Readonly<Record<string, MakeFiles>> = {})
   };
 }
 
-function fetchers(names: readonly string[]): string {
-  const [plain, withContext] = [table(PLAIN, names), table(WITH_CONTEXT, names)];
+function fetchers(others: readonly string[]): string {
+  const packages = Object.keys(VETTED_PACKAGES);
+  const [plain, withContext] = [
+    table(PLAIN, [...packages, ...others]),
+    table(WITH_CONTEXT, packages),
+  ];
   return `export const plain = ${plain};\nexport const withContext = ${withContext};`;
 }
 

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { Etcd3, type IPutRequest, type IRangeRequest, type ITxnRequest } from 'etcd3';
+import { grpcClient } from './grpc-client.ts';
 
 /** One client of etcd's API: each call resolves when it has been answered. */
 export interface Client {
@@ -54,28 +54,4 @@ export function postJson(url: string, body: object, agent: Agent): Promise<strin
     asked.on('error', reject);
     asked.end(text);
   });
-}
-
-/** npm's etcd3, called below its builders. */
-function grpcClient(url: string): Client {
-  const client = new Etcd3({ hosts: url });
-  const bytes = (text: string) => Buffer.from(text);
-  const put = (key: string, value: string): IPutRequest => ({
-    key: bytes(key),
-    value: bytes(value),
-  });
-  const range = (key: string): IRangeRequest => ({ key: bytes(key) });
-  return {
-    put: (key, value) => client.kv.put(put(key, value)),
-    range: (key) => client.kv.range(range(key)),
-    txn: (key, value) => {
-      const asked: ITxnRequest = {
-        compare: [{ key: bytes(key), target: 'Version', result: 'Greater', version: 0 }],
-        success: [{ request_put: put(key, value) }],
-        failure: [{ request_range: range(key) }],
-      };
-      return client.kv.txn(asked);
-    },
-    close: () => client.close(),
-  };
 }
