@@ -84,6 +84,8 @@ export interface HostFiles {
    * has seen of this process rests on a disk that has all it wrote before.
    */
   readonly record: (operation: VolumeOperation) => void;
+  /** Called each time that the volume has no room for what the process would write. */
+  readonly full: () => void;
 }
 
 export interface HostNetwork {

@@ -59,7 +59,7 @@ export class TestHost implements Host {
     },
   };
 
-  readonly files = { image: freshVolume(0), record: () => {} };
+  readonly files = { image: freshVolume(0), record: () => {}, full: () => {} };
   readonly errors = {
     uncaught: () => {},
     unhandledRejection: () => {},

@@ -196,7 +196,9 @@ export class Disk {
 
   /** Fails when so many bytes more do not fit on the volume. */
   checkSpace(moreBytes: number, call: SystemCall): void {
-    if (this.volume.usedBytes + moreBytes > VOLUME_LIMIT_BYTES) throw fileError('ENOSPC', call);
+    if (this.volume.usedBytes + moreBytes <= VOLUME_LIMIT_BYTES) return;
+    this.#host.files.full();
+    throw fileError('ENOSPC', call);
   }
 
   #at(

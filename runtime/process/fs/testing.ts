@@ -17,7 +17,7 @@ export function volumeFs(image: VolumeImage = emptyVolume(0)) {
   const recorded: VolumeOperation[] = [];
   let letters = 0;
   const host: FsHost = {
-    files: { image, record: (operation) => recorded.push(operation) },
+    files: { image, record: (operation) => recorded.push(operation), full: () => {} },
     clock: { epochMs: () => 1_700_000_000_000, monotonicMs: () => 0 },
     random: (bytes) => bytes.fill(letters++),
     cwd: () => '/',

@@ -39,6 +39,7 @@ export type LimitName =
   | 'head-size'
   | 'silence'
   | 'memory'
+  | 'disk'
   | 'message-rate'
   | 'protocol';
 

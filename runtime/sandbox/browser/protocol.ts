@@ -39,7 +39,7 @@ export type FromProcess =
   /** It sends itself a signal. */
   | { readonly type: 'raise'; readonly signal: string }
   /** It has reached a limit that it keeps by itself. */
-  | { readonly type: 'limited'; readonly limit: 'memory' }
+  | { readonly type: 'limited'; readonly limit: 'memory' | 'disk' }
   /** What it has done to its volume. */
   | { readonly type: 'file'; readonly operation: VolumeOperation }
   | { readonly type: 'exit'; readonly code: number; readonly uncaught: string | null };

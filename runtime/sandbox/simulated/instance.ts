@@ -6,6 +6,7 @@ import { Observer } from '../registry/observer.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
 import type { LimitTold } from '../start-failure.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
+import { VOLUME_FULL } from '../volume-full.ts';
 import type { Agenda } from './agenda.ts';
 import type { Driver } from './driver.ts';
 import type { Machine, ProcessWatcher } from './machine.ts';
@@ -52,6 +53,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
   readonly #observer: Observer | null;
   readonly #ports = new Set<number>();
   #alive = true;
+  #isFullTold = false;
   #resolveGone: (exit: Exit) => void = () => {};
 
   constructor(options: LaunchOptions, signal: AbortSignal) {
@@ -143,6 +145,19 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
     if (!beginsDropping) return;
     const message = outputDroppedMessage(this.id);
     ledger.append({ type: 'output-dropped', instance: this.id, bytes: droppedBytes, message });
+  }
+
+  filled(): void {
+    if (this.#isFullTold) return;
+    this.#isFullTold = true;
+    const [what, hint] = VOLUME_FULL;
+    const message = `${this.id} ${what}. ${hint}`;
+    this.#options.ledger.append({
+      type: 'limit-reached',
+      instance: this.id,
+      limit: 'disk',
+      message,
+    });
   }
 
   ranAway({ limit, at: { path, line } }: Runaway): void {

@@ -39,6 +39,8 @@ export interface ProcessWatcher {
   /** It could not have a port, which the process with that pid has. */
   portTaken(port: number, holder: number): void;
   printed(stream: OutputStream, text: string): void;
+  /** It wanted to write more than its volume has room for. */
+  filled(): void;
   /** It ran on without end, and is about to. */
   ranAway(how: Runaway): void;
   /** Called once; nothing comes after it. */
@@ -224,6 +226,7 @@ export class Machine implements Driven {
       },
       printed: (process, stream, text) => this.#watchers.get(process)?.printed(stream, text),
       wrote: (process, operation) => this.#wrote(process, volume, operation),
+      filled: (process) => this.#watchers.get(process)?.filled(),
       ranAway: (process, how) => this.#watchers.get(process)?.ranAway(how),
       exited: (process, exit) => this.#exited(process, exit),
       turn: this.#turn,

@@ -48,6 +48,8 @@ export interface ProcessHost {
   /** What it says to the network. */
   said(process: SimulatedProcess, message: FromEnd | FromListener): void;
   printed(process: SimulatedProcess, stream: OutputStream, text: string): void;
+  /** It wanted to write more than its volume has room for. */
+  filled(process: SimulatedProcess): void;
   /** It has gone through all the steps that it had, and its end is to be told. */
   ranAway(process: SimulatedProcess, how: Runaway): void;
   /** Called once; nothing is said after it. */
@@ -194,6 +196,7 @@ export class SimulatedProcess implements PortOwner {
       files: {
         image: volume.live.image(),
         record: (operation) => this.#say(() => this.#machine.wrote(this, operation)),
+        full: () => this.#say(() => this.#machine.filled(this)),
       },
       output: (stream, text) => {
         realm.steps.spend(STEPS_OF.output);

@@ -110,7 +110,7 @@ export function readMessage(value: unknown): FromProcess {
     case 'file':
       return { type, operation: readVolumeOperation(from.operation) };
     case 'limited':
-      return { type, limit: oneOf(from, 'limit', ['memory']) };
+      return { type, limit: oneOf(from, 'limit', ['memory', 'disk']) };
     case 'exit': {
       const code = integer(from, 'code', 0, 255);
       const uncaught =

@@ -1,3 +1,4 @@
+import { VOLUME_FULL } from '../../volume-full.ts';
 import { LIMITS, type LimitName, type LimitReached } from '../limits.ts';
 
 export interface Sentences {
@@ -45,6 +46,7 @@ const SENTENCES: Readonly<Record<LimitName, readonly [message: string, hint: str
     `has ${LIMITS.bufferBytes / 2 ** 30} GB in buffers and typed arrays, the most that an instance may have`,
     'Let go of those that are not needed. Their memory is free again only when the code has come back to its event loop.',
   ],
+  disk: VOLUME_FULL,
   'message-rate': [
     'was ended: it sent so much at once that the page could not have kept up',
     'Look for a loop that sends or prints and never awaits anything.',

@@ -69,6 +69,7 @@ const files = {
   /** Given with the program. */
   image: freshVolume(epochMs()),
   record: (operation: VolumeOperation) => kernel.push({ type: 'file', operation: own(operation) }),
+  full: () => kernel.push({ type: 'limited', limit: 'disk' }),
 };
 
 const host: Host = {
