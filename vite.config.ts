@@ -8,6 +8,7 @@ import {
   thirdParty,
 } from './playground/page/build/index.ts';
 import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
+import { browserChecks } from './runtime/scenario/checker/browser/vite-plugin.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -16,6 +17,7 @@ export default defineConfig({
   base: './',
   plugins: [
     browserSandbox(),
+    browserChecks(at('lessons')),
     coursePages({ lessonsDir: at('lessons') }),
     nodeTypes(at('node_modules')),
     packageTypes(at('node_modules')),

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
+import { browserChecks } from './runtime/scenario/checker/browser/vite-plugin.ts';
 import { nodeLedgers } from './test/determinism/node-ledgers.ts';
 import { consulInstance } from './test/registry/consul/bundle-instance.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
@@ -8,6 +10,7 @@ import { OPTIMIZED } from './test/support/optimized.ts';
 import { processBundle } from './test/support/process-bundle.ts';
 import { strayRequests } from './test/walls/stray-requests.ts';
 
+const LESSONS = resolve(import.meta.dirname, 'lessons');
 const NODE_TESTS = ['runtime/**/*.test.ts', 'playground/**/*.test.ts', 'test/**/*.test.ts'];
 const CHROMIUM_TESTS = ['**/*.chromium.test.ts'];
 const PAGE_TESTS = ['test/page/**/*.test.ts'];
@@ -27,6 +30,7 @@ export default defineConfig({
       {
         plugins: [
           browserSandbox(),
+          browserChecks(LESSONS),
           processBundle(),
           nodeLedgers(),
           strayRequests(),

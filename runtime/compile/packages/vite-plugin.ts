@@ -7,8 +7,12 @@ import { VETTED_PACKAGES } from './vetted.ts';
 /** The module that fetches packages; its type is in the browser sandbox's package-modules.d.ts. */
 const MODULE = 'virtual:brownout/packages';
 /** Followed by the package's name: one chunk of the site each, fetched when a service needs it. */
-const PLAIN = 'virtual:brownout/package/';
-const WITH_CONTEXT = 'virtual:brownout/package-with-context/';
+const PREFIXES = {
+  plain: 'virtual:brownout/package/',
+  withContext: 'virtual:brownout/package-with-context/',
+  metered: 'virtual:brownout/metered-package/',
+  meteredWithContext: 'virtual:brownout/metered-package-with-context/',
+} as const;
 
 /** Makes the linked files of something that is not in a package. */
 export type MakeFiles = () => Promise<readonly LinkedPackageFile[]>;
@@ -28,9 +32,10 @@ export function vettedPackages(others: Readonly<Record<string, MakeFiles>> = {})
       const other = others[name];
       if (other !== undefined) return `export default ${JSON.stringify(await other())};`;
       const files = (await packageStore()).get(name) ?? [];
-      const asyncContext = id.startsWith(`\0${WITH_CONTEXT}`);
+      const asyncContext = id.includes('-with-context/');
+      const metered = id.includes('/metered-');
       return {
-        code: `export default ${JSON.stringify(linkPackage(files, { asyncContext }))};`,
+        code: `export default ${JSON.stringify(linkPackage(files, { asyncContext, metered }))};`,
         meta: { bundledFiles: [join(PROJECT_ROOT, 'node_modules', name, 'package.json')] },
       };
     },
@@ -39,11 +44,13 @@ export function vettedPackages(others: Readonly<Record<string, MakeFiles>> = {})
 
 function fetchers(others: readonly string[]): string {
   const packages = Object.keys(VETTED_PACKAGES);
-  const [plain, withContext] = [
-    table(PLAIN, [...packages, ...others]),
-    table(WITH_CONTEXT, packages),
-  ];
-  return `export const plain = ${plain};\nexport const withContext = ${withContext};`;
+  return Object.entries(PREFIXES)
+    .map(([name, prefix]) => {
+      const names = name === 'plain' ? [...packages, ...others] : packages;
+      return `export const ${name} = ${table(prefix, names)};`;
+    })
+    .join('
+');
 }
 
 function table(prefix: string, names: readonly string[]): string {
@@ -55,7 +62,7 @@ function table(prefix: string, names: readonly string[]): string {
 }
 
 function nameIn(id: string): string | null {
-  for (const prefix of [PLAIN, WITH_CONTEXT]) {
+  for (const prefix of Object.values(PREFIXES)) {
     if (id.startsWith(prefix)) return id.slice(prefix.length);
   }
   return null;

@@ -22,10 +22,11 @@ const MAKERS = [
 
 /** The text of the Node API, whose value is what process-bundle.ts exports. */
 export async function buildProcessBundle(): Promise<string> {
-  return (await build()).text;
+  return (await buildProcesses()).text;
 }
 
-async function build(): Promise<BuiltText> {
+/** The same, with the files that it was made from. */
+export async function buildProcesses(): Promise<BuiltText> {
   // Only now: most runs find it built, and need no bundler.
   const { bundle } = await import('../browser/build/bundle.ts');
   const { code, files } = await bundle(ENTRY, false, NAME);
@@ -52,7 +53,7 @@ export function nodeRealm(): Promise<Realm> {
 }
 
 async function createNodeRealm(): Promise<Realm> {
-  const processText = await keptText(NAME, build);
+  const processText = await keptText(NAME, buildProcesses);
   return new Realm({ engine: nodeEngine, processText, fetchPackage });
 }
 

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Alias, build, type Plugin, type Rolldown } from 'vite';
 
@@ -12,6 +13,12 @@ export interface Bundle {
   readonly files: readonly string[];
 }
 
+/** A module that is not bundled: the script finds what it exports in a variable of that name. */
+export interface Given {
+  readonly module: URL;
+  readonly name: string;
+}
+
 /**
  * Bundles an entry to one classic script, with nothing left to load. What the entry exports, the
  * script gives to a variable of that name.
@@ -21,6 +28,7 @@ export async function bundle(
   minify: boolean,
   exportsName = 'brownout',
   plugins: readonly Plugin[] = [],
+  given: Given | null = null,
 ): Promise<Bundle> {
   const result = await build({
     configFile: false,
@@ -38,9 +46,18 @@ export async function bundle(
       modulePreload: false,
       rolldownOptions: {
         input: fileURLToPath(entry),
+        // A library has one in a place that is never reached; a closed frame allows none.
+        checks: { eval: false },
         preserveEntrySignatures: 'strict',
+        external: (id, importer) => given !== null && leadsTo(given.module, id, importer),
         // Programs see the names of classes and functions: when they print them, and in stacks.
-        output: { format: 'iife', codeSplitting: false, name: exportsName, keepNames: true },
+        output: {
+          format: 'iife',
+          codeSplitting: false,
+          name: exportsName,
+          keepNames: true,
+          globals: () => given?.name ?? '',
+        },
       },
     },
   });
@@ -48,6 +65,11 @@ export async function bundle(
   const [chunk] = output?.output ?? [];
   if (chunk === undefined) throw new Error(`${entry.pathname} gave no bundle.`);
   return { code: chunk.code, files: chunk.moduleIds.filter((id) => id.startsWith('/')) };
+}
+
+function leadsTo(module: URL, id: string, importer: string | undefined): boolean {
+  const path = fileURLToPath(module);
+  return id === path || (importer !== undefined && resolve(dirname(importer), id) === path);
 }
 
 /** Globals of the engine in whose place readable-stream looks for a package. */

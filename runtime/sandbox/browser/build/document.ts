@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Bundle, bundle } from './bundle.ts';
+import { bundle } from './bundle.ts';
 import { evaluatedOnDemand } from './evaluated-on-demand.ts';
 
 const KERNEL = new URL('../kernel/main.ts', import.meta.url);
@@ -17,24 +17,37 @@ export async function buildFrameDocument({ minify }: { minify: boolean }): Promi
     bundle(KERNEL, minify),
     bundle(PROCESS, minify, 'brownout', [evaluatedOnDemand()]),
   ]);
-  return { html: frameDocument(kernel, process), files: [...kernel.files, ...process.files] };
+  const texts = { process: process.code };
+  const html = closedDocument({ title: "Brownout's sandbox", script: kernel.code, texts });
+  return { html, files: [...kernel.files, ...process.files] };
+}
+
+export interface ClosedDocument {
+  readonly title: string;
+  /** A classic script: what runs in the frame itself. */
+  readonly script: string;
+  /** Texts of workers' code, by the ids of their elements. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 /**
- * The document has a policy of its own: nothing may be loaded, but for the kernel by its hash and
- * workers and their modules from blobs made here; nothing may be connected to. The process's code
- * is text in it, for the frame cannot fetch.
+ * The document has a policy of its own: nothing may be loaded, but for its script by its hash and
+ * workers and their modules from blobs made here; nothing may be connected to. The workers' code is
+ * text in it, for the frame cannot fetch.
  */
-function frameDocument(kernel: Bundle, process: Bundle): string {
-  const script = forScriptElement(kernel.code);
+export function closedDocument({ title, script: code, texts }: ClosedDocument): string {
+  const script = forScriptElement(code);
   const hash = createHash('sha256').update(script).digest('base64');
   const policy = `default-src 'none'; script-src 'sha256-${hash}' blob:; worker-src blob:`;
+  const elements = Object.entries(texts).map(
+    ([id, text]) => `<script type="text/plain" id="${id}">${forScriptElement(text)}</script>`,
+  );
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Brownout's sandbox</title>
-<script type="text/plain" id="process">${forScriptElement(process.code)}</script>
+<title>${title}</title>
+${elements.join('\n')}
 <script>${script}</script>
 </html>
 `;

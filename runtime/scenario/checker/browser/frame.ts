@@ -1,0 +1,66 @@
+import type { FetchPackage } from '../../../sandbox/linked-program.ts';
+import type { ToChecker } from '../protocol.ts';
+import type { Vessel, VesselEvents } from '../vessel.ts';
+import { HANDSHAKE, type PackageFetched, type PackageWanted, type WorkerDied } from './protocol.ts';
+
+/**
+ * Puts a frame for checks into the page: a document of its own by its URL, of an origin that is
+ * nobody's, as the browser sandbox's frame is (see `openFrame`). What is posted before it has loaded
+ * waits for it. Taking the frame out of the page ends its worker, whatever that does.
+ */
+export function launchFrame(
+  url: string,
+  fetchPackage: FetchPackage,
+  { heard, died }: VesselEvents,
+): Vessel {
+  const [toWorker, ofFrame] = [new MessageChannel(), new MessageChannel()];
+  const element = document.createElement('iframe');
+  element.setAttribute('sandbox', 'allow-scripts');
+  element.title = 'Brownout check';
+  element.hidden = true;
+  element.addEventListener(
+    'load',
+    () => {
+      const ports = [toWorker.port2, ofFrame.port2];
+      // '*', for an origin that is nobody's has no name; the frame is known by its window.
+      element.contentWindow?.postMessage(HANDSHAKE, '*', ports);
+    },
+    { once: true },
+  );
+  const { port1: port } = toWorker;
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    const wanted = readWanted(data);
+    if (wanted === null) heard(data);
+    else void answer(wanted).then((fetched) => port.postMessage(fetched));
+  };
+  ofFrame.port1.onmessage = ({ data }: MessageEvent<WorkerDied>) => {
+    end();
+    died({ outOfMemory: false, message: String(data.message) });
+  };
+  element.src = url;
+  document.body.append(element);
+
+  async function answer({ ask, name, options }: PackageWanted): Promise<PackageFetched> {
+    const files = await fetchPackage(name, options).catch(() => null);
+    return { type: 'package-fetched', ask, files };
+  }
+
+  function end(): void {
+    element.remove();
+    port.close();
+    ofFrame.port1.close();
+  }
+
+  return {
+    post: (message: ToChecker) => port.postMessage(message),
+    end: async () => end(),
+  };
+}
+
+/** The message, where it is one that asks for a package; learners' code runs where it comes from. */
+function readWanted(data: unknown): PackageWanted | null {
+  const { type, ask, name, options } = (data ?? {}) as Partial<PackageWanted>;
+  if (type !== 'package-wanted' || typeof ask !== 'number' || typeof name !== 'string') return null;
+  const asyncContext = options?.asyncContext === true;
+  return { type, ask, name, options: { asyncContext, metered: options?.metered === true } };
+}
