@@ -1,6 +1,7 @@
 /** The page's script: it brings the page that the site's build has made to life. */
 import { effect } from '@preact/signals';
-import type { Scenario } from '../../runtime/scenario/index.ts';
+import type { Sandbox } from '../../runtime/sandbox/index.ts';
+import { createChecks } from './checks.ts';
 import { createEditor } from './editor/index.ts';
 import { tellOfFaults } from './faults.ts';
 import { listenForKeys } from './keys.ts';
@@ -8,11 +9,9 @@ import { tellWhenOpenElsewhere } from './other-tabs.ts';
 import { readPageData } from './page-data.ts';
 import { mountPanels } from './panels/index.tsx';
 import { followTheAction, view } from './panels/views.tsx';
-import { type CheckParts, createPage } from './state/index.ts';
+import { createPage } from './state/index.ts';
 import { browserStore } from './storage/index.ts';
 import { keepTheme } from './theme/theme.ts';
-
-const CHECKS = import.meta.glob<{ default: Scenario }>('/lessons/*/*/check.ts');
 
 const store = browserStore();
 keepTheme(store);
@@ -21,13 +20,9 @@ const page = createPage(data, {
   store,
   nowIso: () => new Date().toISOString(),
   nowMs: () => performance.now(),
-  seed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   soon: (draw) => requestAnimationFrame(draw),
-  makeSandbox: async () => {
-    const { createBrowserSandbox } = await import('../../runtime/sandbox/browser/index.ts');
-    return createBrowserSandbox();
-  },
-  loadCheck: () => loadCheck(data.step.folder),
+  makeSandbox,
+  checks: createChecks(data.step, makeSandbox),
 });
 
 const editor = createEditor(page);
@@ -58,12 +53,7 @@ function painted(): Promise<void> {
   return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
-async function loadCheck(folder: string): Promise<CheckParts> {
-  const load = CHECKS[`/lessons/${folder}/check.ts`];
-  if (load === undefined) throw new Error(`There is no check for ${folder} in this site.`);
-  const [{ runCheck }, check] = await Promise.all([
-    import('../../runtime/scenario/index.ts'),
-    load(),
-  ]);
-  return { runCheck, scenario: check.default };
+async function makeSandbox(): Promise<Sandbox> {
+  const { createBrowserSandbox } = await import('../../runtime/sandbox/browser/index.ts');
+  return createBrowserSandbox();
 }

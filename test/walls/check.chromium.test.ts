@@ -27,6 +27,12 @@ afterEach(async () => {
   expect(document.querySelectorAll('iframe[title="Brownout check"]').length).toBe(0);
 });
 
+/** A right answer that does this as well. */
+const rightBeside = (code: string): Files => ({
+  ...solution,
+  [SERVER]: `${code}\n${solution[SERVER]}`,
+});
+
 /** A wrong answer that does this first. */
 const wrongAfter = (code: string): Files => ({ ...start, [SERVER]: `${code}\n${start[SERVER]}` });
 
@@ -155,8 +161,8 @@ describe('learners whose code runs away', () => {
     'memory without end ends in a verdict that names the service, and the page lives on',
     LONG,
     async () => {
-      const bomb = wrongAfter(
-        'const kept = [];\nsetInterval(() => { kept.push("x".repeat(1e6).split("")); }, 1);',
+      const bomb = rightBeside(
+        'const kept: unknown[] = []; setInterval(() => { kept.push("x".repeat(1e6).split("")); }, 1);',
       );
       const one = checker();
       const { verdict } = await one.check(job(bomb), events);

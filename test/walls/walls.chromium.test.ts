@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
+import { launchFrame } from '../../runtime/scenario/checker/browser/frame.ts';
 import { Lab, limit } from '../contract/lab.ts';
 import { attackText, type Outcomes } from './attack.ts';
-import { sandboxWithProcesses } from './frames.ts';
+import { checkFrameWithWorker, sandboxWithProcesses } from './frames.ts';
 import { seedPage } from './seed-page.ts';
 import { readStrays } from './strays.ts';
 
@@ -44,6 +45,31 @@ test('from inside the frame nothing of the page can be reached, nor anything els
   const { arrived } = await readStrays();
   expect(arrived.slice(before.length)).toEqual([]);
 });
+
+test('nor from inside the frame in which checks run', { timeout: PATIENCE_MS }, async () => {
+  const url = await checkFrameWithWorker(`${overPort}\n${await prepareAttack()}`);
+  const { arrived: before } = await readStrays();
+  const outcomes = await new Promise<Outcomes>((resolve, reject) => {
+    limit().onabort = reject;
+    const heard = (data: unknown) => {
+      const [message] = data as readonly { readonly type: string; readonly text: string }[];
+      if (message?.type === 'output') resolve(JSON.parse(message.text));
+    };
+    const died = ({ message }: { readonly message: string }) => reject(new Error(message));
+    const vessel = launchFrame(url, async () => [], { heard, died });
+    undo.push(() => vessel.end());
+  });
+  expect(Object.keys(outcomes).length).toBeGreaterThan(40);
+  expect(through(outcomes)).toEqual([]);
+  const { arrived } = await readStrays();
+  expect(arrived.slice(before.length)).toEqual([]);
+});
+
+/** Has the attack, which talks as a process of the sandbox does, talk as a check's worker. */
+const overPort = `addEventListener('message', ({ ports: [port] }) => {
+  globalThis.postMessage = (message) => port.postMessage(message);
+  onmessage({ data: [{ type: 'run' }] });
+}, { once: true, capture: true });`;
 
 test('the same attacks do get through from a worker of the page itself', {
   timeout: PATIENCE_MS,

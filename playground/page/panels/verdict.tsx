@@ -2,8 +2,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Place } from '../editor/places.ts';
 import type { CheckState, Page } from '../state/index.ts';
 import { sameFiles } from '../storage/index.ts';
+import { CheckLive, LiveNote } from './check-live.tsx';
+import { Evidence } from './evidence.tsx';
 import { CrossIcon, PassedIcon, UnknownIcon } from './icons.tsx';
-import { Stack } from './problem.tsx';
 import { Waiting } from './waiting.tsx';
 
 export interface VerdictProps {
@@ -40,8 +41,8 @@ function VerdictBody({ page, now, goTo }: VerdictProps & { readonly now: CheckSt
     case 'none':
       return (
         <p class="empty">
-          Press Check: your services are started afresh and sent requests, and what came of it
-          appears here.
+          Press Check: your services run in a simulator, again and again, each time with messages
+          and timers in another order, and what came of it appears here.
         </p>
       );
     case 'running':
@@ -74,14 +75,22 @@ function Outcome({ page, now, goTo }: VerdictProps & { readonly now: Done }) {
         <strong>{WORDS[verdict.outcome]}</strong>
         {old ? <span>of the files before your last change</span> : null}
       </p>
-      <p>{verdict.sentence}</p>
-      {verdict.outcome === 'failed' && verdict.evidence !== '' ? (
-        <Stack text={verdict.evidence} goTo={goTo} />
-      ) : null}
+      <p>
+        {verdict.outcome === 'passed' && verdict.schedules !== null
+          ? `${inSchedules(verdict.schedules)}: ${verdict.sentence}`
+          : verdict.sentence}
+      </p>
+      {verdict.outcome === 'failed' ? <Evidence verdict={verdict} goTo={goTo} /> : null}
       {verdict.outcome !== 'passed' && verdict.hint !== '' ? <p>{verdict.hint}</p> : null}
-      {verdict.outcome === 'passed' ? <Next page={page} /> : null}
+      {now.how.kind === 'live' ? <LiveNote leavesOut={now.how.leavesOut} /> : null}
+      {verdict.outcome === 'passed' && now.how.kind === 'simulated' ? <Next page={page} /> : null}
+      <CheckLive page={page} />
     </>
   );
+}
+
+function inSchedules(schedules: number): string {
+  return schedules === 1 ? 'In 1 schedule' : `In each of ${schedules} schedules`;
 }
 
 const WORDS = { passed: 'Passed', failed: 'Failed', inconclusive: 'Inconclusive' } as const;

@@ -1,44 +1,66 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Files } from '../../../runtime/compile/types.ts';
-import type { Sandbox } from '../../../runtime/sandbox/index.ts';
-import type { CheckOptions, Scenario, Verdict } from '../../../runtime/scenario/index.ts';
+import type { Verdict } from '../../../runtime/scenario/index.ts';
 
 /** The step's check, from the learner's side. */
 export type CheckState =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly doing: string }
   | { readonly state: 'stopped' }
-  | { readonly state: 'done'; readonly verdict: Verdict; readonly files: Files }
+  | {
+      readonly state: 'done';
+      readonly verdict: Verdict;
+      readonly files: Files;
+      readonly how: CheckedHow;
+    }
   /** The check itself went wrong: no verdict on the learner's code. */
   | { readonly state: 'broken'; readonly message: string };
 
+/** In the simulator; or in one live run, with what that does not judge, a sentence each. */
+export type CheckedHow =
+  | { readonly kind: 'simulated' }
+  | { readonly kind: 'live'; readonly leavesOut: readonly string[] };
+
 export interface Check {
   readonly current: ReadonlySignal<CheckState>;
+  /** Checks in the simulator. */
   run(): Promise<void>;
+  /** Checks in one live run in the browser sandbox, which never counts as passed. */
+  runLive(): Promise<void>;
   stop(): void;
 }
 
-/** What a check needs that is loaded only when it is first asked for. */
-export interface CheckParts {
-  readonly scenario: Scenario;
-  readonly runCheck: (scenario: Scenario, options: CheckOptions) => Promise<Verdict>;
+/** How a check is watched. Its abort ends the check, which then rejects. */
+export interface CheckWatch {
+  readonly signal: AbortSignal;
+  /** Called with what it is doing, in words for the learner. */
+  readonly onProgress: (doing: string) => void;
+}
+
+export interface LiveResult {
+  readonly verdict: Verdict;
+  readonly leavesOut: readonly string[];
+}
+
+/** The ways to check, whose code is loaded when they are first asked for. */
+export interface Checks {
+  readonly simulate: (files: Files, watch: CheckWatch) => Promise<Verdict>;
+  readonly live: (files: Files, watch: CheckWatch) => Promise<LiveResult>;
 }
 
 export interface CheckStateOptions {
-  readonly step: CheckOptions['step'];
   readonly files: ReadonlySignal<Files>;
-  readonly makeSandbox: () => Promise<Sandbox>;
-  readonly load: () => Promise<CheckParts>;
-  readonly seed: () => number;
+  readonly checks: Checks;
   readonly onPassed: () => void;
 }
 
-export function createCheck(options: CheckStateOptions): Check {
-  const { step, files, makeSandbox, load, seed, onPassed } = options;
+type Result = { readonly verdict: Verdict; readonly how: CheckedHow };
+
+export function createCheck({ files, checks, onPassed }: CheckStateOptions): Check {
   const current = signal<CheckState>({ state: 'none' });
   let running: AbortController | null = null;
 
-  async function run(): Promise<void> {
+  async function run(begin: (files: Files, watch: CheckWatch) => Promise<Result>): Promise<void> {
     running?.abort();
     const mine = new AbortController();
     running = mine;
@@ -48,19 +70,13 @@ export function createCheck(options: CheckStateOptions): Check {
     };
     show({ state: 'running', doing: 'Loading the check' });
     try {
-      const { scenario, runCheck } = await load();
-      mine.signal.throwIfAborted();
-      const verdict = await runCheck(scenario, {
-        sandbox: makeSandbox,
-        step,
-        files: checked,
+      const { verdict, how } = await begin(checked, {
         signal: mine.signal,
-        seed: seed(),
         onProgress: (doing) => show({ state: 'running', doing }),
       });
       if (mine.signal.aborted) return;
-      show({ state: 'done', verdict, files: checked });
-      if (verdict.outcome === 'passed') onPassed();
+      show({ state: 'done', verdict, files: checked, how });
+      if (verdict.outcome === 'passed' && how.kind === 'simulated') onPassed();
     } catch (error) {
       if (mine.signal.aborted) return;
       show({ state: 'broken', message: error instanceof Error ? error.message : String(error) });
@@ -69,7 +85,15 @@ export function createCheck(options: CheckStateOptions): Check {
 
   return {
     current,
-    run,
+    run: () =>
+      run(async (checked, watch) => {
+        return { verdict: await checks.simulate(checked, watch), how: { kind: 'simulated' } };
+      }),
+    runLive: () =>
+      run(async (checked, watch) => {
+        const { verdict, leavesOut } = await checks.live(checked, watch);
+        return { verdict, how: { kind: 'live', leavesOut } };
+      }),
     stop() {
       if (current.value.state !== 'running') return;
       running?.abort();

@@ -3,7 +3,7 @@ import type { Sandbox } from '../../../runtime/sandbox/index.ts';
 import type { PageData } from '../page-data.ts';
 import { sameFiles, type TextStore } from '../storage/index.ts';
 import { announcements } from './announcements.ts';
-import { type Check, type CheckParts, createCheck } from './check.ts';
+import { type Check, type Checks, createCheck } from './check.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { type Primary, primaryAction } from './primary.ts';
 import { createRequestConsole, type RequestConsole } from './request-console.ts';
@@ -30,10 +30,9 @@ export interface PageWorld {
   readonly store: TextStore;
   readonly nowIso: () => string;
   readonly nowMs: () => number;
-  readonly seed: () => number;
   readonly soon: (draw: () => void) => void;
   readonly makeSandbox: () => Promise<Sandbox>;
-  readonly loadCheck: () => Promise<CheckParts>;
+  readonly checks: Checks;
 }
 
 export function createPage(data: PageData, world: PageWorld): Page {
@@ -55,11 +54,8 @@ export function createPage(data: PageData, world: PageWorld): Page {
     nowMs,
   });
   const check = createCheck({
-    step,
     files: work.files,
-    makeSandbox,
-    load: world.loadCheck,
-    seed: world.seed,
+    checks: world.checks,
     onPassed: study.pass,
   });
   return {
@@ -86,7 +82,11 @@ function createPrimary(work: Work, runner: Runner, requests: RequestConsole, che
   return computed(() => {
     const run = runner.run.value.state;
     const checking = check.current.value;
-    const current = checking.state === 'done' && sameFiles(checking.files, work.files.value);
+    // A live run proves too little to lead on.
+    const current =
+      checking.state === 'done' &&
+      checking.how.kind === 'simulated' &&
+      sameFiles(checking.files, work.files.value);
     return primaryAction({
       busy: run === 'starting' || run === 'stopping' || checking.state === 'running',
       running: run === 'running',

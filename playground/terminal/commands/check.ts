@@ -20,8 +20,8 @@ export async function check(context: Context, isLive: boolean): Promise<number> 
   const { step, verdict, leavesOut } = await (isLive ? live(context) : inSimulator(context));
   screen.wait('');
   screen.say(...verdictLines(verdict, step, screen.width, screen.style));
-  await recordVerdict(context, step, verdict);
   if (isLive) screen.tell(liveNote(leavesOut));
+  else await recordVerdict(context, step, verdict);
   const situation = {
     file: shownPath(context, `${context.paths.dir}/${step.edit[0]}`),
     next: stepAfter(context, step),

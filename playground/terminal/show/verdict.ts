@@ -44,9 +44,10 @@ function again({ schedule }: Failed, width: number, style: Style): string[] {
 
 /** What a live run is, and what it does not judge. */
 export function liveNote(leavesOut: readonly string[]): string {
-  const once = 'This was one run on real processes, in real time.';
+  const once =
+    'This was one run on real processes, in real time. Only a check without --live counts as passed.';
   if (leavesOut.length === 0) return once;
-  return [once, 'It leaves out:', ...leavesOut.map((each) => `- ${each}`)].join('\n');
+  return [once, 'A live run leaves out:', ...leavesOut.map((each) => `- ${each}`)].join('\n');
 }
 
 function evidence(verdict: Failed, style: Style): string[] {
