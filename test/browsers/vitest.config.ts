@@ -1,20 +1,23 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { browserSandbox } from '../../runtime/sandbox/browser/vite-plugin.ts';
+import { browserChecks } from '../../runtime/scenario/checker/browser/vite-plugin.ts';
 import { OPTIMIZED } from '../support/optimized.ts';
 import { strayRequests } from '../walls/stray-requests.ts';
 import { CountsReporter } from './counts.ts';
 import { ENGINES, findBrowsers } from './installed.ts';
 import { opened } from './provider.ts';
 
+const ROOT = resolve(import.meta.dirname, '../..');
+
 // Asked now: a run in which a browser is missing must fail before it prints anything that passed.
 findBrowsers();
 
 /** `npm run test:browsers`: what `npm test` runs in Chromium, in the other two engines. */
 export default defineConfig({
-  root: resolve(import.meta.dirname, '../..'),
+  root: ROOT,
   cacheDir: 'node_modules/.vite/browsers',
-  plugins: [browserSandbox(), strayRequests()],
+  plugins: [browserSandbox(), browserChecks(resolve(ROOT, 'lessons')), strayRequests()],
   optimizeDeps: { include: OPTIMIZED },
   test: {
     include: [

@@ -53,6 +53,7 @@ describe.each([
     await learner.press('Check');
     await learner.sees('Verdict', /Failed/);
     await learner.sees('Verdict', 'should answer "Hello, Ada!", but answered "Hello, World!"');
+    await learner.sees('Verdict', 'It failed in schedule 0-q');
 
     await learner.type(solvedCode);
     await learner.press('Run again');
@@ -62,7 +63,7 @@ describe.each([
 
     await learner.press('Check');
     await learner.sees('Verdict', 'Passed');
-    await learner.sees('Verdict', '30 names greeted');
+    await learner.sees('Verdict', 'In each of 3 schedules: 30 names greeted');
     await see(learner.page.getByText('1 of 1 passed')).toBeVisible();
 
     await learner.page.reload();
@@ -122,6 +123,39 @@ describe.each([
     await learner.stopServices();
     await learner.seesInstance('hello-1', 'dead');
     await learner.sees('Request', 'No answer');
+  });
+
+  test('is told which line a check ran on in without end, and goes on', async () => {
+    await learner.type(startCode.replace("res.end('Hello, World!');", 'for (;;) {}'));
+    await learner.press('Check');
+    await learner.sees('Verdict', /hello-1 was ended: .* hello\/server\.ts, line 6/);
+    await learner.type(solvedCode);
+    await learner.press('Check');
+    await learner.sees('Verdict', 'Passed');
+  });
+
+  test('can stop a check that never comes back, and check again', async () => {
+    const stuck = "/^(a|a)*$/.test('a'.repeat(99) + 'b');";
+    await learner.type(startCode.replace("res.end('Hello, World!');", stuck));
+    await learner.press('Check');
+    await learner.sees('Verdict', /Schedule 1 of \d/);
+    await learner.press('Stop check');
+    await learner.sees('Verdict', 'You stopped the check');
+    await learner.type(solvedCode);
+    await learner.press('Check');
+    await learner.sees('Verdict', 'Passed');
+  });
+
+  test('can check live as well, and is told what that is', async () => {
+    await learner.type(startCode);
+    await learner.press('Check');
+    await learner.sees('Verdict', 'Failed');
+    await learner.type(solvedCode);
+    await learner.press('Check live in the browser sandbox');
+    await learner.sees('Verdict', 'This was one run in the browser sandbox, in real time.');
+    await learner.sees('Verdict', /Passed.*30 names greeted/);
+    await learner.press('Check');
+    await learner.sees('Verdict', /Passed.*In each of 3 schedules/);
   });
 
   test('sees that output is cut where a service prints without end', async () => {
