@@ -49,8 +49,7 @@ function fetchers(others: readonly string[]): string {
       const names = name === 'plain' ? [...packages, ...others] : packages;
       return `export const ${name} = ${table(prefix, names)};`;
     })
-    .join('
-');
+    .join('\n');
 }
 
 function table(prefix: string, names: readonly string[]): string {
