@@ -60,7 +60,10 @@ export type Happening =
       readonly limit: string;
       readonly message: string;
     }
-  /** A registry tells of itself. Only Brownout's own can: what a service prints is never this. */
+  /**
+   * A registry tells of itself. Only Brownout's own can: what a service prints is never this. Of a
+   * long value there is the beginning: 4095 bytes.
+   */
   | { readonly type: 'registry'; readonly instance: string; readonly observation: Observation }
   | { readonly type: 'signalled'; readonly instance: string; readonly signal: string }
   /** Its power is cut: `exited` comes next, and what its volume had not synced is gone. */

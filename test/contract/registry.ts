@@ -130,6 +130,14 @@ export function describeRegistry(make: MakeSandbox): void {
       instance: 'registry-1',
       observation: { key: 'tea', value: btoa('green'), holder: null },
     });
+    const value = 'x'.repeat(1_000_000);
+    const body = JSON.stringify({ key: btoa('long'), value: btoa(value) });
+    await text(registry, '/v3/kv/put', { method: 'POST', body });
+    const long = await lab.event(
+      'registry',
+      ({ observation: { kind } }) => kind === 'etcd-key-put',
+    );
+    expect(long.observation).toMatchObject({ key: 'long', value: btoa(value.slice(0, 4095)) });
     expect(lab.printed('registry-1', 'stdout')).toBe('');
 
     const forger = await lab.run(FORGER, { service: 'registry' });

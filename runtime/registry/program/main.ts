@@ -5,7 +5,7 @@
  * the sandbox takes it for that from this program alone.
  */
 import { serveRegistry } from '../node/serve.ts';
-import type { Observation } from '../observation.ts';
+import { excerptOf } from './excerpt.ts';
 
 const { PORT, ETCD_PORT, BIND, DATA_DIR, ETCD_PROGRESS_MS, SERVES = 'consul etcd' } = process.env;
 
@@ -19,6 +19,6 @@ await serveRegistry({
   etcdPort: hasEtcd ? (hasConsul ? Number(ETCD_PORT) : port) : null,
   dataDir: DATA_DIR ?? null,
   ...(ETCD_PROGRESS_MS !== undefined && { etcdProgressMs: Number(ETCD_PROGRESS_MS) }),
-  observe: (observation: Observation) =>
-    void process.stdout.write(`${JSON.stringify(observation)}\n`),
+  observe: (observation) =>
+    void process.stdout.write(`${JSON.stringify(excerptOf(observation))}\n`),
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { OUTPUT_LIMITS } from '../../output-gate.ts';
+import { LIMITS } from '../limits.ts';
 import { Outbox } from '../outbox.ts';
 import type { FromProcess } from '../protocol.ts';
 import { ProgramOutput } from './output.ts';
@@ -53,6 +54,20 @@ test('a flood is cut at the gate, said once, and makes few messages', () => {
   expect(text('stdout').length).toBeLessThanOrEqual(allowed);
   expect(posts.flat().filter((message) => message.droppedBytes > 0)).toHaveLength(1);
   expect(posts.length).toBeLessThan(500);
+});
+
+test('nothing of the registry’s is left out, and no piece is longer than the kernel takes', async () => {
+  const { output, posts, text } = open();
+  output.lift();
+  const long = 'x'.repeat(2.5 * LIMITS.outputCharacters);
+  for (let line = 0; line < 100; line++) output.print('stdout', `${line}\n`);
+  output.print('stdout', long);
+  await Promise.resolve();
+  expect(text('stdout').length).toBe(290 + long.length);
+  for (const { text: piece, droppedBytes } of posts.flat()) {
+    expect(piece.length).toBeLessThanOrEqual(LIMITS.outputCharacters);
+    expect(droppedBytes).toBe(0);
+  }
 });
 
 test('a flood on one stream does not hide what the other says', () => {

@@ -1,5 +1,6 @@
 import type { OutputStream } from '../../../process/index.ts';
 import { type Admission, OutputGate } from '../../output-gate.ts';
+import { LIMITS } from '../limits.ts';
 import type { Outbox } from '../outbox.ts';
 import type { FromProcess } from '../protocol.ts';
 
@@ -66,8 +67,14 @@ export class ProgramOutput {
 
   #add(stream: OutputStream, text: string, droppedBytes: number): void {
     if (text === '' && droppedBytes === 0) return;
+    if (text.length > LIMITS.outputCharacters) {
+      this.#add(stream, text.slice(0, LIMITS.outputCharacters), droppedBytes);
+      this.#add(stream, text.slice(LIMITS.outputCharacters), 0);
+      return;
+    }
     const last = this.#waiting.at(-1);
-    if (last?.stream !== stream) {
+    const isFull = (last?.text.length ?? 0) + text.length > LIMITS.outputCharacters;
+    if (last?.stream !== stream || isFull) {
       this.#waiting.push({ type: 'output', stream, text, droppedBytes });
       return;
     }
