@@ -9,9 +9,9 @@ export const SEED = 'brownout-seed';
 /** How each attempt came out; whatever is not `refused` got through. */
 export type Outcomes = Readonly<Record<string, string>>;
 
-/** The attack as the text of a script. */
-export function attackText(page: string, outside: string): string {
-  const given = [page, outside, SEED].map((each) => JSON.stringify(each));
+/** The attack as the text of a script. `pageBlob` is the URL of a blob of the page's. */
+export function attackText(page: string, outside: string, pageBlob: string): string {
+  const given = [page, outside, SEED, pageBlob].map((each) => JSON.stringify(each));
   // A bundler would make its own of an import() in code.
   return `(${attack})(${given.join()}, (url) => import(url));`;
 }
@@ -21,6 +21,7 @@ function attack(
   page: string,
   outside: string,
   seed: string,
+  pageBlob: string,
   dynamicImport: (url: string) => Promise<unknown>,
 ): void {
   const scope = globalThis as unknown as WorkerGlobals;
@@ -43,6 +44,10 @@ function attack(
     event(request, 'success', 'error').then(() => request.result);
   const blob = (code: string) => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   const asked = (worker: Worker) => event(worker, 'message', 'error');
+  /** Bytes of the smallest module of WebAssembly: its magic number and version. */
+  const wasm = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  const nestedImport = `import('${outside}/stray').then(() => postMessage(1), () => setTimeout(() => { throw 1 }))`;
+  const staticImport = `import '${outside}/stray'; postMessage(1);`;
   const nestedFetch = `fetch('${page}/stray').then(() => postMessage(1), () => setTimeout(() => { throw 1 }))`;
 
   const requests: Record<string, (to: string) => unknown> = {
@@ -65,6 +70,7 @@ function attack(
     sendBeacon: (to) => {
       if (!navigator.sendBeacon(to)) throw nobody;
     },
+    WebSocketStream: (to) => new scope.WebSocketStream(to.replace('http', 'ws')).opened,
     'a font': (to) => new FontFace('stray', `url(${to})`).load(),
     RTCPeerConnection: () => new RTCPeerConnection().createOffer(),
   };
@@ -73,6 +79,22 @@ function attack(
     'importScripts of data': () => scope.importScripts('data:text/javascript,1'),
     'a Worker of data': () => asked(new Worker('data:text/javascript,postMessage(1)')),
     'fetch by a nested Worker': () => asked(new Worker(blob(nestedFetch))),
+    'import() by a nested Worker': () => asked(new Worker(blob(nestedImport))),
+    'an import by a nested module Worker': () =>
+      asked(new Worker(blob(staticImport), { type: 'module' })),
+    'a SharedWorker of a blob': () => {
+      const shared = new SharedWorker(blob('onconnect = ({ ports }) => ports[0].postMessage(1);'));
+      shared.port.start();
+      return Promise.race([
+        event(shared.port, 'message', 'messageerror'),
+        event(shared, '-', 'error'),
+      ]);
+    },
+    "fetch of the page's blob": () => fetch(pageBlob),
+    "importScripts of the page's blob": () => scope.importScripts(pageBlob),
+    "import() of the page's blob": () => dynamicImport(pageBlob),
+    "a Worker of the page's blob": () => asked(new Worker(pageBlob)),
+    'WebAssembly of bytes': () => WebAssembly.compile(wasm),
     // biome-ignore lint/security/noGlobalEval: whether it is refused is the question
     eval: () => eval('1'),
     Function: () => new Function('return 1')(),
@@ -100,6 +122,20 @@ function attack(
       if (!held?.some(({ name }) => name === seed)) throw nobody;
     },
     "the page's channels": () => event(new BroadcastChannel(seed), 'message', 'messageerror'),
+    "the page's buckets": async () => {
+      if (!(await scope.navigator.storageBuckets.keys()).includes(seed)) throw nobody;
+    },
+    'keeping more': async () => {
+      if (!(await navigator.storage.persist())) throw nobody;
+    },
+    'a file system by its old name': () =>
+      new Promise((resolve, reject) => scope.webkitRequestFileSystem(0, 1024, resolve, reject)),
+    'devices by USB': () => scope.navigator.usb.getDevices(),
+    'devices by HID': () => scope.navigator.hid.getDevices(),
+    'devices by a serial port': () => scope.navigator.serial.getPorts(),
+    Notification: async () => {
+      if (Notification.permission !== 'granted') throw nobody;
+    },
     localStorage: () => {
       if (localStorage.getItem(seed) === null) throw nobody;
     },
@@ -115,6 +151,19 @@ function attack(
   interface WorkerGlobals {
     onmessage: (event: MessageEvent<readonly { type: string }[]>) => void;
     importScripts(url: string): void;
+    readonly WebSocketStream: new (url: string) => { readonly opened: Promise<unknown> };
+    webkitRequestFileSystem(
+      type: number,
+      bytes: number,
+      good: (value: unknown) => void,
+      bad: (error: unknown) => void,
+    ): void;
+    readonly navigator: {
+      readonly storageBuckets: { keys(): Promise<readonly string[]> };
+      readonly usb: { getDevices(): Promise<unknown> };
+      readonly hid: { getDevices(): Promise<unknown> };
+      readonly serial: { getPorts(): Promise<unknown> };
+    };
     readonly WebTransport: new (url: string) => { readonly ready: Promise<unknown> };
     readonly cookieStore: { getAll(): Promise<readonly unknown[]> };
   }

@@ -21,7 +21,12 @@ afterEach(async () => {
 async function prepareAttack(): Promise<string> {
   undo.push(await seedPage());
   const { outside } = await readStrays();
-  return attackText(location.origin, outside);
+  const blob = new Blob(["globalThis.postMessage?.([{ type: 'ready' }]);"], {
+    type: 'text/javascript',
+  });
+  const pageBlob = URL.createObjectURL(blob);
+  undo.push(async () => URL.revokeObjectURL(pageBlob));
+  return attackText(location.origin, outside, pageBlob);
 }
 
 function through(outcomes: Outcomes): string[] {
@@ -92,6 +97,11 @@ test('the same attacks do get through from a worker of the page itself', {
       'importScripts to elsewhere',
       'import() of data',
       'fetch by a nested Worker',
+      'import() by a nested Worker',
+      'an import by a nested module Worker',
+      "fetch of the page's blob",
+      "a Worker of the page's blob",
+      'WebAssembly of bytes',
       'eval',
       'setTimeout of a text',
       "the page's databases",
