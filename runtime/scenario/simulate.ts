@@ -48,12 +48,15 @@ export async function checkInSimulator(
   return { ...result.verdict, schedules: result.tried };
 }
 
-/** Runs one schedule again, as its token names it. Rejects with a TokenError as well. */
+/**
+ * Runs one schedule again, as its token names it, and gives its moments too. Rejects with a
+ * TokenError as well.
+ */
 export async function replay(
   scenario: Scenario,
   token: string,
   options: Omit<SimulateOptions, 'schedules' | 'onProgress'>,
-): Promise<Ran> {
+): Promise<RunOutcome & Ran> {
   return runSchedule(scenario, readToken(token), options, checkLimit());
 }
 

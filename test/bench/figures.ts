@@ -1,7 +1,7 @@
 /** Several measurements of one thing, in one unit. */
 export interface Figure {
   readonly what: string;
-  readonly unit: 'ms' | 'KB' | 'times' | 'a second' | 'events';
+  readonly unit: 'ms' | 'KB' | 'times' | 'a second' | 'events' | 'schedules';
   readonly values: readonly number[];
 }
 

@@ -5,6 +5,7 @@ import { benchNetworkNode } from './network-node.ts';
 import { benchPageLoad } from './page-load.ts';
 import { benchRegistry } from './registry/index.ts';
 import { benchRequests } from './requests/index.ts';
+import { benchSearch } from './search/index.ts';
 import { benchSimulator } from './simulator/index.ts';
 import { benchStarts } from './starts.ts';
 import { benchTerminal } from './terminal.ts';
@@ -17,8 +18,9 @@ const benches = {
   registry: benchRegistry,
   page: benchPageLoad,
   terminal: benchTerminal,
-  // Last, for it freezes the realm that it runs in.
+  // Last, for they freeze the realm that they run in.
   simulator: benchSimulator,
+  search: benchSearch,
 };
 
 const asked = process.argv.slice(2);

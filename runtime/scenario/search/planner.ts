@@ -22,13 +22,17 @@ const OF_ONE_SEED = 10;
 export class Planner {
   readonly #allowed: Allowed;
   readonly #tried = new Map<string, number>();
+  readonly #firstSeed: number;
   #count = 0;
-  #seed = 0;
+  #seed: number;
   /** What could be done in the undisturbed run of the seed at hand. */
   #points: readonly Point[] = [];
 
-  constructor(allowed: Allowed) {
+  /** Its choices are those of its first seed. */
+  constructor(allowed: Allowed, firstSeed = 1) {
     this.#allowed = allowed;
+    this.#firstSeed = firstSeed;
+    this.#seed = firstSeed - 1;
   }
 
   /** The schedule to try next. */
@@ -39,7 +43,7 @@ export class Planner {
       this.#points = [];
       return plainSchedule(++this.#seed);
     }
-    const random = createRandom(number);
+    const random = createRandom(this.#firstSeed - 1 + number);
     return { seed: this.#seed, quiet: false, disturbances: this.#disturbances(random) };
   }
 

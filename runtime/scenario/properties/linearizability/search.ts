@@ -49,16 +49,17 @@ export function* findOrder<State, Input, Output>(
         order.push({ call: entry, before: state });
         state = next;
         lift(entry);
-        if (order.length > prefix.length) {
-          prefix = order.map(({ call }) => call.operation);
-          stuck = openCalls(head);
-        }
         entry = head.next;
       } else {
         done.flip(entry.operation);
         entry = entry.next;
       }
       continue;
+    }
+    // Here only, where an order ends: it takes as long as the order is.
+    if (order.length > prefix.length) {
+      prefix = order.map(({ call }) => call.operation);
+      stuck = openCalls(head);
     }
     // It had ended before whatever is left began, and found no place: an earlier choice was wrong.
     const last = order.pop();
