@@ -4,6 +4,7 @@ import { buildProcessBundle, nodeRealm } from '../../../runtime/sandbox/simulate
 import { serveBuiltPage } from '../../support/built-page.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
 import { figure, print } from '../figures.ts';
+import { measureRegistrySchedules } from './registry.ts';
 import { measureSchedules, type SimulatorFigures } from './scenario.ts';
 
 const RUNS = 5;
@@ -19,6 +20,8 @@ export async function benchSimulator(): Promise<void> {
     ...figuresOf('Node', node),
     ...figuresOf('Chromium', inPage),
   ]);
+  const own = await measureRuns((schedules) => measureRegistrySchedules(realm, schedules));
+  print('The simulator: two clients and etcd’s lock, by our own registry', figuresOf('Node', own));
 }
 
 async function inChromium(): Promise<readonly SimulatorFigures[]> {
