@@ -56,7 +56,7 @@ async function add(): Promise<void> {
 }
 
 createServer(async (request, response) => {
-  for (let count = 0; count < 2; count++) await add();
+  for (let count = 0; count < 3; count++) await add();
   response.end('done');
 }).listen(Number(process.env.PORT));
 `,
@@ -111,7 +111,7 @@ export async function measureSchedules(realm: Realm, schedules: number): Promise
   let events = 0;
   for (let seed = 1; seed <= schedules; seed++) {
     const run = await runSchedule(realm, seed);
-    if (run.total !== '{"total":4}') throw new Error(`Seed ${seed} came to ${run.total}.`);
+    if (run.total !== '{"total":6}') throw new Error(`Seed ${seed} came to ${run.total}.`);
     events += run.events;
   }
   const seconds = (performance.now() - beganMs) / 1000;
