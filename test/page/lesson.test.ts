@@ -54,6 +54,10 @@ describe.each([
     await learner.sees('Verdict', /Failed/);
     await learner.sees('Verdict', 'should answer "Hello, Ada!", but answered "Hello, World!"');
     await learner.sees('Verdict', 'It failed in schedule 0-q');
+    await learner.page.getByText('What happened, as a diagram').click();
+    const diagram = learner.page.getByRole('img', { name: /should answer "Hello, Ada!"/ });
+    await see(diagram.locator('text', { hasText: 'failed here' })).toBeVisible();
+    await see(diagram.locator('text', { hasText: 'GET /hello?name=Ada' }).first()).toBeVisible();
 
     await learner.type(solvedCode);
     await learner.press('Run again');

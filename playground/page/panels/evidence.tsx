@@ -1,14 +1,16 @@
 import type { Failed } from '../../../runtime/scenario/index.ts';
 import type { Place } from '../editor/places.ts';
 import { Stack } from './problem.tsx';
+import { SpaceTime } from './space-time.tsx';
 
 export interface EvidenceProps {
   readonly verdict: Failed;
   readonly goTo: (place: Place) => void;
 }
 
-/** What shows a failure: the schedule that it came in, and what to look at. */
-export function Evidence({ verdict: { schedule, evidence }, goTo }: EvidenceProps) {
+/** What shows a failure: the schedule that it came in, what to look at, and the run itself. */
+export function Evidence({ verdict, goTo }: EvidenceProps) {
+  const { schedule, evidence } = verdict;
   return (
     <>
       {schedule === null ? null : (
@@ -17,6 +19,7 @@ export function Evidence({ verdict: { schedule, evidence }, goTo }: EvidenceProp
         </p>
       )}
       {evidence === '' ? null : <Stack text={evidence} goTo={goTo} />}
+      <SpaceTime verdict={verdict} />
     </>
   );
 }
