@@ -11,10 +11,14 @@ const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons
 const { start, solution } = steps[0] as Step;
 const [startCode, solvedCode] = [start[ENTRY] as string, solution[ENTRY] as string];
 
+/** The dev server serves the same page: it is looked at in full by `npm run test:all`. */
+const LONG = process.env.BROWNOUT_LONG === '1';
+
 describe.each([
-  ['the built site, below a base path', builtSite],
-  ['the dev server', devSite],
-])('A learner at %s', (_, open) => {
+  ['the built site, below a base path', builtSite, true],
+  ['the dev server', devSite, LONG],
+] as const)('A learner at %s', (_, open, inFull) => {
+  const testInFull = inFull ? test : notHere;
   let site: Site;
   let browser: Browser;
   let learner: Learner;
@@ -76,7 +80,7 @@ describe.each([
     expect(await learner.code()).toContain("res.writeHead(405, { Allow: 'GET' })");
   });
 
-  test('reads the text and types before any script of the page has run', async () => {
+  testInFull('reads the text and types before any script of the page has run', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(site.url);
@@ -98,13 +102,13 @@ describe.each([
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText('res.end((');
   });
 
-  test('is told which file an unknown import may have meant', async () => {
+  testInFull('is told which file an unknown import may have meant', async () => {
     await learner.type(`import { x } from './servr.ts';\n${startCode}`);
     await learner.press('Run');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText("'./server.ts'");
   });
 
-  test('is told which module this sandbox does not have', async () => {
+  testInFull('is told which module this sandbox does not have', async () => {
     await learner.type(`import { fork } from 'node:child_process';\nfork('x');\n${startCode}`);
     await learner.press('Run');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(
@@ -112,14 +116,14 @@ describe.each([
     );
   });
 
-  test('is shown where an exception at load came from', async () => {
+  testInFull('is shown where an exception at load came from', async () => {
     await learner.type(`throw new Error('not today');\n${startCode}`);
     await learner.press('Run');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText('not today');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(/server\.ts:1:7/);
   });
 
-  test('can stop an endless loop, and the page stays alive meanwhile', async () => {
+  testInFull('can stop an endless loop, and the page stays alive meanwhile', async () => {
     await learner.type(startCode.replace("res.end('Hello, World!');", 'for (;;) {}'));
     await learner.press('Run');
     await learner.seesInstance('hello-1', 'running');
@@ -138,7 +142,7 @@ describe.each([
     await learner.sees('Verdict', 'Passed');
   });
 
-  test('can stop a check that never comes back, and check again', async () => {
+  testInFull('can stop a check that never comes back, and check again', async () => {
     const stuck = "/^(a|a)*$/.test('a'.repeat(99) + 'b');";
     await learner.type(startCode.replace("res.end('Hello, World!');", stuck));
     await learner.press('Check');
@@ -150,7 +154,7 @@ describe.each([
     await learner.sees('Verdict', 'Passed');
   });
 
-  test('can check live as well, and is told what that is', async () => {
+  testInFull('can check live as well, and is told what that is', async () => {
     await learner.type(startCode);
     await learner.press('Check');
     await learner.sees('Verdict', 'Failed');
@@ -162,7 +166,7 @@ describe.each([
     await learner.sees('Verdict', /Passed.*In each of 3 schedules/);
   });
 
-  test('sees that output is cut where a service prints without end', async () => {
+  testInFull('sees that output is cut where a service prints without end', async () => {
     await learner.type(`${startCode}\nsetInterval(() => console.log('x'.repeat(100_000)), 1);\n`);
     await learner.press('Run');
     await learner.sees('Output', 'prints faster than can be shown');
@@ -170,7 +174,7 @@ describe.each([
     await learner.seesInstance('hello-1', 'dead');
   });
 
-  test('sees hints one at a time, and the solution on asking', async () => {
+  testInFull('sees hints one at a time, and the solution on asking', async () => {
     for (const [index, text] of ['cannot have looked', 'decides in an order'].entries()) {
       await learner.press(index === 0 ? 'Show a hint' : /another hint|next hint|Show hint/i);
       await see(learner.page.getByText(text)).toBeVisible();
@@ -181,7 +185,7 @@ describe.each([
     await see(learner.page.getByRole('heading', { name: 'Solution' })).toBeVisible();
   });
 
-  test('is asked before a reset, and can bring their own work back', async () => {
+  testInFull('is asked before a reset, and can bring their own work back', async () => {
     await learner.type('// mine\n');
     await learner.press('Reset');
     await learner.page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -207,9 +211,12 @@ describe.each([
     await see(learner.page.locator('.suggest-widget')).toContainText('writeHead');
   });
 
-  test('is told when the step is open in two tabs', async () => {
+  testInFull('is told when the step is open in two tabs', async () => {
     await learner.type('// first tab\n');
     const second = await learner.secondTab();
     await see(second.getByText(/another tab|two tabs|other tab/i).first()).toBeVisible();
   });
 });
+
+/** Takes a test that another place runs. */
+function notHere(_name: string, _body: () => Promise<void>): void {}
