@@ -44,8 +44,6 @@ function attack(
     event(request, 'success', 'error').then(() => request.result);
   const blob = (code: string) => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   const asked = (worker: Worker) => event(worker, 'message', 'error');
-  /** Bytes of the smallest module of WebAssembly: its magic number and version. */
-  const wasm = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
   const nestedImport = `import('${outside}/stray').then(() => postMessage(1), () => setTimeout(() => { throw 1 }))`;
   const staticImport = `import '${outside}/stray'; postMessage(1);`;
   const nestedFetch = `fetch('${page}/stray').then(() => postMessage(1), () => setTimeout(() => { throw 1 }))`;
@@ -94,7 +92,6 @@ function attack(
     "importScripts of the page's blob": () => scope.importScripts(pageBlob),
     "import() of the page's blob": () => dynamicImport(pageBlob),
     "a Worker of the page's blob": () => asked(new Worker(pageBlob)),
-    'WebAssembly of bytes': () => WebAssembly.compile(wasm),
     // biome-ignore lint/security/noGlobalEval: whether it is refused is the question
     eval: () => eval('1'),
     Function: () => new Function('return 1')(),

@@ -101,7 +101,6 @@ test('the same attacks do get through from a worker of the page itself', {
       'an import by a nested module Worker',
       "fetch of the page's blob",
       "a Worker of the page's blob",
-      'WebAssembly of bytes',
       'eval',
       'setTimeout of a text',
       "the page's databases",
