@@ -21,10 +21,13 @@ export function testOf(ability: Ability, exceptions: Exceptions): TestOf {
 }
 
 /** The same for a whole group. */
-export function describeOf(ability: Ability, exceptions: Exceptions): typeof describe.skip {
+export function describeOf(
+  ability: Ability,
+  exceptions: Exceptions,
+): (name: string, body: () => void) => void {
   const sentence = exceptions[ability];
   if (sentence === undefined) return describe;
-  return describe.skip;
+  return (name, body) => describe.skip(`${name} (not here: ${sentence})`, body);
 }
 
 type TestOf = (name: string, body: () => Promise<void>) => void;
