@@ -4,7 +4,7 @@
  */
 import { describe } from 'vitest';
 import { describeCrashes } from './crashes.ts';
-import { describeExceptions, describeOf, type Exceptions } from './exceptions.ts';
+import { describeExceptions, type Exceptions } from './exceptions.ts';
 import { describeFaults } from './faults.ts';
 import { type MakeSandbox, WAIT_LIMIT_MS } from './lab.ts';
 import { describeLedger } from './ledger.ts';
@@ -30,15 +30,15 @@ export function describeSandbox(
   exceptions: Exceptions = {},
 ): void {
   describe(name, { timeout: 2 * WAIT_LIMIT_MS }, () => {
-    describe('its life', () => describeLife(make, exceptions));
+    describe('its life', () => describeLife(make));
     describe('starting a service', () => describeStart(make));
-    describe('a service that cannot start', () => describeStartFailures(make, exceptions));
+    describe('a service that cannot start', () => describeStartFailures(make));
     describe('the workspace', () => describeSync(make));
     describe('requests', () => describeRequests(make));
-    describe('signals and exits', () => describeSignals(make, exceptions));
+    describe('signals and exits', () => describeSignals(make));
     describe('pauses', () => describePauses(make));
-    describeOf('faults', exceptions)('faults', () => describeFaults(make));
-    describeOf('faults', exceptions)('crashes', () => describeCrashes(make, exceptions));
+    describe('faults', () => describeFaults(make));
+    describe('crashes', () => describeCrashes(make, exceptions));
     describe('volumes', () => describeVolumes(make));
     describe('output', () => describeOutput(make));
     describe('the registry', () => describeRegistry(make));

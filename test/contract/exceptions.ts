@@ -3,8 +3,6 @@ import type { MakeSandbox } from './lab.ts';
 
 /** What a kind of sandbox may be excused from, for a time, by saying so to the learner. */
 export type Ability =
-  | 'stopping endless loops'
-  | 'faults'
   | 'power loss'
   | 'frames of tail calls'
   | 'columns of members'

@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../runtime/sandbox/index.ts';
-import { type Exceptions, testOf } from './exceptions.ts';
 import { HELLO } from './fixtures.ts';
 import { Lab, limit, type MakeSandbox, WAIT_LIMIT_MS } from './lab.ts';
 
@@ -13,8 +12,7 @@ const SPEC = {
 } as const;
 
 /** Boot, clock and dispose. */
-export function describeLife(make: MakeSandbox, exceptions: Exceptions): void {
-  const testOfLoops = testOf('stopping endless loops', exceptions);
+export function describeLife(make: MakeSandbox): void {
   const opened: { dispose(): Promise<void> }[] = [];
   afterEach(async () => {
     for (const sandbox of opened.splice(0)) await sandbox.dispose();
@@ -81,28 +79,25 @@ export function describeLife(make: MakeSandbox, exceptions: Exceptions): void {
     await expect(asleep).rejects.toThrow('wake up');
   });
 
-  testOfLoops(
-    'dispose kills every instance, spinning ones too, and may be called twice',
-    async () => {
-      const lab = await open();
-      const hello = await lab.run(HELLO);
-      const spinning = await lab.run(
-        `import { createServer } from 'node:http';
+  test('dispose kills every instance, spinning ones too, and may be called twice', async () => {
+    const lab = await open();
+    const hello = await lab.run(HELLO);
+    const spinning = await lab.run(
+      `import { createServer } from 'node:http';
 createServer().listen(Number(process.env.PORT), () => {
   for (;;);
 });
 `,
-        { service: 'spinner' },
-      );
-      const { sandbox } = lab;
-      await Promise.all([sandbox.dispose(), sandbox.dispose()]);
-      expect(await hello.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
-      expect(await spinning.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
-      await sandbox.dispose();
-    },
-  );
+      { service: 'spinner' },
+    );
+    const { sandbox } = lab;
+    await Promise.all([sandbox.dispose(), sandbox.dispose()]);
+    expect(await hello.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
+    expect(await spinning.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
+    await sandbox.dispose();
+  });
 
-  testOfLoops('dispose ends a start that is under way', async () => {
+  test('dispose ends a start that is under way', async () => {
     const lab = await open();
     await lab.sync('for (;;);\n');
     const starting = lab.sandbox.start(SPEC, limit());
