@@ -1,5 +1,5 @@
 import type { Files } from '../../runtime/compile/types.ts';
-import type { StepService } from '../../runtime/course/step.ts';
+import type { DeclaredService } from '../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
 import { type Instance, type Sandbox, StartError, stop } from '../../runtime/sandbox/index.ts';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
@@ -11,11 +11,11 @@ const START_LIMIT_MS = 10_000;
 /** A step's services as they run while the learner works, on ports that `curl` can be pointed at. */
 export class LiveServices {
   readonly #sandbox: Sandbox;
-  readonly #services: readonly StepService[];
+  readonly #services: readonly DeclaredService[];
   #instances: Instance[] = [];
   #running: Files = {};
 
-  private constructor(sandbox: Sandbox, services: readonly StepService[]) {
+  private constructor(sandbox: Sandbox, services: readonly DeclaredService[]) {
     this.#sandbox = sandbox;
     this.#services = services;
   }
@@ -23,7 +23,7 @@ export class LiveServices {
   /** Makes the sandbox ready; starts nothing yet. */
   static async boot(
     workspaceDir: string,
-    services: readonly StepService[],
+    services: readonly DeclaredService[],
     signal: AbortSignal,
   ): Promise<LiveServices> {
     const sandbox = createNodeSandbox({ workspace: workspaceDir });
@@ -70,7 +70,7 @@ export class LiveServices {
     await this.#sandbox.dispose();
   }
 
-  async #start({ name, entry, port }: StepService, signal: AbortSignal): Promise<void> {
+  async #start({ name, entry, port }: DeclaredService, signal: AbortSignal): Promise<void> {
     const spec = { service: name, entry, port, env: {}, startTimeoutMs: START_LIMIT_MS };
     const instance = await this.#sandbox.start(spec, signal);
     this.#instances.push(instance);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Files } from '../../runtime/compile/types.ts';
-import type { Step, StepService } from '../../runtime/course/step.ts';
+import type { DeclaredService, Step } from '../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
 import type { StartError } from '../../runtime/sandbox/index.ts';
 import { Checker } from '../../runtime/scenario/checker/index.ts';
@@ -66,7 +66,7 @@ export class WatchSession {
   static async run(
     context: Context,
     opened: OpenedStep,
-    services: readonly StepService[],
+    services: readonly DeclaredService[],
   ): Promise<Step | null> {
     const live = await LiveServices.boot(context.paths.dir, services, context.leaving);
     const session = new WatchSession(context, opened, live);

@@ -31,7 +31,8 @@ test('the folder tree is the curriculum', async () => {
     lesson: 'A hello service',
     title: 'Say hello',
     article: '4.1',
-    services: [{ name: 'hello', entry: 'hello/server.ts', port: 8080 }],
+    services: [{ name: 'hello', entry: 'hello/server.ts', port: 8080, instances: 1, env: {} }],
+    registry: [],
     edit: ['hello/server.ts'],
     tryRequest: { method: 'GET', path: '/hello?name=Ada' },
   });
@@ -74,6 +75,53 @@ test('a field that is missing, wrong or unknown is named', async () => {
   await expect(readCourse(lessons)).rejects.toThrow(
     'field "port" should be a port from 1 to 65535, but is 808080.',
   );
+});
+
+const TWO_SERVICES = `registry: [etcd, consul]
+services:
+  - name: users
+    entry: hello/server.ts
+    port: 8081
+    instances: 2
+  - name: orders
+    entry: hello/server.ts
+    port: 8080
+    env:
+      USERS_URL: "{users}/v1"
+      TTL_MS: "1500"
+edit:`;
+
+test('a step may have a registry, several instances of a service, and what each is told', async () => {
+  await change('step.md', /services:.*edit:/s, TWO_SERVICES);
+  const [step] = allSteps(await readCourse(lessons));
+  const entry = 'hello/server.ts';
+  expect(step?.registry).toEqual(['consul', 'etcd']);
+  expect(step?.services).toEqual([
+    { name: 'users', entry, port: 8081, instances: 2, env: {} },
+    {
+      name: 'orders',
+      entry,
+      port: 8080,
+      instances: 1,
+      env: { USERS_URL: '{users}/v1', TTL_MS: '1500' },
+    },
+  ]);
+});
+
+test.each([
+  ['{users}', '{people}', "USERS_URL names {people}, but this step's services are users, orders."],
+  ['"1500"', '1500', 'field "env" should be "NAME: text" lines, a number in quotes, but is'],
+  ['instances: 2', 'instances: 12', 'field "instances" should be an integer from 1 to 9'],
+  ['port: 8081', 'port: 8079', 'orders and users would both have port 8080'],
+  ['port: 8081', 'port: 8499', 'users and registry would both have port 8500'],
+  ['name: users', 'name: orders', 'two services are called "orders"'],
+  ['name: users', 'name: registry', 'a service cannot be called "registry"'],
+  ['[etcd, consul]', '[zookeeper]', 'field "registry" should be a list of consul, etcd'],
+  ['TTL_MS', 'PORT', 'env of orders: PORT is given to each instance'],
+])('%s in place of which %s stands is refused', async (from, to, problem) => {
+  await change('step.md', /services:.*edit:/s, TWO_SERVICES);
+  await change('step.md', from, to);
+  await expect(readCourse(lessons)).rejects.toThrow(problem);
 });
 
 test('front matter that is missing or no YAML is refused', async () => {

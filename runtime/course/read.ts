@@ -99,6 +99,7 @@ async function readStep(
     title: front.title,
     article: front.article,
     goal: front.goal,
+    registry: front.registry,
     services: front.services,
     edit: front.edit,
     tryRequest: front.tryRequest,

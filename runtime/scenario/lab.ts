@@ -28,7 +28,11 @@ export interface Lab {
   readonly isLive: boolean;
   /** Milliseconds since the run began. */
   nowMs(): number;
-  /** Starts one more instance of a service of this step; on a port that the sandbox chooses, unless told. */
+  /**
+   * Starts one more instance of a service of this step; on a port that the sandbox chooses, unless
+   * told. It is given the `env` of these options alone: what the step declares is for when it is
+   * played, with other ports and at a person's pace.
+   */
   start(service: string, options?: StartOptions): Promise<Instance>;
   /**
    * Starts the registry, Consul's API and etcd's: services find it by its `env`, and it is killed,

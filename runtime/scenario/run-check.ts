@@ -1,5 +1,5 @@
 import type { Files } from '../compile/types.ts';
-import type { Step } from '../course/step.ts';
+import type { CheckedStep } from '../course/step.ts';
 import { NOTHING_OUTSIDE, type OutsideRegistries, type Sandbox } from '../sandbox/index.ts';
 import { runOnce } from './run-once.ts';
 import type { Scenario } from './scenario.ts';
@@ -10,7 +10,7 @@ export const CHECK_LIMIT_MS = 60_000;
 export interface CheckOptions {
   /** Makes a sandbox that nothing else uses; the check boots and disposes of it. */
   readonly sandbox: () => Sandbox | Promise<Sandbox>;
-  readonly step: Pick<Step, 'services'>;
+  readonly step: CheckedStep;
   /** The learner's workspace. */
   readonly files: Files;
   readonly signal: AbortSignal;

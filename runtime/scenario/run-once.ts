@@ -1,5 +1,5 @@
 import { type Files, formatDiagnostic } from '../compile/types.ts';
-import type { Step } from '../course/step.ts';
+import type { CheckedStep } from '../course/step.ts';
 import { createRandom, type LedgerEvent } from '../network/index.ts';
 import {
   type OutsideRegistries,
@@ -15,7 +15,7 @@ import type { Failed, Inconclusive, Verdict } from './verdict.ts';
 const BOOT_LIMIT_MS = 15_000;
 
 export interface RunOptions {
-  readonly step: Pick<Step, 'services'>;
+  readonly step: CheckedStep;
   /** The learner's workspace. */
   readonly files: Files;
   readonly seed: number;

@@ -1,6 +1,6 @@
 /** Checks in the simulator: apart from the rest, for what it needs is large. */
 import type { Files } from '../compile/types.ts';
-import type { Step } from '../course/step.ts';
+import type { CheckedStep } from '../course/step.ts';
 import { NOTHING_OUTSIDE } from '../sandbox/index.ts';
 import {
   createSimulatedSandbox,
@@ -17,7 +17,7 @@ import type { Verdict } from './verdict.ts';
 
 export interface SimulateOptions {
   readonly realm: Realm;
-  readonly step: Pick<Step, 'services'>;
+  readonly step: CheckedStep;
   /** The learner's workspace. */
   readonly files: Files;
   readonly signal: AbortSignal;

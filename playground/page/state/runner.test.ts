@@ -4,7 +4,7 @@ import { SandboxError, StartError } from '../../../runtime/sandbox/index.ts';
 import { createFakeSandbox, type FakeBehaviour } from './fake-sandbox.ts';
 import { createRunner } from './runner.ts';
 
-const hello = { name: 'hello', entry: 'a.ts', port: 8080 };
+const hello = { name: 'hello', entry: 'a.ts', port: 8080, instances: 1, env: {} };
 
 function open(behaviour: Partial<FakeBehaviour> = {}) {
   const files = signal<Record<string, string>>({ 'a.ts': 'one' });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import type { Step, StepService } from '../../../runtime/course/step.ts';
+import type { DeclaredService, Step } from '../../../runtime/course/step.ts';
 import { type Context, shownPath } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { Interrupted } from '../interrupted.ts';
@@ -39,7 +39,11 @@ export async function watch(context: Context, port: number | null): Promise<numb
     : EXIT.passed;
 }
 
-function showIntro(context: Context, opened: OpenedStep, services: readonly StepService[]): void {
+function showIntro(
+  context: Context,
+  opened: OpenedStep,
+  services: readonly DeclaredService[],
+): void {
   const { screen, paths } = context;
   const shown = (path: string) => shownPath(context, join(paths.dir, path));
   const { width, style } = screen;

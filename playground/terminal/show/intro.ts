@@ -1,4 +1,4 @@
-import type { StepService } from '../../../runtime/course/step.ts';
+import type { DeclaredService } from '../../../runtime/course/step.ts';
 import type { OpenedStep } from '../workspace/open-step.ts';
 import { wrap } from './columns.ts';
 import { curlCommand } from './curl.ts';
@@ -9,7 +9,7 @@ export interface IntroOptions {
   /** Whether the learner has changed something: then a verdict will say what to do next. */
   readonly isBegun: boolean;
   /** The services with the ports on which they run here. */
-  readonly services: readonly StepService[];
+  readonly services: readonly DeclaredService[];
   /** A path in the workspace, as the learner would write it. */
   readonly shown: (path: string) => string;
   readonly width: number;

@@ -1,8 +1,16 @@
 import type { Address, Instance, Sandbox, ServiceSpec } from '../sandbox.ts';
-import { REGISTRY_ENTRY } from './entry.ts';
+import {
+  REGISTRY_ENTRY,
+  REGISTRY_PARTS,
+  REGISTRY_PORTS,
+  REGISTRY_SERVICE,
+  type RegistryPart,
+} from './entry.ts';
 import { firstUrl, NOTHING_OUTSIDE, type OutsideRegistries, reachOutside } from './outside.ts';
 
 export interface RegistryOptions {
+  /** Left out: both. What it is not to serve has an empty text in its `env`. */
+  readonly parts?: readonly RegistryPart[];
   /** Left out: Consul's own, 8500; under Node, where others may have that, any. */
   readonly consulPort?: number | 'any';
   /** The same of etcd, whose own is 2379. */
@@ -17,8 +25,6 @@ export interface RegistryOptions {
   readonly outside?: OutsideRegistries;
   readonly startTimeoutMs?: number;
 }
-
-export type RegistryPart = 'consul' | 'etcd';
 
 /** A registry that services can use. */
 export interface Registry {
@@ -39,7 +45,7 @@ export interface OwnRegistry {
   readonly etcd: Address | null;
 }
 
-/** URLs, unless they are those of servers outside, which are passed on as they were given. */
+/** URLs, unless they are those of servers outside, which are passed on as they were given; or empty. */
 export interface RegistryEnv {
   readonly CONSUL_HTTP_ADDR: string;
   readonly ETCDCTL_ENDPOINTS: string;
@@ -58,7 +64,8 @@ export async function startRegistry(
   options: RegistryOptions,
   signal: AbortSignal,
 ): Promise<Registry> {
-  const { outside = NOTHING_OUTSIDE } = options;
+  const { parts = REGISTRY_PARTS } = options;
+  const outside = only(parts, options.outside ?? NOTHING_OUTSIDE);
   await reachOutside(outside, signal);
   const own = await startOwn(sandbox, options, outside, signal);
   const env: RegistryEnv = {
@@ -83,14 +90,16 @@ async function startOwn(
   outside: OutsideRegistries,
   signal: AbortSignal,
 ): Promise<OwnRegistry | null> {
-  const hasConsul = outside.CONSUL_HTTP_ADDR === null;
-  const hasEtcd = outside.ETCDCTL_ENDPOINTS === null;
+  const { parts = REGISTRY_PARTS } = options;
+  const hasConsul = parts.includes('consul') && outside.CONSUL_HTTP_ADDR === null;
+  const hasEtcd = parts.includes('etcd') && outside.ETCDCTL_ENDPOINTS === null;
   if (!hasConsul && !hasEtcd) return null;
   const isNode = sandbox.info.kind === 'node';
-  const { consulPort = isNode ? 'any' : 8500, etcdPort = isNode ? 'any' : 2379 } = options;
+  const { consulPort = isNode ? 'any' : REGISTRY_PORTS.consul } = options;
+  const { etcdPort = isNode ? 'any' : REGISTRY_PORTS.etcd } = options;
   const { isDurable = false, volume, etcdProgressMs, startTimeoutMs = START_LIMIT_MS } = options;
   const asked: ServiceSpec = {
-    service: 'registry',
+    service: REGISTRY_SERVICE,
     entry: REGISTRY_ENTRY,
     port: hasConsul ? consulPort : etcdPort,
     env: {
@@ -113,6 +122,13 @@ async function startOwn(
   return { instance, consul, etcd, spec: { ...asked, port: first.port, env } };
 }
 
+function only(parts: readonly RegistryPart[], outside: OutsideRegistries): OutsideRegistries {
+  return {
+    CONSUL_HTTP_ADDR: parts.includes('consul') ? outside.CONSUL_HTTP_ADDR : null,
+    ETCDCTL_ENDPOINTS: parts.includes('etcd') ? outside.ETCDCTL_ENDPOINTS : null,
+  };
+}
+
 function urlOf(address: Address | null): string {
-  return `http://${HOST}:${address?.port}`;
+  return address === null ? '' : `http://${HOST}:${address.port}`;
 }
