@@ -10,6 +10,7 @@ const ROOMS = [
   'playground/terminal',
   'lessons',
   'runtime/scenario',
+  'runtime/play',
   'runtime/course',
   'runtime/sandbox',
   'runtime/network',

@@ -42,7 +42,7 @@ export function createPage(data: PageData, world: PageWorld): Page {
   const work = createWork({ step, store, notices, nowIso });
   const study = createStudy({ stepId: step.id, hintCount: hints.length, store, notices, nowIso });
   const runner = createRunner({
-    services: step.services,
+    step,
     files: work.files,
     makeSandbox,
     soon: world.soon,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFakeSandbox } from './fake-sandbox.ts';
+import { createFakeSandbox } from '../../../runtime/sandbox/testing/fake-sandbox.ts';
 import { createRequestConsole } from './request-console.ts';
 import { BODY_SHOWN_BYTES } from './shown-body.ts';
 

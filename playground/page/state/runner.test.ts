@@ -1,16 +1,19 @@
 import { signal } from '@preact/signals';
 import { expect, test } from 'vitest';
-import { SandboxError, StartError } from '../../../runtime/sandbox/index.ts';
-import { createFakeSandbox, type FakeBehaviour } from './fake-sandbox.ts';
+import { type RegistryPart, SandboxError, StartError } from '../../../runtime/sandbox/index.ts';
+import {
+  createFakeSandbox,
+  type FakeBehaviour,
+} from '../../../runtime/sandbox/testing/fake-sandbox.ts';
 import { createRunner } from './runner.ts';
 
 const hello = { name: 'hello', entry: 'a.ts', port: 8080, instances: 1, env: {} };
 
-function open(behaviour: Partial<FakeBehaviour> = {}) {
+function open(behaviour: Partial<FakeBehaviour> = {}, registry: readonly RegistryPart[] = []) {
   const files = signal<Record<string, string>>({ 'a.ts': 'one' });
   const sandboxes: ReturnType<typeof createFakeSandbox>[] = [];
   const runner = createRunner({
-    services: [hello],
+    step: { registry, services: [hello] },
     files,
     soon: (draw) => draw(),
     makeSandbox: async () => {
@@ -42,6 +45,17 @@ test('Run again replaces the instance and takes the files as they are now', asyn
   expect(runner.stale.value).toBe(false);
   expect(sandboxes[0]?.synced.at(-1)).toEqual({ 'a.ts': 'two' });
   expect(lives()).toEqual(['hello-2 running']);
+});
+
+test('a registry is started with the services and outlives Run again, but not Stop', async () => {
+  const { runner, sandboxes, lives } = open({}, ['consul']);
+  await runner.start();
+  expect(lives()).toEqual(['registry-1 running', 'hello-1 running']);
+  expect(sandboxes[0]?.started[1]?.env).toEqual({ CONSUL_HTTP_ADDR: 'http://127.0.0.1:8500' });
+  await runner.start();
+  expect(lives()).toEqual(['registry-1 running', 'hello-2 running']);
+  await runner.stop();
+  expect(lives()).toEqual(['registry-1 dead', 'hello-2 dead']);
 });
 
 test('Stop ends the service, and it is shown dead with what ended it', async () => {

@@ -1,14 +1,13 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Diagnostic, Files } from '../../../runtime/compile/types.ts';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
+import { type Played, PlayedServices } from '../../../runtime/play/index.ts';
 import {
   type Instance,
   type Sandbox,
   SandboxError,
   StartError,
-  stop as stopInstance,
 } from '../../../runtime/sandbox/index.ts';
-import type { PageStep } from '../page-data.ts';
 import { sameFiles } from '../storage/index.ts';
 import { afterEvent, type InstanceView } from './instances.ts';
 import { createMachine, type MachineState } from './machine.ts';
@@ -42,31 +41,32 @@ export interface Runner {
   sandbox(): Promise<Sandbox>;
   /** Boots the sandbox ahead of the first Run. */
   prepare(): Promise<void>;
-  /** Starts the step's services with the files as they are, in place of those that run. */
+  /**
+   * Starts the step's services with the files as they are, in place of those that run; the registry
+   * before them, unless it runs.
+   */
   start(): Promise<void>;
+  /** Ends the services and the registry. */
   stop(): Promise<void>;
   clearOutput(): void;
 }
 
 export interface RunnerOptions {
-  readonly services: PageStep['services'];
+  readonly step: Played;
   readonly files: ReadonlySignal<Files>;
   readonly makeSandbox: () => Promise<Sandbox>;
   /** Calls back once, soon, when it is time to draw: many events become one change. */
   readonly soon: (draw: () => void) => void;
 }
 
-/** How long a service may take to listen, in milliseconds. */
-export const START_LIMIT_MS = 10_000;
-
-export function createRunner({ services, files, makeSandbox, soon }: RunnerOptions): Runner {
+export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions): Runner {
   const run = signal<RunState>({ state: 'stopped' });
   const problem = signal<Problem | null>(null);
   const instances = signal<readonly InstanceView[]>([]);
   const output = signal(NO_OUTPUT);
   const diagnostics = signal<readonly Diagnostic[]>([]);
   const machine = createMachine({ makeSandbox, onBooted: attach });
-  let alive: Instance[] = [];
+  let services: PlayedServices | null = null;
   let starting: AbortController | null = null;
   const queue = new SyncQueue(handOver);
 
@@ -90,6 +90,11 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
   }
 
   function attach(sandbox: Sandbox): void {
+    services = new PlayedServices(sandbox, step, {
+      onExited: () => {
+        if (run.value.state === 'running') settle(run.value.files);
+      },
+    });
     let pending: LedgerEvent[] = [];
     sandbox.ledger.subscribe((event) => {
       pending.push(event);
@@ -106,7 +111,7 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
   }
 
   function allGone(): void {
-    alive = [];
+    services = null;
     batch(() => {
       instances.value = [];
       run.value = { state: 'stopped' };
@@ -121,19 +126,15 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
     let started = files.value;
     try {
       run.value = { state: 'starting', waitingFor: 'the sandbox' };
-      const sandbox = await machine.ready();
-      if (alive.length > 0) await stopAll(sandbox);
+      await machine.ready();
+      await leave('services');
       if (mine.signal.aborted) return;
       started = files.value;
       await queue.push(started);
-      for (const service of services) {
-        run.value = {
-          state: 'starting',
-          waitingFor: `${service.name} to listen on ${service.port}`,
-        };
-        const spec = { service: service.name, entry: service.entry, port: service.port, env: {} };
-        hold(await sandbox.start({ ...spec, startTimeoutMs: START_LIMIT_MS }, mine.signal));
-      }
+      const onWaiting = (waitingFor: string) => {
+        run.value = { state: 'starting', waitingFor };
+      };
+      await services?.start({ signal: mine.signal, onWaiting });
       settle(started);
     } catch (error) {
       if (mine.signal.aborted) return;
@@ -144,32 +145,26 @@ export function createRunner({ services, files, makeSandbox, soon }: RunnerOptio
     }
   }
 
-  /** Keeps an instance until it has exited. */
-  function hold(instance: Instance): void {
-    alive = [...alive, instance];
-    void instance.exited.then(() => {
-      alive = alive.filter((one) => one !== instance);
-      if (run.value.state === 'running') settle(run.value.files);
-    });
-  }
-
   /** What is so once nothing is under way: services run on these files, or none does. */
   function settle(startedWith: Files): void {
+    const instances = services?.instances ?? [];
     run.value =
-      alive.length > 0
-        ? { state: 'running', instances: alive, files: startedWith }
+      instances.length > 0
+        ? { state: 'running', instances, files: startedWith }
         : { state: 'stopped' };
   }
 
-  async function stopAll(sandbox: Sandbox): Promise<void> {
-    run.value = { state: 'stopping', waitingFor: alive.map((one) => one.id).join(', ') };
-    await Promise.all(alive.map((instance) => stopInstance(instance, sandbox.clock)));
+  async function leave(who: 'services' | 'everybody'): Promise<void> {
+    const leaving = services?.instances ?? [];
+    if (leaving.length > 0) {
+      run.value = { state: 'stopping', waitingFor: leaving.map((one) => one.id).join(', ') };
+    }
+    await (who === 'services' ? services?.stop() : services?.stopAll());
   }
 
   async function stop(): Promise<void> {
     starting?.abort();
-    const { value } = machine.current;
-    if (value.state === 'ready' && alive.length > 0) await stopAll(value.sandbox);
+    if (machine.current.value.state === 'ready') await leave('everybody');
     if (starting === null || starting.signal.aborted) settle(files.value);
   }
 

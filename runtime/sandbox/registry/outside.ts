@@ -1,4 +1,5 @@
 import { SandboxError } from '../errors.ts';
+import type { RegistryPart } from './entry.ts';
 
 /** How long a server outside may take to say that it is there. */
 const REACH_LIMIT_MS = 3000;
@@ -32,6 +33,17 @@ export function firstUrl(value: string): string {
   const [first = ''] = value.split(',');
   const url = first.trim().replace(/\/+$/, '');
   return url.includes('://') ? url : `http://${url}`;
+}
+
+/** Those of them that stand in for these parts: the others are none of a step's business. */
+export function outsideOf(
+  parts: readonly RegistryPart[],
+  outside: OutsideRegistries,
+): OutsideRegistries {
+  return {
+    CONSUL_HTTP_ADDR: parts.includes('consul') ? outside.CONSUL_HTTP_ADDR : null,
+    ETCDCTL_ENDPOINTS: parts.includes('etcd') ? outside.ETCDCTL_ENDPOINTS : null,
+  };
 }
 
 /** What each is asked, to see that it is there. */

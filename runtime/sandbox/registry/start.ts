@@ -6,7 +6,13 @@ import {
   REGISTRY_SERVICE,
   type RegistryPart,
 } from './entry.ts';
-import { firstUrl, NOTHING_OUTSIDE, type OutsideRegistries, reachOutside } from './outside.ts';
+import {
+  firstUrl,
+  NOTHING_OUTSIDE,
+  type OutsideRegistries,
+  outsideOf,
+  reachOutside,
+} from './outside.ts';
 
 export interface RegistryOptions {
   /** Left out: both. What it is not to serve has an empty text in its `env`. */
@@ -65,7 +71,7 @@ export async function startRegistry(
   signal: AbortSignal,
 ): Promise<Registry> {
   const { parts = REGISTRY_PARTS } = options;
-  const outside = only(parts, options.outside ?? NOTHING_OUTSIDE);
+  const outside = outsideOf(parts, options.outside ?? NOTHING_OUTSIDE);
   await reachOutside(outside, signal);
   const own = await startOwn(sandbox, options, outside, signal);
   const env: RegistryEnv = {
@@ -120,13 +126,6 @@ async function startOwn(
   const etcd = hasEtcd ? ((hasConsul ? second : first) ?? null) : null;
   const env = { ...asked.env, ETCD_PORT: String(etcd?.port ?? 0) };
   return { instance, consul, etcd, spec: { ...asked, port: first.port, env } };
-}
-
-function only(parts: readonly RegistryPart[], outside: OutsideRegistries): OutsideRegistries {
-  return {
-    CONSUL_HTTP_ADDR: parts.includes('consul') ? outside.CONSUL_HTTP_ADDR : null,
-    ETCDCTL_ENDPOINTS: parts.includes('etcd') ? outside.ETCDCTL_ENDPOINTS : null,
-  };
 }
 
 function urlOf(address: Address | null): string {

@@ -1,14 +1,16 @@
-/** A sandbox for the tests of this folder: it runs nothing, and does as it is told. */
-import type { Diagnostic, Files } from '../../../runtime/compile/types.ts';
-import { MemoryLedger } from '../../../runtime/network/index.ts';
-import type {
-  BootOptions,
-  Exit,
-  Instance,
-  Sandbox,
-  SandboxError,
-  ServiceSpec,
-} from '../../../runtime/sandbox/index.ts';
+/** A sandbox for tests of what uses one: it runs nothing, and does as it is told. */
+import type { Diagnostic, Files } from '../../compile/types.ts';
+import { MemoryLedger } from '../../network/index.ts';
+import {
+  type Address,
+  type BootOptions,
+  type Exit,
+  type Instance,
+  REGISTRY_ENTRY,
+  type Sandbox,
+  type SandboxError,
+  type ServiceSpec,
+} from '../index.ts';
 
 export interface FakeBehaviour {
   readonly boot: (options: BootOptions) => Promise<void>;
@@ -20,6 +22,8 @@ export interface FakeBehaviour {
 
 export interface FakeSandbox extends Sandbox {
   readonly synced: readonly Files[];
+  /** What was asked to start, in order. */
+  readonly started: readonly ServiceSpec[];
   readonly disposed: boolean;
   /** Ends an instance from outside. */
   end(id: string, exit: Exit): void;
@@ -32,6 +36,7 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
   const ends = new Map<string, (exit: Exit) => void>();
   const counts = new Map<string, number>();
   const synced: Files[] = [];
+  const started: ServiceSpec[] = [];
   let disposed = false;
 
   return {
@@ -41,6 +46,7 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
     network: { set: async () => {} },
     lost: lost.promise,
     synced,
+    started,
     get disposed() {
       return disposed;
     },
@@ -51,6 +57,7 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
     },
     async start(spec, signal): Promise<Instance> {
       const { service } = spec;
+      started.push(spec);
       const number = (counts.get(service) ?? 0) + 1;
       counts.set(service, number);
       const instance = `${service}-${number}`;
@@ -69,7 +76,7 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
       return {
         id: instance,
         service,
-        addresses: [{ port }],
+        addresses: [{ port }, ...secondAddress(spec)],
         exited: exited.promise,
         crashAt: async () => {},
         losePower: async () => {},
@@ -83,6 +90,12 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
     end: (id, exit) => ends.get(id)?.(exit),
     lose: (error) => lost.resolve(error),
   };
+}
+
+/** A registry that serves both APIs has two. */
+function secondAddress({ entry, env }: ServiceSpec): readonly Address[] {
+  const hasBoth = entry === REGISTRY_ENTRY && env.SERVES === 'consul etcd';
+  return hasBoth ? [{ port: Number(env.ETCD_PORT) }] : [];
 }
 
 /** Time stands still here: only an abort ends a sleep. */

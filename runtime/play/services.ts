@@ -1,0 +1,100 @@
+import type { DeclaredService } from '../course/step.ts';
+import {
+  type Instance,
+  type Registry,
+  type RegistryPart,
+  type Sandbox,
+  stop,
+} from '../sandbox/index.ts';
+import { type PlannedInstance, plannedInstances } from './plan.ts';
+import { PlayedRegistry, type RegistryPlaces } from './registry.ts';
+
+/** What is to be played: a step, or its services on other ports. */
+export interface Played {
+  readonly registry: readonly RegistryPart[];
+  readonly services: readonly DeclaredService[];
+}
+
+export interface PlayOptions {
+  readonly registry?: RegistryPlaces;
+  /** Called when an instance of a service has exited, for whatever reason. */
+  readonly onExited?: () => void;
+}
+
+/** How a start is watched. */
+export interface StartWatch {
+  /** Its abort ends the start. */
+  readonly signal: AbortSignal;
+  /** Called with what is waited for: "users to listen on 8081". */
+  readonly onWaiting?: (what: string) => void;
+}
+
+/**
+ * A step's services in a sandbox that has booted, with the registry that they use. The registry
+ * lives on while services are stopped and started, and so does what it knows.
+ */
+export class PlayedServices {
+  readonly #sandbox: Sandbox;
+  readonly #played: Played;
+  readonly #registry: PlayedRegistry;
+  readonly #onExited: () => void;
+  #instances: readonly Instance[] = [];
+
+  constructor(sandbox: Sandbox, played: Played, options: PlayOptions = {}) {
+    this.#sandbox = sandbox;
+    this.#played = played;
+    this.#registry = new PlayedRegistry(sandbox, played.registry, options.registry ?? {});
+    this.#onExited = options.onExited ?? (() => undefined);
+  }
+
+  /** The instances of services that have not exited, in the order in which they were started. */
+  get instances(): readonly Instance[] {
+    return this.#instances;
+  }
+
+  /** See PlayedRegistry. */
+  get registry(): Registry | null {
+    return this.#registry.current;
+  }
+
+  /** Whether all that is to run runs. */
+  get areComplete(): boolean {
+    return this.#instances.length === this.#planned.length && this.#registry.isComplete;
+  }
+
+  /**
+   * Starts the registry, unless it runs, and then each instance in its turn, with the files as they
+   * were last synced. Those of before must have been stopped. Rejects with the StartError of the
+   * first that does not listen, or as `PlayedRegistry.start` does; what had started by then runs on.
+   */
+  async start(watch: StartWatch): Promise<void> {
+    await this.#registry.start(watch);
+    for (const planned of this.#planned) {
+      watch.onWaiting?.(`${planned.service} to listen on ${planned.port}`);
+      this.#hold(await this.#sandbox.start(planned, watch.signal));
+    }
+  }
+
+  /** Asks every service to leave, and kills those that stay. The registry runs on. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#instances.map((instance) => stop(instance, this.#sandbox.clock)));
+  }
+
+  /** Ends the services, then the registry: the next start has an empty one. */
+  async stopAll(): Promise<void> {
+    await this.stop();
+    await this.#registry.stop();
+  }
+
+  get #planned(): readonly PlannedInstance[] {
+    return plannedInstances(this.#played.services, this.registry);
+  }
+
+  #hold(instance: Instance): void {
+    this.#instances = [...this.#instances, instance];
+    void instance.exited.then(() => {
+      this.#instances = this.#instances.filter((one) => one !== instance);
+      this.#onExited();
+    });
+  }
+}
