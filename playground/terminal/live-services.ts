@@ -1,21 +1,24 @@
 import type { Files } from '../../runtime/compile/types.ts';
-import type { DeclaredService } from '../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
-import { type Instance, type Sandbox, StartError, stop } from '../../runtime/sandbox/index.ts';
+import { type Played, PlayedServices, type RegistryPlaces } from '../../runtime/play/index.ts';
+import { type Sandbox, SandboxError, StartError } from '../../runtime/sandbox/index.ts';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
 import { sameSources, sourceFiles } from './workspace/step-files.ts';
 
 const BOOT_LIMIT_MS = 15_000;
-const START_LIMIT_MS = 10_000;
+
+/** What a terminal plays: a step's services on the ports that they have here. */
+export interface PlayedHere extends Played {
+  readonly places: RegistryPlaces;
+}
 
 /** A step's services as they run while the learner works, on ports that `curl` can be pointed at. */
 export class LiveServices {
   readonly #sandbox: Sandbox;
-  readonly #services: readonly DeclaredService[];
-  #instances: Instance[] = [];
+  readonly #services: PlayedServices;
   #running: Files = {};
 
-  private constructor(sandbox: Sandbox, services: readonly DeclaredService[]) {
+  private constructor(sandbox: Sandbox, services: PlayedServices) {
     this.#sandbox = sandbox;
     this.#services = services;
   }
@@ -23,11 +26,12 @@ export class LiveServices {
   /** Makes the sandbox ready; starts nothing yet. */
   static async boot(
     workspaceDir: string,
-    services: readonly DeclaredService[],
+    played: PlayedHere,
     signal: AbortSignal,
   ): Promise<LiveServices> {
     const sandbox = createNodeSandbox({ workspace: workspaceDir });
     await sandbox.boot({ signal, timeoutMs: BOOT_LIMIT_MS, onStage: () => undefined });
+    const services = new PlayedServices(sandbox, played, { registry: played.places });
     return new LiveServices(sandbox, services);
   }
 
@@ -43,44 +47,30 @@ export class LiveServices {
 
   /**
    * Runs these files instead of the ones that ran before, and resolves when every service listens,
-   * or with the reason why one does not. Services that run these files already are left alone.
-   * Rejects when the signal aborts; no instance is left then.
+   * or with the reason why one does not: its own, or that the registry cannot be had. Services that
+   * run these files already are left alone, and the registry lives on. Rejects when the signal
+   * aborts; no service is left then.
    */
-  async run(files: Files, signal: AbortSignal): Promise<StartError | null> {
-    if (this.#instances.length === this.#services.length && sameSources(files, this.#running)) {
-      return null;
-    }
-    await this.#stopAll();
+  async run(files: Files, signal: AbortSignal): Promise<StartError | SandboxError | null> {
+    if (this.#services.areComplete && sameSources(files, this.#running)) return null;
+    await this.#services.stop();
     signal.throwIfAborted();
     await this.#sandbox.sync(sourceFiles(files));
     this.#running = files;
     try {
-      for (const service of this.#services) await this.#start(service, signal);
+      await this.#services.start({ signal });
       return null;
     } catch (error) {
-      await this.#stopAll();
+      await this.#services.stop();
       signal.throwIfAborted();
       if (error instanceof StartError) return error;
+      if (error instanceof SandboxError && error.code === 'not-available') return error;
       throw error;
     }
   }
 
-  /** Ends every service and lets go of everything held. */
+  /** Ends every service, the registry too, and lets go of everything held. */
   async dispose(): Promise<void> {
     await this.#sandbox.dispose();
-  }
-
-  async #start({ name, entry, port }: DeclaredService, signal: AbortSignal): Promise<void> {
-    const spec = { service: name, entry, port, env: {}, startTimeoutMs: START_LIMIT_MS };
-    const instance = await this.#sandbox.start(spec, signal);
-    this.#instances.push(instance);
-    void instance.exited.then(() => {
-      this.#instances = this.#instances.filter((one) => one !== instance);
-    });
-  }
-
-  async #stopAll(): Promise<void> {
-    await Promise.all(this.#instances.map((instance) => stop(instance, this.#sandbox.clock)));
-    this.#instances = [];
   }
 }

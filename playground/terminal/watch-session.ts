@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Files } from '../../runtime/compile/types.ts';
-import type { DeclaredService, Step } from '../../runtime/course/step.ts';
+import type { Step } from '../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
-import type { StartError } from '../../runtime/sandbox/index.ts';
+import { type SandboxError, StartError } from '../../runtime/sandbox/index.ts';
 import { Checker } from '../../runtime/scenario/checker/index.ts';
 import { threads } from '../../runtime/scenario/checker/node/index.ts';
 import type { Verdict } from '../../runtime/scenario/index.ts';
@@ -12,7 +12,7 @@ import { type Context, shownPath, stepAfter } from './context.ts';
 import { CommandError } from './errors.ts';
 import { explain } from './explain.ts';
 import { Latest } from './latest.ts';
-import { LiveServices } from './live-services.ts';
+import { LiveServices, type PlayedHere } from './live-services.ts';
 import { nextAction } from './show/next-action.ts';
 import { ServiceOutput } from './show/service-output.ts';
 import { verdictLines } from './show/verdict.ts';
@@ -47,12 +47,17 @@ export class WatchSession {
   #end: (next: Step | null) => void = () => undefined;
   #fail: (error: unknown) => void = () => undefined;
 
-  private constructor(context: Context, opened: OpenedStep, live: LiveServices) {
+  private constructor(
+    context: Context,
+    opened: OpenedStep,
+    live: LiveServices,
+    { services }: PlayedHere,
+  ) {
     this.#context = context;
     this.#opened = opened;
     this.#live = live;
     this.#files = opened.files;
-    this.#output = new ServiceOutput(context.screen.style);
+    this.#output = new ServiceOutput(context.screen.style, services);
     this.#keys = new WatchKeys(context, opened.step, {
       check: () => this.#rounds.push(this.#files),
       end: (next) => this.#end(next),
@@ -61,15 +66,12 @@ export class WatchSession {
 
   /**
    * Watches an opened step until the learner leaves (null) or goes on (the next step). Rejects with
-   * the StartError when the step's port is taken by another program. Nothing is left running.
+   * the StartError when a port of the step's is taken by another program, and with the SandboxError
+   * when a server that is to stand in for the registry cannot be reached. Nothing is left running.
    */
-  static async run(
-    context: Context,
-    opened: OpenedStep,
-    services: readonly DeclaredService[],
-  ): Promise<Step | null> {
-    const live = await LiveServices.boot(context.paths.dir, services, context.leaving);
-    const session = new WatchSession(context, opened, live);
+  static async run(context: Context, opened: OpenedStep, played: PlayedHere): Promise<Step | null> {
+    const live = await LiveServices.boot(context.paths.dir, played, context.leaving);
+    const session = new WatchSession(context, opened, live, played);
     try {
       return await session.#run();
     } finally {
@@ -116,8 +118,8 @@ export class WatchSession {
   }
 
   /**
-   * Before the first round nothing has been promised yet: it gives up when the port is taken, and
-   * checks nothing when there is no work to check.
+   * Before the first round nothing has been promised yet: it gives up when a port is taken or the
+   * registry cannot be had, and checks nothing when there is no work to check.
    */
   async #round(files: Files, signal: AbortSignal): Promise<void> {
     const isFirst = this.#isFirst;
@@ -125,14 +127,16 @@ export class WatchSession {
     const failure = await (isFirst && !isBegun(this.#opened.step, files)
       ? this.#live.run(files, signal)
       : this.#runAndCheck(files, signal));
-    if (failure?.code === 'port-in-use' && isFirst) this.#fail(failure);
-    else if (failure !== null) this.#tellFailure(failure);
+    if (failure !== null) {
+      if (isFirst && isOfTheMachine(failure)) this.#fail(failure);
+      else this.#tellFailure(failure);
+    }
     this.#release();
     this.#context.screen.wait(this.#keys.prompt);
   }
 
   /** Says the verdict. Resolves with why the services do not run, unless the verdict says so. */
-  async #runAndCheck(files: Files, signal: AbortSignal): Promise<StartError | null> {
+  async #runAndCheck(files: Files, signal: AbortSignal): Promise<StartError | SandboxError | null> {
     const { screen } = this.#context;
     const { step } = this.#opened;
     this.#held ??= [];
@@ -145,7 +149,8 @@ export class WatchSession {
     screen.gap();
     screen.say(...verdictLines(verdict, step, screen.width, screen.style));
     this.#tellNext(verdict);
-    return verdict.outcome === 'failed' && failure?.code !== 'port-in-use' ? null : failure;
+    const isTold = verdict.outcome === 'failed' && failure !== null && !isOfTheMachine(failure);
+    return isTold ? null : failure;
   }
 
   #tellNext(verdict: Verdict): void {
@@ -162,7 +167,7 @@ export class WatchSession {
     screen.gap();
   }
 
-  #tellFailure(failure: StartError | CommandError): void {
+  #tellFailure(failure: StartError | SandboxError | CommandError): void {
     const { screen } = this.#context;
     const { message, hint } = explain(failure);
     screen.gap();
@@ -193,6 +198,11 @@ export class WatchSession {
     const { paths } = this.#context;
     return shownPath(this.#context, join(paths.dir, this.#opened.step.edit[0] ?? ''));
   }
+}
+
+/** Whether it has nothing to do with the learner's code, and no verdict tells of it. */
+function isOfTheMachine(failure: StartError | SandboxError): boolean {
+  return !(failure instanceof StartError) || failure.code === 'port-in-use';
 }
 
 /** Waits for both, whatever comes of them, so that nothing goes on behind our back. */

@@ -3,7 +3,8 @@ import { REGISTRY_PARTS, type RegistryPart } from '../sandbox/registry/entry.ts'
 import { CourseError } from './error.ts';
 import { Fields } from './fields.ts';
 import { readService, refuseImpossible } from './services.ts';
-import type { DeclaredService } from './step.ts';
+import type { DeclaredService, TryRequest } from './step.ts';
+import { readTry } from './try.ts';
 
 /** What an author writes above a step's text. */
 export interface FrontMatter {
@@ -13,7 +14,7 @@ export interface FrontMatter {
   readonly registry: readonly RegistryPart[];
   readonly services: readonly DeclaredService[];
   readonly edit: readonly string[];
-  readonly tryRequest: { readonly method: string; readonly path: string };
+  readonly tryRequest: TryRequest;
 }
 
 /** Splits a step.md into its front matter, checked field by field, and its text. */
@@ -22,14 +23,16 @@ export function readFrontMatter(file: string, text: string): { front: FrontMatte
   if (match === null)
     throw new CourseError(file, 'begins without front matter: put --- lines around it.');
   const fields = new Fields(file, parseYaml(file, match[1] as string));
+  const edit = fields.strings('edit');
+  const services = fields.list('services', readService);
   const front: FrontMatter = {
     title: fields.string('title'),
     article: fields.string('article'),
     goal: fields.string('goal'),
     registry: fields.optional('registry', (name) => fields.some(name, REGISTRY_PARTS), []),
-    services: fields.list('services', readService),
-    edit: fields.strings('edit'),
-    tryRequest: parseRequestLine(file, fields.string('try')),
+    services,
+    edit,
+    tryRequest: readTry(file, fields.string('try'), services, edit[0]),
   };
   fields.refuseOthers();
   refuseImpossible(file, front);
@@ -42,10 +45,4 @@ function parseYaml(file: string, text: string): unknown {
   } catch (error) {
     throw new CourseError(file, `front matter is not YAML: ${(error as Error).message}`);
   }
-}
-
-function parseRequestLine(file: string, line: string): FrontMatter['tryRequest'] {
-  const match = /^([A-Z]+) (\/\S*)$/.exec(line);
-  if (match === null) throw new CourseError(file, `try: "${line}" should look like "GET /path".`);
-  return { method: match[1] as string, path: match[2] as string };
 }

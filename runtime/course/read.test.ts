@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,7 +34,7 @@ test('the folder tree is the curriculum', async () => {
     services: [{ name: 'hello', entry: 'hello/server.ts', port: 8080, instances: 1, env: {} }],
     registry: [],
     edit: ['hello/server.ts'],
-    tryRequest: { method: 'GET', path: '/hello?name=Ada' },
+    tryRequest: { service: 'hello', method: 'GET', path: '/hello?name=Ada', body: '' },
   });
   expect(step?.hints).toHaveLength(4);
   expect(Object.keys(step?.start ?? {})).toEqual(['hello/server.ts']);
@@ -122,6 +122,30 @@ test.each([
   await change('step.md', /services:.*edit:/s, TWO_SERVICES);
   await change('step.md', from, to);
   await expect(readCourse(lessons)).rejects.toThrow(problem);
+});
+
+test.each([
+  ['GET /a?b=c', { service: 'hello', method: 'GET', path: '/a?b=c', body: '' }],
+  ['POST /a {"b": 1}', { service: 'hello', method: 'POST', path: '/a', body: '{"b": 1}' }],
+  ['other GET /a', { service: 'other', method: 'GET', path: '/a', body: '' }],
+])('%s is tried at the service that is edited, unless it names another', async (line, asked) => {
+  await change(
+    'step.md',
+    'services:',
+    'services:\n  - name: other\n    entry: other/server.ts\n    port: 9000',
+  );
+  await change('step.md', /^try: .*/m, `try: '${line}'`);
+  await mkdir(join(lessons, STEP, 'start/other'));
+  await writeFile(join(lessons, STEP, 'start/other/server.ts'), '');
+  const [step] = allSteps(await readCourse(lessons));
+  expect(step?.tryRequest).toEqual(asked);
+});
+
+test('a request to try that goes to nobody is refused', async () => {
+  await change('step.md', /^try: .*/m, 'try: users GET /a');
+  await expect(readCourse(lessons)).rejects.toThrow('is for users, but there are hello.');
+  await change('step.md', /^try: .*/m, 'try: hello');
+  await expect(readCourse(lessons)).rejects.toThrow('should look like "GET /path"');
 });
 
 test('front matter that is missing or no YAML is refused', async () => {

@@ -20,7 +20,7 @@ export interface Step {
   /** The files that the learner is meant to edit, the first one opened. */
   readonly edit: readonly string[];
   /** The request that the page and the terminal offer first. */
-  readonly tryRequest: { readonly method: string; readonly path: string };
+  readonly tryRequest: TryRequest;
   /** Markdown, without the front matter. */
   readonly prose: string;
   /** Markdown, from symptom to code. */
@@ -30,6 +30,15 @@ export interface Step {
   readonly solution: Files;
   /** The same service in Go. */
   readonly goListing: string;
+}
+
+export interface TryRequest {
+  /** The service that it is for: its first instance. */
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  /** Empty for none. */
+  readonly body: string;
 }
 
 export interface StepService {

@@ -19,7 +19,7 @@ const step = (id: string, folder: string, over: Partial<Step> = {}): Step => ({
   registry: [],
   services: [{ name: 'hello', entry: 'a.ts', port: 8080, instances: 1, env: {} }],
   edit: ['a.ts'],
-  tryRequest: { method: 'GET', path: '/' },
+  tryRequest: { service: 'hello', method: 'GET', path: '/', body: '' },
   prose: 'Some *prose*.',
   hints: ['one', 'two', 'three', 'four'],
   start: { 'a.ts': '\nconst a = "</textarea></script>";' },

@@ -49,7 +49,7 @@ export function createPage(data: PageData, world: PageWorld): Page {
   });
   const requests = createRequestConsole({
     first: step.tryRequest,
-    port: step.services[0]?.port ?? 0,
+    port: step.services.find(({ name }) => name === step.tryRequest.service)?.port ?? 0,
     sandbox: runner.sandbox,
     nowMs,
   });

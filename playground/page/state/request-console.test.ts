@@ -7,7 +7,7 @@ function open(fetch: (request: Request) => Promise<Response>) {
   const sandbox = createFakeSandbox({ fetch });
   let ms = 0;
   return createRequestConsole({
-    first: { method: 'GET', path: '/hello?name=Ada' },
+    first: { service: 'hello', method: 'GET', path: '/hello?name=Ada', body: '' },
     port: 8080,
     sandbox: async () => sandbox,
     nowMs: () => ms++,

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { TryRequest } from '../../../runtime/course/step.ts';
 import type { Sandbox } from '../../../runtime/sandbox/index.ts';
 import { type Draft, toRequest } from './draft.ts';
 import { readBody, type ShownBody } from './shown-body.ts';
@@ -39,7 +40,7 @@ export interface RequestConsole {
 }
 
 export interface RequestConsoleOptions {
-  readonly first: { readonly method: string; readonly path: string };
+  readonly first: TryRequest;
   readonly port: number;
   readonly sandbox: () => Promise<Sandbox>;
   readonly nowMs: () => number;
@@ -47,7 +48,9 @@ export interface RequestConsoleOptions {
 
 export function createRequestConsole(options: RequestConsoleOptions): RequestConsole {
   const { first, port, sandbox, nowMs } = options;
-  const draft = signal<Draft>({ ...first, headers: '', body: '', port });
+  const { method, path, body } = first;
+  const headers = isJson(body) ? 'content-type: application/json' : '';
+  const draft = signal<Draft>({ method, path, headers, body, port });
   const exchange = signal<Exchange>({ state: 'none' });
   let sending: AbortController | null = null;
 
@@ -81,4 +84,8 @@ export function createRequestConsole(options: RequestConsoleOptions): RequestCon
   }
 
   return { draft, exchange, send, stop: () => sending?.abort() };
+}
+
+function isJson(body: string): boolean {
+  return /^[[{]/.test(body);
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import process from 'node:process';
-import type { DeclaredService, Step } from '../../../runtime/course/step.ts';
+import type { Step } from '../../../runtime/course/step.ts';
 import { type Context, shownPath } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { Interrupted } from '../interrupted.ts';
+import type { PlayedHere } from '../live-services.ts';
+import { registryPlaces } from '../registry-places.ts';
 import { servicesAt } from '../service-ports.ts';
 import { introLines } from '../show/intro.ts';
 import { holdStep, stepToOpen } from '../workspace/current.ts';
@@ -21,11 +23,14 @@ export async function watch(context: Context, port: number | null): Promise<numb
     const { opened, lock } = await holdStep(context, async () => chosen);
     process.once('exit', lock.release);
     try {
+      const { registry } = chosen;
       const services = servicesAt(chosen.services, port);
-      showIntro(context, opened, services);
+      const places = await registryPlaces(registry, process.env);
+      const played = { registry, services, places };
+      showIntro(context, opened, played);
       // The compiler and the sandbox take a moment to load: the learner reads meanwhile.
       const { WatchSession } = await import('../watch-session.ts');
-      step = await WatchSession.run(context, opened, services);
+      step = await WatchSession.run(context, opened, played);
     } finally {
       lock.release();
       process.off('exit', lock.release);
@@ -39,15 +44,11 @@ export async function watch(context: Context, port: number | null): Promise<numb
     : EXIT.passed;
 }
 
-function showIntro(
-  context: Context,
-  opened: OpenedStep,
-  services: readonly DeclaredService[],
-): void {
+function showIntro(context: Context, opened: OpenedStep, played: PlayedHere): void {
   const { screen, paths } = context;
   const shown = (path: string) => shownPath(context, join(paths.dir, path));
   const { width, style } = screen;
   const begun = isBegun(opened.step, opened.files);
-  screen.say(...introLines({ opened, isBegun: begun, services, shown, width, style }));
+  screen.say(...introLines({ opened, isBegun: begun, played, shown, width, style }));
   screen.wait('Starting …');
 }

@@ -1,11 +1,22 @@
-import type { Step } from '../../../runtime/course/index.ts';
+import type { DeclaredService, Step } from '../../../runtime/course/index.ts';
 
-/** The step's first request as a command for the learner's shell. */
+/** The step's first request as a command for the learner's shell, to its service where that runs. */
 export function curlCommand(
-  { services, tryRequest: { method, path } }: Pick<Step, 'services' | 'tryRequest'>,
-  port = services[0]?.port ?? 80,
+  { tryRequest: { service, method, path, body }, services: declared }: Asked,
+  services: readonly DeclaredService[] = declared,
 ): string {
-  const url = `http://localhost:${port}${path}`;
-  const quoted = `'${url.replaceAll("'", "'\\''")}'`;
-  return method === 'GET' ? `curl ${quoted}` : `curl -X ${method} ${quoted}`;
+  const port = services.find(({ name }) => name === service)?.port ?? 80;
+  const words = [
+    'curl',
+    ...(method === 'GET' ? [] : [`-X ${method}`]),
+    ...(body === '' ? [] : [`-d ${quoted(body)}`]),
+    quoted(`http://localhost:${port}${path}`),
+  ];
+  return words.join(' ');
+}
+
+type Asked = Pick<Step, 'services' | 'tryRequest'>;
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }

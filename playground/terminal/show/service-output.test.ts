@@ -13,6 +13,28 @@ test('each line stands behind the name of its service, whole', () => {
   ]);
 });
 
+test('several instances of a service are told apart by their ports', () => {
+  const starting = { type: 'starting', instance: 'users-4', service: 'users', port: 8082 } as const;
+  const printed = {
+    type: 'output',
+    instance: 'users-4',
+    stream: 'stdout',
+    text: 'ready\n',
+  } as const;
+  const exited = {
+    type: 'exited',
+    instance: 'users-4',
+    service: 'users',
+    code: 1,
+    signal: null,
+  } as const;
+
+  expect(shown(starting, printed, exited)).toEqual([
+    'users:8082 | ready',
+    'users:8082 ended (exit code 1). It starts again when you save.',
+  ]);
+});
+
 test('what is left without a line end is shown when the instance ends', () => {
   expect(shown(STARTING, stdout('half a'), { ...EXITED, code: 0, signal: null })).toEqual([
     'hello | half a',
@@ -48,6 +70,8 @@ function stdout(text: string): Happening {
 }
 
 function shown(...happenings: Happening[]): string[] {
-  const output = new ServiceOutput(createStyle(false));
+  const output = new ServiceOutput(createStyle(false), [
+    { name: 'users', entry: 'users.ts', port: 8081, instances: 2, env: {} },
+  ]);
   return happenings.flatMap((happening, seq) => output.linesOf({ seq, atMs: seq, ...happening }));
 }

@@ -1,25 +1,29 @@
+import type { DeclaredService } from '../../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import type { Style } from './style.ts';
 
 /**
  * Turns the ledger of the live services into lines as they come: what they print, each line behind
- * the service's name, and how they ended. Output without a line end waits for one.
+ * the service's name, with its port where there are several instances, and how they ended. Output
+ * without a line end waits for one.
  */
 export class ServiceOutput {
   readonly #style: Style;
   readonly #unfinished = new Map<string, string>();
-  readonly #serviceOf = new Map<string, string>();
+  readonly #labels = new Map<string, string>();
+  readonly #services: readonly DeclaredService[];
   /** Instances that we asked to leave: their end is no news. */
   readonly #signalled = new Set<string>();
 
-  constructor(style: Style) {
+  constructor(style: Style, services: readonly DeclaredService[]) {
     this.#style = style;
+    this.#services = services;
   }
 
   linesOf(event: LedgerEvent): string[] {
     switch (event.type) {
       case 'starting':
-        this.#serviceOf.set(event.instance, event.service);
+        this.#labels.set(event.instance, this.#labelOf(event));
         return [];
       case 'output':
         return this.#finished(event.instance, event.stream, event.text);
@@ -53,15 +57,26 @@ export class ServiceOutput {
   }
 
   #line(instance: string, line: string): string {
-    const service = this.#serviceOf.get(instance) ?? instance;
-    return `${this.#style.quiet(`${service} |`)} ${line.replace(/\r$/, '')}`;
+    return `${this.#style.quiet(`${this.#label(instance)} |`)} ${line.replace(/\r$/, '')}`;
+  }
+
+  /** Ids of instances go up with every save; their ports stay. */
+  #labelOf({ service, port }: LedgerEvent & { type: 'starting' }): string {
+    const declared = this.#services.find(({ name }) => name === service);
+    return declared !== undefined && declared.instances > 1 ? `${service}:${port}` : service;
+  }
+
+  #label(instance: string): string {
+    return this.#labels.get(instance) ?? instance;
   }
 
   #ending(event: LedgerEvent & { type: 'exited' }): string[] {
     if (this.#signalled.delete(event.instance)) return [];
     const how = event.signal === null ? `exit code ${event.code}` : event.signal;
     return [
-      this.#style.attention(`${event.service} ended (${how}). It starts again when you save.`),
+      this.#style.attention(
+        `${this.#label(event.instance)} ended (${how}). It starts again when you save.`,
+      ),
     ];
   }
 }

@@ -174,7 +174,7 @@ function step(id: string, start: Record<string, string> = {}): Step {
     registry: [],
     services: [{ name: 'hello', entry: 'hello/server.ts', port: 8080, instances: 1, env: {} }],
     edit: ['hello/server.ts'],
-    tryRequest: { method: 'GET', path: '/hello' },
+    tryRequest: { service: 'hello', method: 'GET', path: '/hello', body: '' },
     prose: 'The text.',
     hints: ['1', '2', '3', '4'],
     start: { 'hello/server.ts': `start of ${id}`, ...start },
