@@ -50,6 +50,19 @@ test('a wrong answer is the start with its own files over it, and a reason', asy
   }
 });
 
+test('a wrong answer that takes a rare schedule says why', async () => {
+  const [step] = allSteps(await readCourse(lessons));
+  const read = () => readWrongAnswers(lessons, step as NonNullable<typeof step>);
+  const rare = join(lessons, STEP, 'wrong/raw-query/rare.txt');
+  await writeFile(rare, 'Only where a pause comes between two lines.\n');
+  const byName = new Map((await read()).map((answer) => [answer.name, answer]));
+  expect(byName.get('raw-query')?.rare).toBe('Only where a pause comes between two lines.');
+  expect(byName.get('any-method')?.rare).toBe(null);
+  expect(byName.get('raw-query')?.files).not.toHaveProperty('rare.txt');
+  await writeFile(rare, '\n');
+  await expect(read()).rejects.toThrow(`${rare}: is empty`);
+});
+
 test.each([
   'step.md',
   'hints.md',

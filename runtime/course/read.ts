@@ -22,7 +22,13 @@ export interface Lesson {
 export interface WrongAnswer {
   readonly name: string;
   readonly files: Files;
+  /** From its `reason.txt`. */
   readonly reason: string;
+  /**
+   * Why it takes a schedule that real processes seldom have, so that only the simulator shows it;
+   * null where one live run does as well. From its `rare.txt`, if there is one.
+   */
+  readonly rare: string | null;
 }
 
 /**
@@ -63,14 +69,25 @@ export async function readWrongAnswers(lessonsDir: string, step: Step): Promise<
   if (names.length === 0) throw new CourseError(dir, 'has no wrong answers: add at least one.');
   return Promise.all(
     names.sort().map(async (name) => {
-      const { 'reason.txt': reason, ...files } = await tree(join(dir, name));
+      const { 'reason.txt': reason, 'rare.txt': rare, ...files } = await tree(join(dir, name));
+      if (rare !== undefined && rare.trim() === '') {
+        throw new CourseError(
+          join(dir, name, 'rare.txt'),
+          'is empty: write why a live run cannot be relied on to show it, or remove the file.',
+        );
+      }
       if (reason === undefined || reason.trim() === '') {
         throw new CourseError(
           join(dir, name, 'reason.txt'),
           'is missing: write the sentence that the verdict must contain.',
         );
       }
-      return { name, files: { ...step.start, ...files }, reason: reason.trim() };
+      return {
+        name,
+        files: { ...step.start, ...files },
+        reason: reason.trim(),
+        rare: rare?.trim() ?? null,
+      };
     }),
   );
 }

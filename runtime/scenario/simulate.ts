@@ -25,6 +25,8 @@ export interface SimulateOptions {
   readonly onProgress: (tried: number, of: number) => void;
   /** How many schedules to try: left out, as many as the scenario asks for. */
   readonly schedules?: number;
+  /** Whether a schedule that fails is made simple before it is told: left out, it is. */
+  readonly simplify?: boolean;
 }
 
 /**
@@ -36,12 +38,13 @@ export async function checkInSimulator(
   scenario: Scenario,
   options: SimulateOptions,
 ): Promise<Verdict> {
-  const { schedules = scenario.schedules, onProgress } = options;
+  const { schedules = scenario.schedules, simplify = true, onProgress } = options;
   const limit = checkLimit();
   const result = await search({
     run: (schedule) => runSchedule(scenario, schedule, options, limit),
     schedules,
     allowed: scenario.allowed,
+    simplify,
     onProgress: (tried) => onProgress(tried, schedules),
   });
   if (result.found || result.verdict.outcome !== 'passed') return result.verdict;
@@ -55,7 +58,7 @@ export async function checkInSimulator(
 export async function replay(
   scenario: Scenario,
   token: string,
-  options: Omit<SimulateOptions, 'schedules' | 'onProgress'>,
+  options: Omit<SimulateOptions, 'schedules' | 'simplify' | 'onProgress'>,
 ): Promise<RunOutcome & Ran> {
   return runSchedule(scenario, readToken(token), options, checkLimit());
 }

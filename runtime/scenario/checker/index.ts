@@ -6,5 +6,5 @@
  */
 export { Checker, type CheckerEvents, type CheckerLimits, type CheckResult } from './checker.ts';
 export { CheckerError } from './error.ts';
-export type { CheckJob } from './protocol.ts';
+export type { CheckJob, SearchEffort } from './protocol.ts';
 export type { LaunchVessel } from './vessel.ts';

@@ -12,6 +12,15 @@ export interface CheckJob {
   readonly files: Files;
   /** The one schedule to run; null to search for one that fails. */
   readonly token: string | null;
+  /** How long to search, where that is not the learner's to wait for. */
+  readonly effort?: SearchEffort;
+}
+
+export interface SearchEffort {
+  /** How many schedules to try: left out, as many as the scenario asks for. */
+  readonly schedules?: number;
+  /** Whether a schedule that fails is made simple before it is told: left out, it is. */
+  readonly simplify?: boolean;
 }
 
 export type ToChecker =

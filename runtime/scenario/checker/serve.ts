@@ -41,7 +41,7 @@ export function serveChecks(service: CheckService): (message: ToChecker) => void
 async function run(
   { realm, say, load }: CheckService,
   id: number,
-  { check, services, files, token }: CheckJob,
+  { check, services, files, token, effort = {} }: CheckJob,
   signal: AbortSignal,
 ): Promise<FromChecker> {
   try {
@@ -52,8 +52,8 @@ async function run(
       return { type: 'verdict', id, verdict, run };
     }
     const onProgress = (tried: number, of: number) => say({ type: 'progress', id, tried, of });
-    onProgress(0, scenario.schedules);
-    const verdict = await checkInSimulator(scenario, { ...options, onProgress });
+    onProgress(0, effort.schedules ?? scenario.schedules);
+    const verdict = await checkInSimulator(scenario, { ...options, ...effort, onProgress });
     return { type: 'verdict', id, verdict, run: [] };
   } catch (error) {
     if (signal.aborted) return { type: 'stopped', id };

@@ -129,6 +129,11 @@ describe('what a scenario allows', { timeout: 30_000 }, () => {
     if (verdict.outcome === 'failed') {
       expect(verdict.run.filter(({ type }) => type === 'crash-point')).toHaveLength(1);
     }
+    const asFound = await checkInSimulator(crashes, {
+      ...options(JOURNAL_LATE),
+      simplify: false,
+    });
+    expect(asFound).toMatchObject({ outcome: 'failed', schedule: expect.stringMatching(/-c\d+-/) });
   });
 
   test('code that writes first survives a crash at every point', async () => {

@@ -15,6 +15,8 @@ export interface SearchOptions {
   readonly run: (schedule: Schedule) => Promise<RunOutcome>;
   readonly schedules: number;
   readonly allowed: Allowed;
+  /** Whether the schedule that is found is made simple: left out, it is. */
+  readonly simplify?: boolean;
   readonly onProgress: (tried: number) => void;
 }
 
@@ -35,7 +37,7 @@ const MOST_SHRINKING_RUNS = 60;
 
 /** Tries schedules until one fails the check, and makes that one simple. */
 export async function search(options: SearchOptions): Promise<SearchResult> {
-  const { run, schedules, allowed, onProgress } = options;
+  const { run, schedules, allowed, onProgress, simplify = true } = options;
   const planner = new Planner(allowed);
   let last: Verdict | null = null;
   for (let tried = 1; tried <= schedules; tried++) {
@@ -44,7 +46,8 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
     onProgress(tried);
     if (verdict.outcome === 'inconclusive') return { found: false, verdict, tried };
     if (verdict.outcome === 'failed') {
-      const simplest = await shrink({ schedule, run: verdict }, failing(run), MOST_SHRINKING_RUNS);
+      const mostRuns = simplify ? MOST_SHRINKING_RUNS : 0;
+      const simplest = await shrink({ schedule, run: verdict }, failing(run), mostRuns);
       return { found: true, verdict: simplest.run, schedule: simplest.schedule, tried };
     }
     planner.learn(schedule, moments);

@@ -38,6 +38,9 @@ test('a solution passes, with progress, and a start fails with its token', LONG,
 
   const { verdict } = await checker.check(job(start), silent);
   expect(verdict).toMatchObject({ outcome: 'failed', schedule: '0-q' });
+
+  const once = await checker.check({ ...job(solution), effort: { schedules: 1 } }, silent);
+  expect(once.verdict).toMatchObject({ outcome: 'passed', schedules: 1 });
 });
 
 test('one schedule is run again, with all that happened', LONG, async () => {
