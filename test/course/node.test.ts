@@ -1,40 +1,49 @@
-import { join } from 'node:path';
-import { describe } from 'vitest';
-import { allSteps, readCourse, readWrongAnswers } from '../../runtime/course/read.ts';
+import { describe, expect, test } from 'vitest';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
 import { nodeRealm } from '../../runtime/sandbox/simulated/node.ts';
-import type { Scenario } from '../../runtime/scenario/index.ts';
 import { checkInSimulator } from '../../runtime/scenario/simulate.ts';
-import { proveLive, proveStep, type StepProof } from './gate.ts';
+import { liveProofsOf, proofsOf } from './proofs.ts';
+import { checkedSteps } from './steps.ts';
 
-const lessons = join(import.meta.dirname, '../../lessons');
 /** `npm run test:all` looks at more of what a check can choose. */
 const IS_LONG = process.env.BROWNOUT_LONG === '1';
 const SEEDS = IS_LONG ? 50 : 1;
 const TIMES_SCHEDULES = IS_LONG ? 10 : 1;
 
-const steps = allSteps(await readCourse(lessons));
-const proofs = steps.map(async (step): Promise<StepProof & { readonly check: Scenario }> => {
-  const { default: check } = (await import(`${lessons}/${step.folder}/check.ts`)) as {
-    default: Scenario;
-  };
-  return { step, check, wrong: await readWrongAnswers(lessons, step) };
-});
+const steps = await checkedSteps();
 
 describe('The course in the simulator, in Node', { timeout: 90_000 }, async () => {
   const realm = await nodeRealm();
   const { signal } = new AbortController();
-  for (const proof of await Promise.all(proofs)) {
-    const { step, check } = proof;
+  for (const proved of steps) {
+    const { step, check, wrong } = proved;
     const schedules = check.schedules * TIMES_SCHEDULES;
-    proveStep(proof, (files) =>
-      checkInSimulator(check, { realm, step, files, signal, schedules, onProgress: () => {} }),
+    const tried = { start: true, solution: true, wrong };
+    const proofs = proofsOf(proved, tried, (files, which) =>
+      checkInSimulator(check, {
+        realm,
+        step,
+        files,
+        signal,
+        schedules: which === 'solution' ? schedules : check.schedules,
+        onProgress: () => {},
+      }),
     );
+    for (const { name, prove } of proofs)
+      test(name, async () => expect(await prove()).not.toBe(''));
   }
 });
 
-describe('The course in Node processes', { timeout: 90_000 }, async () => {
-  for (const proof of await Promise.all(proofs)) {
-    proveLive(proof, proof.check, () => createNodeSandbox(), SEEDS);
+/** Wrong answers are tried live by `npm run course`. They mostly wait, so they wait together. */
+describe.concurrent('The course in Node processes', { timeout: 90_000 }, () => {
+  for (const proved of steps) {
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const tried = { start: seed === 1, solution: true, wrong: [] };
+      const proofs = liveProofsOf(proved, proved.check, createNodeSandbox, tried, seed);
+      for (const { name, prove } of proofs) {
+        test(`${name} live, seed ${seed}`, async ({ expect }) =>
+          expect(await prove()).not.toBe(''));
+      }
+    }
   }
 });
