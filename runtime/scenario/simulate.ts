@@ -27,6 +27,8 @@ export interface SimulateOptions {
   readonly schedules?: number;
   /** Whether a schedule that fails is made simple before it is told: left out, it is. */
   readonly simplify?: boolean;
+  /** How long all of it may take by the wall clock: left out, CHECK_LIMIT_MS. */
+  readonly limitMs?: number;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function checkInSimulator(
   options: SimulateOptions,
 ): Promise<Verdict> {
   const { schedules = scenario.schedules, simplify = true, onProgress } = options;
-  const limit = checkLimit();
+  const limit = checkLimit(options.limitMs);
   const result = await search({
     run: (schedule) => runSchedule(scenario, schedule, options, limit),
     schedules,
@@ -58,13 +60,13 @@ export async function checkInSimulator(
 export async function replay(
   scenario: Scenario,
   token: string,
-  options: Omit<SimulateOptions, 'schedules' | 'simplify' | 'onProgress'>,
+  options: Pick<SimulateOptions, 'realm' | 'step' | 'files' | 'signal'>,
 ): Promise<RunOutcome & Ran> {
   return runSchedule(scenario, readToken(token), options, checkLimit());
 }
 
-function checkLimit(): CheckLimit {
-  return { ms: CHECK_LIMIT_MS, signal: AbortSignal.timeout(CHECK_LIMIT_MS) };
+function checkLimit(ms = CHECK_LIMIT_MS): CheckLimit {
+  return { ms, signal: AbortSignal.timeout(ms) };
 }
 
 async function runSchedule(

@@ -9,10 +9,11 @@ import { checkedSteps } from './steps.ts';
 const IS_LONG = process.env.BROWNOUT_LONG === '1';
 const SEEDS = IS_LONG ? 50 : 1;
 const TIMES_SCHEDULES = IS_LONG ? 10 : 1;
+const LIMIT_MS = 80_000 * TIMES_SCHEDULES;
 
 const steps = await checkedSteps();
 
-describe('The course in the simulator, in Node', { timeout: 90_000 }, async () => {
+describe('The course in the simulator, in Node', { timeout: LIMIT_MS + 10_000 }, async () => {
   const realm = await nodeRealm();
   const { signal } = new AbortController();
   for (const proved of steps) {
@@ -26,6 +27,7 @@ describe('The course in the simulator, in Node', { timeout: 90_000 }, async () =
         files,
         signal,
         schedules: which === 'solution' ? schedules : check.schedules,
+        limitMs: LIMIT_MS,
         onProgress: () => {},
       }),
     );

@@ -12,7 +12,7 @@ export interface CheckJob {
   readonly files: Files;
   /** The one schedule to run; null to search for one that fails. */
   readonly token: string | null;
-  /** How long to search, where that is not the learner's to wait for. */
+  /** How hard to search, where no learner waits for it. */
   readonly effort?: SearchEffort;
 }
 
@@ -21,6 +21,8 @@ export interface SearchEffort {
   readonly schedules?: number;
   /** Whether a schedule that fails is made simple before it is told: left out, it is. */
   readonly simplify?: boolean;
+  /** How long all of it may take by the wall clock: left out, as long as any check. */
+  readonly limitMs?: number;
 }
 
 export type ToChecker =
