@@ -13,7 +13,6 @@ const server = createServer((req, res) => {
     return;
   }
   const name = url.searchParams.get('name') ?? 'World';
-  res.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
   res.end(`Hello, ${name}!`);
 });
 
