@@ -9,6 +9,7 @@ export const Code = {
   FAILED_PRECONDITION: 9,
   OUT_OF_RANGE: 11,
   UNIMPLEMENTED: 12,
+  INTERNAL: 13,
   UNAVAILABLE: 14,
 } as const;
 export type Code = (typeof Code)[keyof typeof Code];
@@ -23,6 +24,7 @@ export const HTTP_STATUS: Readonly<Record<Code, number>> = {
   [Code.FAILED_PRECONDITION]: 412,
   [Code.OUT_OF_RANGE]: 400,
   [Code.UNIMPLEMENTED]: 501,
+  [Code.INTERNAL]: 500,
   [Code.UNAVAILABLE]: 503,
 };
 

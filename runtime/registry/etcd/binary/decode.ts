@@ -3,13 +3,20 @@ import { toByteString } from '../bytes.ts';
 import type { Field, Incoming, Kind, MessageType } from '../schema/schema.ts';
 import { zeroOf } from '../schema/zero.ts';
 
+const CUT_OFF = 'unexpected EOF';
+
 /**
  * A message from protobuf's binary form; members that are not known are passed over. Throws where
- * the bytes are no message.
+ * the bytes are no message, mostly in the words of Go's generated code.
  */
 export function decodeBinary<T extends MessageType>(type: T, bytes: Uint8Array): Incoming<T> {
   const reader = new BinaryReader(bytes);
-  return decode(reader, type, reader.len) as Incoming<T>;
+  try {
+    return decode(reader, type, reader.len) as Incoming<T>;
+  } catch (error) {
+    const isCutOff = error instanceof RangeError && error.message === 'premature EOF';
+    throw isCutOff ? new Error(CUT_OFF) : error;
+  }
 }
 
 function decode(reader: BinaryReader, type: MessageType, end: number): unknown {
@@ -26,7 +33,7 @@ function decode(reader: BinaryReader, type: MessageType, end: number): unknown {
 
 function decodeMember(
   reader: BinaryReader,
-  { name, kind, repeated }: Field,
+  { camelName, kind, repeated }: Field,
   wireType: WireType,
   before: unknown,
 ): unknown {
@@ -34,7 +41,7 @@ function decodeMember(
   const isPacked = repeated && !isDelimited && wireType === WireType.LengthDelimited;
   if (isPacked) return [...(before as unknown[]), ...decodePacked(reader, kind)];
   if ((wireType === WireType.LengthDelimited) !== isDelimited) {
-    throw new Error(`${name}: wire type ${wireType} does not fit ${kind.is}`);
+    throw new Error(`proto: wrong wireType = ${wireType} for field ${goName(camelName)}`);
   }
   const value = decodeValue(reader, kind);
   return repeated ? [...(before as unknown[]), value] : value;
@@ -49,7 +56,7 @@ function decodeValue(reader: BinaryReader, kind: Kind): unknown {
   switch (kind.is) {
     case 'message': {
       const length = reader.uint32();
-      if (reader.pos + length > reader.len) throw new RangeError('message: it is cut off');
+      if (reader.pos + length > reader.len) throw new Error(CUT_OFF);
       return decode(reader, kind.of(), reader.pos + length);
     }
     case 'bytes':
@@ -75,4 +82,8 @@ function decodeValue(reader: BinaryReader, kind: Kind): unknown {
     case 'uid64':
       return BigInt(reader.uint64());
   }
+}
+
+function goName(camelName: string): string {
+  return camelName.charAt(0).toUpperCase() + camelName.slice(1);
 }

@@ -22,12 +22,10 @@ export class State {
   log: Log | null = null;
   readonly #observer: Observer | null;
   #index = 4;
-  readonly #identity: { readonly cluster_id: bigint; readonly member_id: bigint };
 
   constructor(environment: Environment, options: Options) {
     this.environment = environment;
     this.options = options;
-    this.#identity = { cluster_id: options.clusterId, member_id: options.memberId };
     this.leases = new Leases(environment, ({ id }) => this.revoke(id, 'expired'));
     const { observe } = options;
     this.#observer = observe && new Observer(this.store, observe);
@@ -35,7 +33,8 @@ export class State {
 
   /** What every answer begins with. */
   header(revision = this.store.revision): Outgoing<typeof ResponseHeader> {
-    return { ...this.#identity, revision, raft_term: this.options.raftTerm };
+    const { clusterId: cluster_id, memberId: member_id, raftTerm: raft_term } = this.options;
+    return { cluster_id, member_id, revision, raft_term };
   }
 
   /** How many entries a log of all that was done would have: etcd's raft index. */

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { Client, credentials } from '@grpc/grpc-js';
 import { expect, onTestFinished, test } from 'vitest';
 import { decodeBinary } from '../../../../runtime/registry/etcd/binary/decode.ts';
 import { encodeBinary } from '../../../../runtime/registry/etcd/binary/encode.ts';
+import { MessageReader } from '../../../../runtime/registry/etcd/grpc/message-reader.ts';
 import { WatchRequest, WatchResponse } from '../../../../runtime/registry/etcd/messages/watch.ts';
+import { frame, openCall } from '../support/grpc-call.ts';
 import { type Served, serveOurs } from '../support/serve-ours.ts';
 
 /** More than a machine's sockets hold between two programs. */
@@ -82,24 +83,25 @@ test('a watch that is not read is canceled when its history is compacted', async
 
 test('the same over gRPC', async () => {
   const ours = await served();
-  const client = new Client(new URL(ours.url).host, credentials.createInsecure());
-  const watch = client.makeBidiStreamRequest(
-    '/etcdserverpb.Watch/Watch',
-    (request: object) => Buffer.from(encodeBinary(WatchRequest, request)),
-    (bytes: Buffer) => decodeBinary(WatchResponse, bytes),
-  );
-  watch.write({ create_request: { key: 'a' } });
-  await once(watch, 'data');
-  watch.pause();
-  await putMany(ours, (revision) => post(ours, 'kv/compaction', { revision }));
-  const canceled = new Promise<number>((resolve) => {
-    watch.on('data', ({ canceled, compact_revision }) => canceled && resolve(compact_revision));
+  const watch = openCall(ours.url, {
+    path: '/etcdserverpb.Watch/Watch',
+    body: frame(encodeBinary(WatchRequest, { create_request: { key: 'a' } })),
+    staysOpen: true,
   });
-  watch.resume();
+  await once(watch, 'readable');
+  await putMany(ours, (revision) => post(ours, 'kv/compaction', { revision }));
+  const reader = new MessageReader();
+  const canceled = new Promise<number>((resolve) => {
+    watch.on('data', (piece: Buffer) => {
+      reader.push(piece);
+      for (let next = reader.next(); next !== null; next = reader.next()) {
+        const { canceled, compact_revision } = decodeBinary(WatchResponse, next);
+        if (canceled) resolve(compact_revision);
+      }
+    });
+  });
   expect(await canceled).toBe(PUTS + 1);
-  watch.on('error', () => {});
-  watch.cancel();
-  client.close();
+  watch.close();
 }, 30_000);
 
 test('a client that goes in the middle leaves nothing behind', async () => {

@@ -80,11 +80,11 @@ async function leases(etcdctl: Etcdctl): Promise<void> {
 }
 
 async function locks(etcdctl: Etcdctl): Promise<void> {
-  await etcdctl.start('lock first', ['lock', 'mutex', '--ttl=60'], 1);
+  await etcdctl.start('lock first', ['lock', 'mutex', '--ttl=60'], 2);
   await etcdctl.start('lock second', ['lock', 'mutex', '--ttl=60'], 0);
   await etcdctl.start('watch mutex', ['watch', '--prefix', 'mutex/', '--rev=16'], 6);
   await etcdctl.stop('lock first');
-  await etcdctl.reads('lock second', 1);
+  await etcdctl.reads('lock second', 2);
   await etcdctl.stop('lock second');
   await etcdctl.reads('watch mutex', 6 + 4);
   await etcdctl.stop('watch mutex');
