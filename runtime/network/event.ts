@@ -66,8 +66,11 @@ export type Happening =
    */
   | { readonly type: 'registry'; readonly instance: string; readonly observation: Observation }
   | { readonly type: 'signalled'; readonly instance: string; readonly signal: string }
-  /** Its power is cut: `exited` comes next, and what its volume had not synced is gone. */
-  | { readonly type: 'power-lost'; readonly instance: string }
+  /**
+   * Its power is cut: `exited` comes next, and what its volume had not synced is gone. `point` is
+   * where a schedule did it, as of a crash; null where somebody did it from outside.
+   */
+  | { readonly type: 'power-lost'; readonly instance: string; readonly point: string | null }
   /** It crashes here, at a point that was asked for: `before fsync journal`. `exited` comes next. */
   | { readonly type: 'crash-point'; readonly instance: string; readonly point: string }
   | {

@@ -56,7 +56,9 @@ function tell(event: LedgerEvent): string[] {
     case 'signalled':
       return [`${event.instance} ${SIGNALS[event.signal] ?? `gets ${event.signal}`}`];
     case 'power-lost':
-      return [`${event.instance} loses its power, and its disk what no fsync has kept`];
+      return [
+        `${event.instance} loses its power${event.point === null ? '' : ` ${event.point}`}, and its disk what no fsync has kept`,
+      ];
     case 'crash-point':
       return [`${event.instance} crashes ${event.point}`];
     case 'exited':

@@ -54,7 +54,7 @@ const EVENTS: Tests = {
   registry: { ...instance, observation: members({ kind: isText }) },
   'limit-reached': { ...instance, limit: isText, message: isText },
   signalled: { ...instance, signal: isText },
-  'power-lost': instance,
+  'power-lost': { ...instance, point: orNull(isText) },
   'crash-point': { ...instance, point: isText },
   exited: { ...instance, service: isText, code: orNull(isNumber), signal: orNull(isText) },
   request: {

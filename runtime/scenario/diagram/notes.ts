@@ -9,7 +9,7 @@ export function notesOf(events: readonly LedgerEvent[]): Note[] {
       case 'crash-point':
         return [{ column: event.instance, atMs, text: `crashes ${event.point}` }];
       case 'power-lost':
-        return [{ column: event.instance, atMs, text: 'loses its power' }];
+        return [{ column: event.instance, atMs, text: powerLoss(event.point) }];
       case 'limit-reached':
         return [{ column: event.instance, atMs, text: `reaches a limit: ${event.limit}` }];
       case 'request-failed':
@@ -22,6 +22,10 @@ export function notesOf(events: readonly LedgerEvent[]): Note[] {
         return [];
     }
   });
+}
+
+function powerLoss(point: string | null): string {
+  return point === null ? 'loses its power' : `loses its power ${point}`;
 }
 
 function faultsInWords(rules: readonly FaultRule[]): string {
