@@ -8,6 +8,7 @@ import {
   type Sandbox,
   type ServiceSpec,
   type SignalName,
+  StartError,
   startRegistry,
 } from '../sandbox/index.ts';
 import { deadline } from './deadline.ts';
@@ -43,10 +44,11 @@ export interface Lab {
   /** Starts it again on its port and its disk; kills it before that when it still runs. */
   restart(instance: Instance): Promise<Instance>;
   /**
-   * Starts it again, so long after each time that it crashed, until the run ends. What it is now is
-   * reached at its address; the handle that was given stays that of the first.
+   * Starts it again, so long after each time that it crashed, until the run ends, also when that
+   * was before it listened. It keeps its address; the handle that was given stays that of the
+   * first, and what is returned gives the latest that listened.
    */
-  keepUp(instance: Instance, restartAfterMs: number): void;
+  keepUp(instance: Instance, restartAfterMs: number): () => Instance;
   signal(instance: Instance, signal: SignalName): Promise<void>;
   /** Resolves when that is arranged. */
   crashAt(instance: Instance, point: CrashInput): Promise<void>;
@@ -85,6 +87,13 @@ export interface LabOptions {
   readonly outside: OutsideRegistries;
   /** Ends the disturbances of a schedule; does nothing where there are none. */
   readonly calm: () => void;
+}
+
+/** Null for an instance that ended before it listened, as it may again; other failed starts go on. */
+function unlessEnded(error: unknown): null {
+  if (error instanceof StartError && (error.code === 'exited' || error.code === 'threw'))
+    return null;
+  throw error;
 }
 
 /** How often `until` asks again while nothing happens, in milliseconds. */
@@ -152,13 +161,17 @@ export function createLab(options: LabOptions): Lab {
     },
 
     keepUp(instance, restartAfterMs) {
-      const keep = (one: Instance) =>
-        void one.exited
-          .then(() => clock.sleep(restartAfterMs, signal))
-          .then(() => again(one))
-          // The run is over, or it cannot start: whoever needs it will say so.
-          .then(keep, () => undefined);
-      keep(instance);
+      let latest = instance;
+      async function keep(): Promise<void> {
+        for (;;) {
+          await latest.exited;
+          await clock.sleep(restartAfterMs, signal);
+          latest = (await again(instance).catch(unlessEnded)) ?? latest;
+        }
+      }
+      // The run is over, or it cannot start: whoever needs it will say so.
+      keep().catch(() => undefined);
+      return () => latest;
     },
 
     signal: (instance, name) => instance.signal(name),

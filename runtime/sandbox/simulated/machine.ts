@@ -69,6 +69,8 @@ export class Machine implements Driven {
   readonly #crashes = new CrashPoints();
   readonly #record: (what: Happening) => void;
   readonly #watchers = new Map<SimulatedProcess, ProcessWatcher>();
+  /** Processes that start for the first time: a schedule lets them, for there is nothing to judge yet. */
+  readonly #beginning = new Set<string>();
   readonly #turn = new Turn<SimulatedProcess | LearnerEnd>();
 
   constructor(realm: Realm, agenda: Agenda, { schedule, maxSteps, record }: MachineOptions) {
@@ -92,7 +94,10 @@ export class Machine implements Driven {
     this.network.onMoment = (party, moment) => this.#act(party, moment);
     this.#switch = new Switch(this.#ports, this.network);
     this.#listeners = new Listeners(this.#ports, {
-      opened: (owner, port) => this.#watchers.get(owner)?.listening(port),
+      opened: (owner, port) => {
+        this.#beginning.delete(owner.party.name);
+        this.#watchers.get(owner)?.listening(port);
+      },
       closed: (owner, port) => this.#watchers.get(owner)?.unlistened(port),
       taken: (owner, port, holder) => this.#watchers.get(owner)?.portTaken(port, holder.pid),
     });
@@ -110,6 +115,7 @@ export class Machine implements Driven {
     volume: string,
     watcher: ProcessWatcher,
   ): SimulatedProcess {
+    if (!this.#volumes.has(volume)) this.#beginning.add(party.name);
     const process = new SimulatedProcess(this.#hostFor(this.#open(volume)), party, program.pid);
     this.#watchers.set(process, watcher);
     this.#agenda.add(this.conductor.manner.startMs(this.#random), () => process.run(program));
@@ -140,16 +146,18 @@ export class Machine implements Driven {
   }
 
   /** The process is gone, and of its disk what no fsync has kept. */
-  losePower(process: SimulatedProcess, volume: string): void {
+  losePower(process: SimulatedProcess, volume: string, moment: Moment | null = null): void {
     if (!this.#watchers.has(process)) return;
-    this.#record({ type: 'power-lost', instance: process.party.name });
+    const point = moment === null ? null : momentInWords(moment);
+    this.#record({ type: 'power-lost', instance: process.party.name, point });
     process.signal('SIGKILL');
     this.#open(volume).losePower(this.#fork());
   }
 
   /** An instance acts; true when it has ended in this moment. */
   #act(party: Party, moment: Moment): boolean {
-    const disturbance = this.conductor.next(party, moment);
+    const isBeginning = this.#beginning.has(party.name);
+    const disturbance = isBeginning ? null : this.conductor.next(party, moment);
     const process = this.#processOf(party);
     if (process === undefined) {
       // The learner can lose messages, and nothing else.
@@ -162,7 +170,7 @@ export class Machine implements Driven {
       case 'crash':
         return this.#crash(process, moment);
       case 'power-loss':
-        this.losePower(process, this.#watchers.get(process)?.volume ?? '');
+        this.losePower(process, this.#watchers.get(process)?.volume ?? '', moment);
         return true;
       case 'pause':
         this.#pause(process, disturbance.ms);
@@ -237,6 +245,7 @@ export class Machine implements Driven {
     this.#listeners.drop(process);
     this.#switch.drop(process);
     this.#crashes.forget(process.party.name);
+    this.#beginning.delete(process.party.name);
     const watcher = this.#watchers.get(process);
     this.#watchers.delete(process);
     watcher?.ended(exit);

@@ -156,6 +156,30 @@ describe('what a scenario allows', { timeout: 30_000 }, () => {
     });
   });
 
+  test('a loss of power that did no more than a crash would is told as a crash', async () => {
+    expect(await checkInSimulator(powerLosses, options(CAREFUL))).toMatchObject({
+      outcome: 'failed',
+      schedule: expect.stringMatching(/-c\d+$/),
+    });
+  });
+
+  test('a first start is left alone, and one that crashes as it starts again is started once more', async () => {
+    const writesFirst = `import { appendFileSync as note } from 'node:fs';\nnote('starts', 'x');\n${JOURNAL_FIRST}`;
+    const firstOf = async (instance: string, token: string) => {
+      const { moments } = await replay(crashes, token, options(writesFirst));
+      const at = moments.findIndex(({ party }) => party.name === instance);
+      return { at, action: moments[at]?.moment.action };
+    };
+    const serving = await firstOf('till-1', '0-q');
+    expect(serving.action).toBe('request-received');
+    const starting = await firstOf('till-2', `0-q-c${serving.at}`);
+    expect(starting.action).toBe('append');
+    const twice = `0-q-c${serving.at}-c${starting.at}`;
+    const { run, verdict } = await replay(crashes, twice, options(writesFirst));
+    expect(run.map(({ type }) => type)).toContain('start-failed');
+    expect(verdict.outcome).toBe('passed');
+  });
+
   test('a reply that is lost is found where losses are allowed', async () => {
     const once = scenario(
       'Selling once',

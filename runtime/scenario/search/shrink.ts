@@ -7,8 +7,8 @@ export interface Found<Run> {
 }
 
 /**
- * Makes a failing schedule simpler while it still fails: fewer disturbances, shorter pauses, nothing
- * left to chance. `fails` runs a schedule, and gives the run when the check fails in it.
+ * Makes a failing schedule simpler while it still fails: fewer disturbances, shorter pauses, a crash
+ * where it need be no loss of power, nothing left to chance. `fails` runs a schedule, and gives the run when the check fails in it.
  */
 export async function shrink<Run>(
   found: Found<Run>,
@@ -41,6 +41,10 @@ function* simplerThan(schedule: Schedule): Generator<Schedule> {
     }
   }
   if (disturbances.length === 1) yield { ...schedule, disturbances: [] };
+  for (const [index, { kind, moment }] of disturbances.entries()) {
+    if (kind !== 'power-loss') continue;
+    yield { ...schedule, disturbances: disturbances.with(index, { kind: 'crash', moment }) };
+  }
   for (const [index, one] of disturbances.entries()) {
     if (one.kind !== 'pause' || one.ms < 2) continue;
     const shorter = { ...one, ms: Math.floor(one.ms / 2) };
