@@ -29,6 +29,17 @@ test('a wrong status shows what was answered', () => {
   );
 });
 
+test('JSON is compared member by member, and others do not matter', () => {
+  const answered = expectReply(reply({ path: '/orders/1', text: '{"id":"1","items":[{"n":2}]}' }));
+  answered.hasJson({ items: [{ n: 2 }] }).hasJson({});
+  const what = 'GET /orders/1 should answer JSON with';
+  expect(() => answered.hasJson({ id: '2' })).toThrow(`${what} id "2", but its id is "1".`);
+  expect(() => answered.hasJson({ to: 'Ada' })).toThrow(`${what} to "Ada", but it has no to.`);
+  for (const text of ['<h1>', '[1]', 'null', '']) {
+    expect(() => expectReply(reply({ text })).hasJson({ id: '1' })).toThrow('but answered "');
+  }
+});
+
 test('a missing header and a different one are told apart', () => {
   expect(() => expectReply(reply({ headers: new Headers() })).hasHeader('Allow', 'GET')).toThrow(
     'should have GET in its Allow header, but it has no Allow header.',

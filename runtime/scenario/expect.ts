@@ -22,6 +22,8 @@ export interface ReplyExpectation {
   hasStatus(status: number): ReplyExpectation;
   /** White space around the text does not count. */
   hasText(text: string): ReplyExpectation;
+  /** It is a JSON object with these members, whatever others it has. */
+  hasJson(members: Readonly<Record<string, unknown>>): ReplyExpectation;
   /** One of the header's comma-separated values is this one, in any case. */
   hasHeader(name: string, value: string): ReplyExpectation;
 }
@@ -41,6 +43,17 @@ export function expectReply(reply: Reply): ReplyExpectation {
     hasText(text) {
       if (reply.text.trim() !== text.trim())
         fail(`answer ${quote(text)}`, `answered ${quote(reply.text)}`);
+      return expectation;
+    },
+    hasJson(members) {
+      const object = jsonObject(reply.text);
+      for (const [name, value] of Object.entries(members)) {
+        const expected = `answer JSON with ${name} ${JSON.stringify(value)}`;
+        if (object === null) fail(expected, `answered ${quote(reply.text)}`);
+        const actual = JSON.stringify(object?.[name]);
+        if (actual === JSON.stringify(value)) continue;
+        fail(expected, actual === undefined ? `it has no ${name}` : `its ${name} is ${actual}`);
+      }
       return expectation;
     },
     hasHeader(name, value) {
@@ -64,6 +77,16 @@ export function expectThat(
   event: number | null = null,
 ): asserts condition {
   if (!condition) throw new ExpectationFailed(sentence, event);
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
 }
 
 const QUOTED_CHARACTERS = 120;
