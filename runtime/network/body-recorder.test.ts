@@ -11,6 +11,17 @@ test('a body in chunks gives the same excerpt as the whole body', () => {
   expect(recorder.excerpt()).toEqual(excerpt(body));
 });
 
+test.each([
+  ['ASCII', 'abc'],
+  ['characters of several bytes', 'Zoë, 茶'],
+  ['ASCII after those', 'ë!'],
+])('so does one in short pieces: %s', (_what, text) => {
+  const body = utf8.encode(text.repeat(900));
+  const recorder = new BodyRecorder();
+  for (let at = 0; at < body.length; at += 7) recorder.add(body.subarray(at, at + 7));
+  expect(recorder.excerpt()).toEqual(excerpt(body));
+});
+
 test('an empty body has an empty excerpt', () => {
   expect(new BodyRecorder().excerpt()).toEqual({ text: '', bytes: 0 });
 });

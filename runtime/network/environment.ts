@@ -8,8 +8,8 @@ export interface NetworkEnvironment {
   /** Calls `run` once, `delayMs` from now. Returns the way to call it off. */
   setTimer(delayMs: number, run: () => void): () => void;
   readonly random: Random;
-  /** How long a message takes where nothing is wrong, in milliseconds: 0 where that passes by itself. */
-  latencyMs(): number;
+  /** How long a message takes where nothing is wrong, in milliseconds; null where that passes by itself. */
+  readonly latencyMs: (() => number) | null;
   /** Takes what happened, for the ledger. */
   record(happening: Happening): void;
 }

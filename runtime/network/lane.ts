@@ -34,8 +34,10 @@ export class Lane {
    * parts of a short message are sent in one packet.
    */
   latencyMs(): number {
+    const { latencyMs } = this.#environment;
+    if (latencyMs === null) return 0;
     const nowMs = this.#environment.nowMs();
-    if (nowMs !== this.#sentAtMs) this.#latencyMs = this.#environment.latencyMs();
+    if (nowMs !== this.#sentAtMs) this.#latencyMs = latencyMs();
     this.#sentAtMs = nowMs;
     return this.#latencyMs;
   }

@@ -168,7 +168,7 @@ class MessageConnection implements HostConnection {
  * buffer travels. A plain Uint8Array, for a Buffer would be cloned as one anyway.
  */
 function copyOf(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.prototype.slice.call(
-    new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  );
+  const copy = new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return copy;
 }

@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../../network/index.ts';
 import type { Frame } from '../../process/index.ts';
+import { byteText, isShort, textBytes } from './byte-text.ts';
 
 export type HeadFrame = Frame & { readonly kind: 'request' | 'response' };
 
@@ -10,34 +11,36 @@ interface FrameMessage {
 }
 
 /**
- * A request or response whose frames follow one another, in one message: most are so short that
- * copying from thread to thread costs by the object, not by the byte.
+ * A request or response whose frames follow one another, in one list: most are so short that copying
+ * from thread to thread costs by the object and its keys, not by the byte.
  */
-export interface Whole {
-  readonly type: 'whole';
-  readonly id: ConnectionId;
-  readonly head: HeadFrame;
-  /** Its one body frame's; null when it has none. */
-  readonly bytes: Uint8Array | null;
-  readonly trailers: readonly string[];
-}
-
-type Packed<Message> = Message | Whole;
+export type Whole = readonly [
+  id: ConnectionId,
+  /** A request's method, or a response's status. */
+  start: string | number,
+  /** A request's target, or a response's reason. */
+  rest: string,
+  headers: readonly string[],
+  /** Its one body frame's, a short one as text of a character a byte; null when it has none. */
+  body: string | Uint8Array | null,
+  trailers: readonly string[],
+];
 
 /** Messages as they are sent: the same in the same order, with what is whole in one. */
 export function pack<Message extends { readonly type: string }>(
   messages: readonly Message[],
-): Packed<Message>[] {
-  const packed: Packed<Message>[] = [];
+): (Message | Whole)[] {
+  const packed: (Message | Whole)[] = [];
   for (let at = 0; at < messages.length; ) {
     const whole = wholeAt(messages, at);
-    if (whole === null) packed.push(messages[at++] as Message);
-    else {
-      packed.push(whole);
-      at += whole.bytes === null ? 2 : 3;
-    }
+    packed.push(whole ?? (messages[at] as Message));
+    at += whole === null ? 1 : whole[4] === null ? 2 : 3;
   }
   return packed;
+}
+
+export function isWhole<Message>(packed: Message | Whole): packed is Whole {
+  return Array.isArray(packed);
 }
 
 function wholeAt(messages: readonly { readonly type: string }[], at: number): Whole | null {
@@ -49,7 +52,10 @@ function wholeAt(messages: readonly { readonly type: string }[], at: number): Wh
   const body = next?.kind === 'body' ? next : null;
   const end = body === null ? next : frameOf(messages[at + 2], id);
   if (end?.kind !== 'end') return null;
-  return { type: 'whole', id, head, bytes: body?.bytes ?? null, trailers: end.trailers };
+  const bytes = body === null ? null : isShort(body.bytes) ? byteText(body.bytes) : body.bytes;
+  return head.kind === 'request'
+    ? [id, head.method, head.target, head.headers, bytes, end.trailers]
+    : [id, head.status, head.reason, head.headers, bytes, end.trailers];
 }
 
 function frameOf(message: { readonly type: string } | undefined, id: ConnectionId): Frame | null {
@@ -59,9 +65,15 @@ function frameOf(message: { readonly type: string } | undefined, id: ConnectionI
 }
 
 /** The messages that were packed into one. */
-export function unpack({ id, head, bytes, trailers }: Whole): FrameMessage[] {
-  const frames: Frame[] = [head];
-  if (bytes !== null) frames.push({ kind: 'body', bytes });
+export function unpack([id, start, rest, headers, body, trailers]: Whole): FrameMessage[] {
+  const frames: Frame[] = [
+    typeof start === 'string'
+      ? { kind: 'request', method: start, target: rest, headers }
+      : { kind: 'response', status: start, reason: rest, headers },
+  ];
+  if (body !== null) {
+    frames.push({ kind: 'body', bytes: typeof body === 'string' ? textBytes(body) : body });
+  }
   frames.push({ kind: 'end', trailers });
   return frames.map((frame) => ({ type: 'frame', id, frame }));
 }

@@ -3,6 +3,7 @@
  * would start processes as workers of a worker, and Firefox hangs after some of those.)
  */
 import { Outbox } from '../outbox.ts';
+import { packEvents } from '../packed-event.ts';
 import { type FromPage, HANDSHAKE, type ToPage } from '../protocol.ts';
 import { Kernel } from './kernel.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -19,7 +20,9 @@ addEventListener('message', function open(event: MessageEvent) {
 });
 
 function start(port: MessagePort): void {
-  const page = new Outbox<ToPage>((messages, moved) => port.postMessage(messages, moved));
+  const page = new Outbox<ToPage>((messages, moved) =>
+    port.postMessage(packEvents(messages), moved),
+  );
   const text = document.getElementById(PROCESS_TEXT)?.textContent ?? '';
   const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const pool = new WorkerPool(url);

@@ -14,7 +14,7 @@ export function createNetwork(
     },
     random: createRandom(seed),
     // Messages between threads take their own time.
-    latencyMs: () => 0,
+    latencyMs: null,
     record: (happening) => record(happening, performance.timeOrigin + performance.now()),
   });
 }

@@ -56,7 +56,12 @@ export function oneOf<Value extends string>(
 /** Raw header pairs: an even number of texts. */
 export function headers(from: Untrusted, name: string): readonly string[] {
   const value = from[name];
-  const isPairs = Array.isArray(value) && value.length % 2 === 0;
-  if (isPairs && value.every((each) => typeof each === 'string')) return value;
+  if (Array.isArray(value) && value.length % 2 === 0 && isTexts(value)) return value;
   throw new ProtocolViolation(`${name} is no list of names and values`);
+}
+
+/** By index, for `every` passes over holes. */
+function isTexts(list: readonly unknown[]): list is readonly string[] {
+  for (let at = 0; at < list.length; at++) if (typeof list[at] !== 'string') return false;
+  return true;
 }

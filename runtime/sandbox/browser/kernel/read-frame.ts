@@ -1,6 +1,14 @@
 import type { Frame } from '../../../process/index.ts';
 import { LIMITS } from '../limits.ts';
-import { headers, integer, LONGEST_TEXT, object, oneOf, text } from './read-fields.ts';
+import {
+  headers,
+  integer,
+  LONGEST_TEXT,
+  object,
+  oneOf,
+  text,
+  type Untrusted,
+} from './read-fields.ts';
 import { ProtocolViolation } from './violation.ts';
 
 const KINDS = ['request', 'response', 'body', 'end', 'credit'] as const;
@@ -16,9 +24,8 @@ export function readFrame(value: unknown): Frame {
       return { kind, method, target, headers: headers(from, 'headers') };
     }
     case 'response': {
-      const status = integer(from, 'status', 100, 999);
       const reason = text(from, 'reason', LONGEST_TEXT);
-      return { kind, status, reason, headers: headers(from, 'headers') };
+      return { kind, status: status(from, 'status'), reason, headers: headers(from, 'headers') };
     }
     case 'body':
       return { kind, bytes: bodyBytes(from.bytes) };
@@ -27,6 +34,10 @@ export function readFrame(value: unknown): Frame {
     case 'credit':
       return { kind, bytes: integer(from, 'bytes', 1, Number.MAX_SAFE_INTEGER) };
   }
+}
+
+export function status(from: Untrusted, name: string): number {
+  return integer(from, name, 100, 999);
 }
 
 /** Characters of what a frame carries, but for bodies, which are measured in bytes elsewhere. */

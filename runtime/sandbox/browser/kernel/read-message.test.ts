@@ -41,26 +41,36 @@ test.each(SOUND.map((message) => [message]))('what a process says is understood:
   expect(readMessage(message)).toEqual(message);
 });
 
-const WHOLE = { type: 'whole', id: 1, head: REQUEST, bytes: null, trailers: [] };
+/** In the order of `Whole`, with some of it changed. */
+const whole = (change: Readonly<Record<string, unknown>>) => {
+  const { method: start, target: rest, headers } = REQUEST;
+  return Object.values({ id: 1, start, rest, headers, body: null, trailers: [], ...change });
+};
 
 test('a request that comes whole is understood frame by frame', () => {
-  const bytes = new Uint8Array([1]);
-  expect(readMessages({ ...WHOLE, bytes, trailers: ['A', '1'] })).toEqual([
+  const bytes = new Uint8Array([1, 255]);
+  const frames = [
     { type: 'frame', id: 1, frame: REQUEST },
     body(bytes),
     { type: 'frame', id: 1, frame: { kind: 'end', trailers: ['A', '1'] } },
-  ]);
+  ];
+  const trailers = ['A', '1'];
+  expect(readMessages(whole({ body: bytes, trailers }))).toEqual(frames);
+  expect(readMessages(whole({ body: '\u0001\u00FF', trailers }))).toEqual(frames);
   expect(readMessages({ type: 'pong' })).toEqual([{ type: 'pong' }]);
 });
 
 test.each([
-  ['a head that is none', { ...WHOLE, head: { kind: 'end', trailers: [] } }],
-  ['no head', { ...WHOLE, head: null }],
-  ['a body that is a text', { ...WHOLE, bytes: 'text' }],
-  ['no word of a body', { ...WHOLE, bytes: undefined }],
-  ['a view of part of a buffer', { ...WHOLE, bytes: new Uint8Array(8).subarray(2) }],
-  ['trailers that are no pairs', { ...WHOLE, trailers: ['A'] }],
-  ['an id that is a text', { ...WHOLE, id: '1' }],
+  ['nothing in it', []],
+  ['a start that is neither a method nor a status', whole({ start: null })],
+  ['a status too high', whole({ start: 1000 })],
+  ['no target', whole({ rest: undefined })],
+  ['headers with a hole', whole({ headers: new Array(2) })],
+  ['no word of a body', whole({ body: undefined })],
+  ['a body too long', whole({ body: 'a'.repeat(LIMITS.bodyFrameBytes + 1) })],
+  ['a view of part of a buffer', whole({ body: new Uint8Array(8).subarray(2) })],
+  ['trailers that are no pairs', whole({ trailers: ['A'] })],
+  ['an id that is a text', whole({ id: '1' })],
 ])('a whole one that has %s is a violation', (_what, message) => {
   expect(() => readMessages(message)).toThrow(ProtocolViolation);
 });
@@ -71,7 +81,6 @@ cyclic.frame = cyclic;
 const NONSENSE: readonly [what: string, message: unknown][] = [
   ['nothing', null],
   ['a text', 'ready'],
-  ['a list', ['ready']],
   ['no type', {}],
   ['an unknown type', { type: 'spawn' }],
   ['what only the kernel says', { type: 'exited', pid: 1 }],

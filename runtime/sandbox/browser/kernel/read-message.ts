@@ -12,9 +12,8 @@ import {
   text,
   type Untrusted,
 } from './read-fields.ts';
-import { bodyBytes, readFrame } from './read-frame.ts';
+import { bodyBytes, readFrame, status } from './read-frame.ts';
 import { readVolumeOperation } from './read-volume-operation.ts';
-import { ProtocolViolation } from './violation.ts';
 
 const TYPES = [
   'frame',
@@ -46,23 +45,31 @@ const SIGNALS = [
 const LONGEST_SIGNAL = 'SIGSTKFLT'.length;
 
 /**
- * Reads a message of a process, and what is packed into it. A learner's code runs in the same global as the code that speaks
- * for it, and can make it say anything: so only what is read here field by field goes on, and the
- * rest throws a ProtocolViolation. Who says it is known by its worker, never by what it says.
+ * Reads a message of a process, and what is packed into it. A learner's code runs in the same global
+ * as the code that speaks for it, and can make it say anything: so only what is read here field by
+ * field goes on, and the rest throws a ProtocolViolation. Who says it is known by its worker, never
+ * by what it says.
  */
 export function readMessages(value: unknown): readonly FromProcess[] {
-  const from = object(value, 'message');
-  return from.type === 'whole' ? unpack(readWhole(from)) : [readMessage(from)];
+  return Array.isArray(value) ? unpack(readWhole(value)) : [readMessage(value)];
 }
 
-function readWhole(from: Untrusted): Whole {
-  const head = readFrame(from.head);
-  if (head.kind !== 'request' && head.kind !== 'response') {
-    throw new ProtocolViolation('head is neither a request nor a response');
-  }
-  const id = integer(from, 'id', -MOST, MOST);
-  const bytes = from.bytes === null ? null : bodyBytes(from.bytes);
-  return { type: 'whole', id, head, bytes, trailers: headers(from, 'trailers') };
+function readWhole([id, start, rest, pairs, body, trailers]: readonly unknown[]): Whole {
+  const from: Untrusted = { id, start, rest, headers: pairs, body, trailers };
+  return [
+    integer(from, 'id', -MOST, MOST),
+    typeof start === 'string' ? text(from, 'start', LONGEST_TEXT) : status(from, 'start'),
+    text(from, 'rest', LONGEST_TEXT),
+    headers(from, 'headers'),
+    body === null ? null : readBody(from),
+    headers(from, 'trailers'),
+  ];
+}
+
+function readBody(from: Untrusted): string | Uint8Array {
+  return typeof from.body === 'string'
+    ? text(from, 'body', LIMITS.bodyFrameBytes)
+    : bodyBytes(from.body);
 }
 
 /** Reads one that stands for itself. */

@@ -1,6 +1,7 @@
 import type { ConnectionId, Happening, ToEnd } from '../../../network/index.ts';
 import type { LearnerLink } from '../../learner/exchange.ts';
 import { Outbox } from '../outbox.ts';
+import { type PackedEvent, unpackEvent } from '../packed-event.ts';
 import type { FromPage, ToPage } from '../protocol.ts';
 
 /** What the kernel says of one process. */
@@ -24,8 +25,8 @@ export class KernelLink implements LearnerLink {
   constructor(port: MessagePort) {
     this.#port = port;
     this.#outbox = new Outbox((messages, moved) => port.postMessage(messages, moved));
-    port.onmessage = ({ data }: MessageEvent<ToPage[]>) => {
-      for (const message of data) this.#receive(message);
+    port.onmessage = ({ data }: MessageEvent<(ToPage | PackedEvent)[]>) => {
+      for (const message of data) this.#receive(unpackEvent(message));
     };
   }
 

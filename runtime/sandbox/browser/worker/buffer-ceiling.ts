@@ -49,6 +49,8 @@ export class BufferCeiling {
     const counting = new Proxy(native, {
       construct: (target, given, newTarget) => {
         const made: Made = Reflect.construct(target, given, newTarget);
+        // Asked first: an engine makes the buffer of a short view only when somebody asks for it.
+        if (ArrayBuffer.isView(made) && made.byteLength < COUNTED_FROM_BYTES) return made;
         const bytes = 'buffer' in made ? made.buffer : made;
         if (bytes !== given[0]) this.#hold(bytes);
         return made;

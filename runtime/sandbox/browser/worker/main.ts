@@ -11,7 +11,7 @@ import { PauseGate } from '../../pause-gate.ts';
 import { StackMap } from '../../stack-map.ts';
 import { LIMITS } from '../limits.ts';
 import { movableIn, Outbox } from '../outbox.ts';
-import { pack, unpack, type Whole } from '../packing.ts';
+import { isWhole, pack, unpack, type Whole } from '../packing.ts';
 import type { FromProcess, ToProcess } from '../protocol.ts';
 import { BufferCeiling } from './buffer-ceiling.ts';
 import { calleeColumn } from './callee-column.ts';
@@ -113,7 +113,7 @@ const host: Host = {
 
 scope.addEventListener('message', ({ data }: MessageEvent<(ToProcess | Whole)[]>) => {
   for (const message of data) {
-    if (message.type === 'whole') for (const each of unpack(message)) admit(each);
+    if (isWhole(message)) for (const each of unpack(message)) admit(each);
     else if (message.type === 'ping') pong();
     else if (message.type === 'pause') gate.close();
     else if (message.type === 'go-on') gate.open();

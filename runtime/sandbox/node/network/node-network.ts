@@ -59,7 +59,7 @@ export class NodeNetwork {
       },
       random: createRandom(Math.floor(Math.random() * 2 ** 32)),
       // The system takes its own time.
-      latencyMs: () => 0,
+      latencyMs: null,
       record,
     });
     this.#network.onMoment = ({ name }, moment) => this.crash(name, moment);
