@@ -102,6 +102,8 @@ async function serve(
 ): Promise<Served> {
   // A watch is a request whose body may go on for ever.
   server.requestTimeout = 0;
+  // Nor does either break off a connection that is idle, when a request may be on its way already.
+  server.keepAliveTimeout = 0;
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
