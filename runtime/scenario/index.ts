@@ -1,6 +1,7 @@
 /** What a check is written with, and what runs it. Lessons import nothing else. */
 
 export { createRandom, type Random } from '../network/index.ts';
+export type { Instance } from '../sandbox/index.ts';
 export * from './diagram/index.ts';
 export { ExpectationFailed, expectReply, expectThat, type ReplyExpectation } from './expect.ts';
 export { pathSegment, personNames } from './generate.ts';

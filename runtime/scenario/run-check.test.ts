@@ -212,6 +212,31 @@ test('stopping a check rejects with the reason and leaves nothing behind', async
   expect(sandbox.disposals).toBe(1);
 });
 
+test('what a stopped check had not awaited yet is no error of nobody’s', async () => {
+  const stop = new AbortController();
+  const strayed: unknown[] = [];
+  const noteStray = (reason: unknown) => strayed.push(reason);
+  process.on('unhandledRejection', noteStray);
+  const never = fakeSandbox({
+    fetch: (_, { signal }) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  });
+  const running = check(
+    async (lab) => {
+      const hello = await lab.start('hello');
+      void lab.attempt(hello, 'GET /hello', { limitMs: 100_000 });
+      stop.abort(new Error('stopped by the learner'));
+      return new Promise(() => {});
+    },
+    never,
+    stop.signal,
+  );
+  await expect(running).rejects.toThrow('stopped by the learner');
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', noteStray);
+  expect(strayed).toEqual([]);
+});
+
 test('a bug in the check itself is no verdict', async () => {
   const verdict = check(async (lab) => (await lab.start('helo')).id, fakeSandbox());
   await expect(verdict).rejects.toThrow('this step has no service "helo"; it has hello.');
