@@ -1,0 +1,151 @@
+import {
+  expectReply,
+  expectThat,
+  type Instance,
+  type Lab,
+  type LabRegistry,
+  scenario,
+} from '../../../runtime/scenario/index.ts';
+import { Registered, seconds } from './registered.ts';
+
+/** The last heartbeat's TTL, Consul's least DeregisterCriticalServiceAfter, a look every 30 s. */
+const FORGOTTEN_WITHIN_MS = 120_000;
+
+export default scenario(
+  'users comes, falls silent, leaves, and outlives its registry',
+  {
+    schedules: 20,
+    live: { leavesOut: ['Whether Consul forgets a killed instance: that takes it two minutes.'] },
+  },
+  async (lab) => {
+    const ttlMs = lab.isLive ? 1500 : 21_000;
+    /** What messages and timers may take, all together. */
+    const slackMs = lab.isLive ? 1000 : 3000;
+    // So long that heartbeats fall due between leaving the registry and the last answer.
+    const workMs = 1.2 * ttlMs;
+    const registry = await lab.registry();
+    const registered = new Registered(lab, registry);
+    const env = { ...registry.env, TTL_MS: String(ttlMs), WORK_MS: String(workMs) };
+    const start = () => lab.start('users', { env });
+    const all = await Promise.all([start(), start(), start()]);
+    const [killed, leaver, stayer] = all;
+    await registered.expectPassing(all, ttlMs / 2 + slackMs, 'three instances were started');
+    registered.expectNoneEarly(all);
+
+    // Heartbeats are late from here on, and what is said at the end takes its time as well.
+    const late = { kind: 'latency', latencyMs: ttlMs / 10, jitterMs: 0 } as const;
+    await lab.faults({ from: 'users', to: 'registry', fault: late });
+    await lab.sleep(lab.random.integer(ttlMs / 3));
+    await lab.signal(killed, 'SIGKILL');
+    const rest = [leaver, stayer];
+    await registered.expectPassing(rest, 1.25 * ttlMs + slackMs, `${killed.id} was killed`);
+    await lab.sleep(lab.isLive ? 0 : FORGOTTEN_WITHIN_MS - ttlMs);
+    await registered.expectPassing(rest, slackMs, `${killed.id} was killed`);
+    registered.expectNoLapse(rest, ttlMs);
+    const remains = lab.isLive ? undefined : await registered.find(killed);
+    expectThat(
+      remains === undefined,
+      `${killed.id} was killed ${seconds(FORGOTTEN_WITHIN_MS)} ago, and the registry still has it, as ${remains?.health}. A check can say after how long Consul may forget its service.`,
+    );
+
+    await expectPoliteLeave(lab, registered, leaver, { workMs, slackMs, lookMs: ttlMs / 10 });
+    await registered.expectPassing([stayer], slackMs, `${leaver.id} had left`);
+    await lab.faults();
+
+    const returned = await lab.restart(killed);
+    const both = [stayer, returned];
+    await registered.expectPassing(both, ttlMs / 2 + slackMs, `${returned.id} was started`);
+    await withoutRegistry(lab, registry, returned, stayer, ttlMs, slackMs);
+    const back = 'the registry had come back, knowing nobody';
+    await registered.expectPassing([stayer], ttlMs + slackMs, back);
+    registered.expectNoLapse([stayer], ttlMs);
+    return 'Three instances registered and healthy; the killed one found out by its TTL and forgotten; the polite one gone before it refused anybody; a new registry told of those that run.';
+  },
+);
+
+/** It leaves the registry first, refuses connections after that, and answers what is under way. */
+async function expectPoliteLeave(
+  lab: Lab,
+  registered: Registered,
+  leaver: Instance,
+  { workMs, slackMs, lookMs }: { workMs: number; slackMs: number; lookMs: number },
+): Promise<void> {
+  const underWay = lab.attempt(leaver, 'GET /users/1', { limitMs: 2 * workMs + slackMs });
+  await lab.sleep(slackMs / 3);
+  await lab.signal(leaver, 'SIGTERM');
+  const leaveByMs = lab.nowMs() + workMs + slackMs;
+  let left: 'listed' | 'gone' = 'listed';
+  let exit: Awaited<Instance['exited']> | null = null;
+  void leaver.exited.then((how) => {
+    exit = how;
+  });
+  while (exit === null) {
+    expectThat(
+      lab.nowMs() < leaveByMs,
+      `${seconds(slackMs)} after its last answer ${leaver.id} should have left, but it still runs.`,
+    );
+    // In this order: what was refused before it was still listed was refused while it was listed.
+    const door = await lab.attempt(leaver, 'GET /healthz');
+    const row = await registered.find(leaver);
+    expectThat(
+      left === 'listed' || row === undefined,
+      `${leaver.id} had left the registry, and was back before it ended, as ${row?.health}: a heartbeat found nothing and registered again. Stop them before you deregister.`,
+    );
+    expectThat(
+      door.status !== null || row?.health !== 'passing',
+      `${leaver.id} was asked to leave and refused a connection (${door.status === null ? door.code : ''}) while the registry still listed it as passing. Deregister first, then close.`,
+    );
+    if (row === undefined) left = 'gone';
+    await lab.sleep(lookMs);
+  }
+  const row = await registered.find(leaver);
+  expectThat(
+    row === undefined,
+    `${leaver.id} was asked to leave and ended, but the registry still has it, as ${row?.health}. It has to wait until it is deregistered.`,
+  );
+  const reply = await underWay;
+  expectThat(
+    reply.status !== null,
+    `GET /users/1 was under way when ${leaver.id} was asked to leave, and got no answer (${reply.status === null ? reply.code : ''}).`,
+  );
+  expectReply(reply).hasStatus(200);
+  expectCodeZero(leaver, exit);
+}
+
+/** The registry stands still, then is gone, then is there again with nothing in it. */
+async function withoutRegistry(
+  lab: Lab,
+  { own }: LabRegistry,
+  leaver: Instance,
+  stayer: Instance,
+  ttlMs: number,
+  slackMs: number,
+): Promise<void> {
+  if (own === null) return;
+  await own.instance.signal('SIGSTOP');
+  const underWay = lab.attempt(stayer, 'GET /users/2', { limitMs: 2 * ttlMs + slackMs });
+  await lab.signal(leaver, 'SIGTERM');
+  const exit = await Promise.race([leaver.exited, lab.sleep(ttlMs + slackMs)]);
+  expectThat(
+    exit !== undefined,
+    `${leaver.id} was asked to leave while the registry stood still, and ${seconds(ttlMs + slackMs)} later it still runs. Whatever it asks the registry needs a deadline.`,
+  );
+  expectCodeZero(leaver, exit);
+  await lab.signal(own.instance, 'SIGKILL');
+  await lab.sleep(ttlMs / 2);
+  for (const reply of [await underWay, await lab.attempt(stayer, 'GET /healthz')]) {
+    expectThat(
+      reply.status !== null,
+      `${stayer.id} should serve while the registry is away, but ${reply.path} got no answer (${reply.status === null ? reply.code : ''}).`,
+    );
+    expectReply(reply).hasStatus(200);
+  }
+  await lab.restart(own.instance);
+}
+
+function expectCodeZero({ id }: Instance, exit: Awaited<Instance['exited']>): void {
+  expectThat(
+    exit.by === 'code' && exit.code === 0,
+    `${id} should leave with exit code 0, but ended by ${exit.by === 'code' ? `exit code ${exit.code}` : exit.signal}.`,
+  );
+}
