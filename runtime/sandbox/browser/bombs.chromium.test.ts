@@ -9,6 +9,15 @@ const lab = new Lab(createBrowserSandbox);
 beforeEach(() => lab.open());
 afterEach(() => lab.close());
 
+/** What the engine itself says, whose constructors the page has; the words are not the same in all. */
+function refusal(make: () => unknown): string {
+  try {
+    return `no error, but ${make()}`;
+  } catch (error) {
+    return String(error);
+  }
+}
+
 /** Nothing is written into them, so that the machine never has to give the memory. */
 const BOMBS: Readonly<Record<string, string>> = {
   ArrayBuffer: 'new ArrayBuffer(2 ** 26)',
@@ -34,7 +43,7 @@ test.each(Object.entries(BOMBS))(
     const error = await lab.startError({ service: 'bomb', entry: 'bomb/server.ts' });
     expect(error.message).toContain('RangeError: Array buffer allocation failed');
     expect(lab.printed('bomb-1', 'stderr')).toMatch(
-      /allocation failed\n(?: {4}at TypedArray.slice \(<anonymous>\)\n)? {4}at .*bomb\/server\.ts:3:/,
+      /allocation failed\n(?: {4}at (?:TypedArray\.)?slice \(<anonymous>\)\n)? {4}at .*bomb\/server\.ts:3:/,
     );
     const reached = await lab.event('limit-reached');
     expect(reached).toMatchObject({ instance: 'bomb-1', limit: 'memory' });
@@ -71,8 +80,8 @@ try { new Float32Array(-1); } catch (error) { console.log(String(error)); }
     'true true',
     '8 true Uint8Array(2) [ 1, 2 ] 1',
     '2 Uint8Array(2) [ 2, 3 ] ArrayBuffer { [Uint8Contents]: <00 00>, byteLength: 2 } Uint8Array',
-    "TypeError: Constructor Uint8Array requires 'new'",
-    'RangeError: Invalid typed array length: -1',
+    refusal(() => (Uint8Array as unknown as (length: number) => unknown)(1)),
+    refusal(() => new Float32Array(-1)),
     '',
   ]);
 });

@@ -12,10 +12,27 @@ export const NO_FRAMES_OF_TAIL_CALLS =
 export const ENGINE_ERRORS_AS_WEBKIT_WRITES =
   'In WebKit the stack of an error that the engine throws, as undefined.x, names the files of the sandbox where a program reads it; printed when nobody catches it, it names yours.';
 
+/** The standard names an error's kind alone; Node's words are those of V8. */
+const inItsOwnWords = (browser: string) =>
+  `In ${browser} an error that the engine throws, as undefined.x, has its kind and its line as under Node, but ${browser}'s own words.`;
+
+/** SpiderMonkey runs out of the stack that a regular expression is given. */
+const REGEXPS_THROW =
+  'In Firefox a regular expression that backtracks for seconds throws "InternalError: too much recursion".';
+
+/** JavaScriptCore counts the steps, to 100 million, and then reports that nothing was found. */
+const REGEXPS_GIVE_UP =
+  'In WebKit a regular expression that backtracks for seconds gives up, as if nothing matched.';
+
 const LIMITS_OF: Readonly<Record<Engine, readonly string[]>> = {
   v8: [],
-  spidermonkey: [MEMBERS_AT_THEIR_OBJECT],
-  javascriptcore: [NO_FRAMES_OF_TAIL_CALLS, ENGINE_ERRORS_AS_WEBKIT_WRITES],
+  spidermonkey: [MEMBERS_AT_THEIR_OBJECT, inItsOwnWords('Firefox'), REGEXPS_THROW],
+  javascriptcore: [
+    NO_FRAMES_OF_TAIL_CALLS,
+    ENGINE_ERRORS_AS_WEBKIT_WRITES,
+    inItsOwnWords('WebKit'),
+    REGEXPS_GIVE_UP,
+  ],
 };
 
 /** What the learner is told of the engine that the page runs in: what it cannot do, and others can. */

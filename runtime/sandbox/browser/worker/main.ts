@@ -60,7 +60,7 @@ const problems = {
 };
 
 /** Told at once: what comes next may never end. */
-const ceiling = new BufferCeiling(LIMITS.bufferBytes, () => {
+const ceiling = new BufferCeiling(LIMITS.bufferBytes, ENGINE === 'javascriptcore', () => {
   kernel.push({ type: 'limited', limit: 'memory' });
   kernel.flush();
 });
