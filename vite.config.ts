@@ -11,14 +11,16 @@ import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
 import { browserChecks } from './runtime/scenario/checker/browser/vite-plugin.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
+// Authors try out a course of their own with BROWNOUT_LESSONS, here as in the terminal.
+const lessonsDir = resolve(process.env.BROWNOUT_LESSONS ?? at('lessons'));
 
 export default defineConfig({
   // Relative addresses: the built site works from any base path.
   base: './',
   plugins: [
     browserSandbox(),
-    browserChecks(at('lessons')),
-    coursePages({ lessonsDir: at('lessons') }),
+    browserChecks(lessonsDir),
+    coursePages({ lessonsDir }),
     nodeTypes(at('node_modules')),
     packageTypes(at('node_modules')),
     monacoDiet(),

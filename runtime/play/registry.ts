@@ -39,6 +39,11 @@ export class PlayedRegistry {
     return this.#current;
   }
 
+  /** Ours, while it lives. */
+  get instance(): Instance | null {
+    return this.#instance;
+  }
+
   /** Whether there is nothing to start: it runs, or servers outside stand in, or there is none. */
   get isComplete(): boolean {
     if (this.#parts.length === 0) return true;

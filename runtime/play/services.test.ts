@@ -101,3 +101,42 @@ test('when one does not start, those before it run on and the reason is given', 
   expect(services.instances.map(({ id }) => id)).toEqual(['users-1', 'users-2']);
   expect(services.areComplete).toBe(false);
 });
+
+test('an instance that is restarted has its port, its disk and its environment again', async () => {
+  const { sandbox, services, start } = play();
+  await start();
+  await services.command('users-2', 'restart');
+  expect(sandbox.started.at(-1)).toEqual(sandbox.started[2]);
+  expect(services.instances.map(({ id }) => id)).toEqual(['users-1', 'orders-1', 'users-3']);
+  await services.command('registry-1', 'restart');
+  expect(sandbox.started.at(-1)).toMatchObject({ service: 'registry', volume: 'registry-1' });
+  expect(services.areComplete).toBe(true);
+});
+
+test('a dead one can be started again, and one that is gone is left alone', async () => {
+  const { sandbox, services, start } = play();
+  await start();
+  await services.command('users-1', 'kill');
+  await services.command('users-1', 'pause');
+  expect(services.instances.map(({ id }) => id)).toEqual(['users-2', 'orders-1']);
+  await services.command('users-1', 'restart');
+  expect(sandbox.started.at(-1)).toMatchObject({ service: 'users', port: 8081 });
+});
+
+test('a restart that is under way is given up by a stop', async () => {
+  let restarts = false;
+  const { services, start } = play(STEP, {
+    start: (_spec, signal) =>
+      new Promise((resolve, reject) => {
+        if (!restarts) return resolve();
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      }),
+  });
+  await start();
+  restarts = true;
+  const restarting = services.command('users-1', 'restart');
+  const refused = expect(restarting).rejects.toThrow('aborted');
+  await services.stop();
+  await refused;
+  expect(services.instances).toEqual([]);
+});

@@ -6,6 +6,7 @@ import {
   type Sandbox,
   stop,
 } from '../sandbox/index.ts';
+import { type Command, SIGNAL_OF } from './commands.ts';
 import { type PlannedInstance, plannedInstances } from './plan.ts';
 import { PlayedRegistry, type RegistryPlaces } from './registry.ts';
 
@@ -39,6 +40,11 @@ export class PlayedServices {
   readonly #registry: PlayedRegistry;
   readonly #onExited: () => void;
   #instances: readonly Instance[] = [];
+  /** By instance, what it was started by: also of those that have exited. */
+  readonly #plans = new Map<string, PlannedInstance>();
+  readonly #restarts = new Set<Promise<void>>();
+  /** Aborts with the next stop, and with it what is being restarted. */
+  #stopping = new AbortController();
 
   constructor(sandbox: Sandbox, played: Played, options: PlayOptions = {}) {
     this.#sandbox = sandbox;
@@ -71,12 +77,25 @@ export class PlayedServices {
     await this.#registry.start(watch);
     for (const planned of this.#planned) {
       watch.onWaiting?.(`${planned.service} to listen on ${planned.port}`);
-      this.#hold(await this.#sandbox.start(planned, watch.signal));
+      await this.#start(planned, watch.signal);
     }
+  }
+
+  /**
+   * Does to one instance what was asked for; to the registry too. Resolves when the signal has been
+   * delivered, or when what is started again listens. Rejects as `start` does. Does nothing to one
+   * that is not there any more.
+   */
+  async command(id: string, command: Command): Promise<void> {
+    if (command === 'restart') return this.#restart(id);
+    await this.#find(id)?.signal(SIGNAL_OF[command]);
   }
 
   /** Asks every service to leave, and kills those that stay. The registry runs on. */
   async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#stopping = new AbortController();
+    await Promise.allSettled(this.#restarts);
     await Promise.all(this.#instances.map((instance) => stop(instance, this.#sandbox.clock)));
   }
 
@@ -90,7 +109,35 @@ export class PlayedServices {
     return plannedInstances(this.#played.services, this.registry);
   }
 
-  #hold(instance: Instance): void {
+  #find(id: string): Instance | undefined {
+    const registry = this.#registry.instance;
+    return registry?.id === id ? registry : this.#instances.find((one) => one.id === id);
+  }
+
+  async #restart(id: string): Promise<void> {
+    const restarting = this.#startAgain(id, this.#stopping.signal);
+    this.#restarts.add(restarting);
+    try {
+      await restarting;
+    } finally {
+      this.#restarts.delete(restarting);
+    }
+  }
+
+  /** With the files as they were last synced, on its own port and disk. */
+  async #startAgain(id: string, signal: AbortSignal): Promise<void> {
+    const running = this.#find(id);
+    await running?.signal('SIGKILL');
+    await running?.exited;
+    signal.throwIfAborted();
+    const planned = this.#plans.get(id);
+    if (planned === undefined) await this.#registry.start({ signal });
+    else await this.#start(planned, signal);
+  }
+
+  async #start(planned: PlannedInstance, signal: AbortSignal): Promise<void> {
+    const instance = await this.#sandbox.start(planned, signal);
+    this.#plans.set(instance.id, planned);
     this.#instances = [...this.#instances, instance];
     void instance.exited.then(() => {
       this.#instances = this.#instances.filter((one) => one !== instance);

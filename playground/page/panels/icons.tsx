@@ -22,3 +22,21 @@ export function UnknownIcon() {
     </svg>
   );
 }
+
+/** A link that is cut: a line with a gap. */
+export function BrokenLine() {
+  return (
+    <svg class="icon line" viewBox="0 0 40 16" aria-hidden="true">
+      <path d="M1 8h14M25 8h14M17 4l-2 8M25 4l-2 8" />
+    </svg>
+  );
+}
+
+/** A link that is slow: a wavy line. */
+export function WavyLine() {
+  return (
+    <svg class="icon line" viewBox="0 0 40 16" aria-hidden="true">
+      <path d="M1 8q3.200-6 6.300 0t6.300 0 6.300 0 6.300 0 6.300 0 6.300 0" />
+    </svg>
+  );
+}

@@ -4,6 +4,7 @@ import { Answer } from './answer.tsx';
 import { Instances } from './instances.tsx';
 import { Output } from './output.tsx';
 import { Problem } from './problem.tsx';
+import { Registry } from './registry.tsx';
 import { RequestForm } from './request-form.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -23,6 +24,7 @@ export function Lab({ page, goTo }: LabProps) {
         <RequestForm page={page} />
         <Answer exchange={page.requests.exchange.value} />
       </section>
+      <Registry page={page} />
       <Verdict page={page} goTo={goTo} />
       <Output page={page} />
       <p class="visually-hidden" role="status">

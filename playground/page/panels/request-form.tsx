@@ -1,3 +1,5 @@
+import { portsOf } from '../../../runtime/play/index.ts';
+import { REGISTRY_PORTS } from '../../../runtime/sandbox/index.ts';
 import { type Draft, hasBody, METHODS, type Page } from '../state/index.ts';
 
 /** The request to send: method and path first, the rest when it is needed. */
@@ -6,6 +8,7 @@ export function RequestForm({ page }: { readonly page: Page }) {
   const draft = requests.draft.value;
   const running = runner.run.value.state === 'running';
   const waiting = requests.exchange.value.state === 'waiting' || isStreaming(page);
+  const places = placesOf(data.step);
   const change = (part: Partial<Draft>) => {
     requests.draft.value = { ...requests.draft.value, ...part };
   };
@@ -25,40 +28,42 @@ export function RequestForm({ page }: { readonly page: Page }) {
             <option key={method}>{method}</option>
           ))}
         </select>
-        {data.step.services.length > 1 ? (
+        {places.length > 1 ? (
           <select
-            aria-label="Service"
+            aria-label="Sent to"
             value={draft.port}
             onChange={(event) => change({ port: Number(event.currentTarget.value) })}
           >
-            {data.step.services.map(({ name, port }) => (
+            {places.map(({ name, port }) => (
               <option key={port} value={port}>
                 {name}:{port}
               </option>
             ))}
           </select>
         ) : null}
-        <input
-          aria-label="Path"
-          spellcheck={false}
-          autocomplete="off"
-          autocapitalize="off"
-          value={draft.path}
-          onInput={(event) => change({ path: event.currentTarget.value })}
-        />
-        {waiting ? (
-          <button type="button" onClick={() => requests.stop()}>
-            Stop
-          </button>
-        ) : (
-          <button
-            type="submit"
-            class={page.primary.value === 'send' ? 'primary' : ''}
-            disabled={!running}
-          >
-            Send
-          </button>
-        )}
+        <span class="request-path">
+          <input
+            aria-label="Path"
+            spellcheck={false}
+            autocomplete="off"
+            autocapitalize="off"
+            value={draft.path}
+            onInput={(event) => change({ path: event.currentTarget.value })}
+          />
+          {waiting ? (
+            <button type="button" onClick={() => requests.stop()}>
+              Stop
+            </button>
+          ) : (
+            <button
+              type="submit"
+              class={page.primary.value === 'send' ? 'primary' : ''}
+              disabled={!running}
+            >
+              Send
+            </button>
+          )}
+        </span>
       </div>
       <details class="request-more">
         <summary>{hasBody(draft.method) ? 'Headers and body' : 'Headers'}</summary>
@@ -83,6 +88,16 @@ export function RequestForm({ page }: { readonly page: Page }) {
       </details>
     </form>
   );
+}
+
+/** Who can be asked: every instance, and the registry's APIs. */
+function placesOf({ services, registry }: Page['data']['step']) {
+  return [
+    ...services.flatMap((service) =>
+      portsOf(service).map((port) => ({ name: service.name, port })),
+    ),
+    ...registry.map((part) => ({ name: part, port: REGISTRY_PORTS[part] })),
+  ];
 }
 
 function isStreaming({ requests }: Page): boolean {

@@ -15,6 +15,8 @@ export function announcements(
   };
   effect(() => say(ofRun(runner)));
   effect(() => say(ofProblem(runner)));
+  effect(() => say(ofPauses(runner)));
+  effect(() => say(ofLinks(runner)));
   effect(() => say(ofExchange(requests)));
   effect(() => say(ofCheck(check)));
   return said;
@@ -27,6 +29,19 @@ function ofRun({ run, machine }: Runner): string {
     ({ id, addresses }) => `${id} listens on ${addresses.map((one) => one.port).join(', ')}`,
   );
   return where.join('. ');
+}
+
+function ofPauses({ view }: Runner): string {
+  const paused = view.value.instances.filter(({ life }) => life.state === 'paused');
+  return paused.map(({ id }) => `${id} is paused`).join('. ');
+}
+
+function ofLinks({ view }: Runner): string {
+  const said = view.value.links.map(
+    ({ ends: [one, other], fault }) =>
+      `The link between ${one} and ${other} is ${fault.kind === 'cut' ? 'cut' : 'slow'}`,
+  );
+  return said.join('. ');
 }
 
 function ofProblem({ problem }: Runner): string {

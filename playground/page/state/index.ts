@@ -1,7 +1,6 @@
 /** What the page knows and can do: signals without a framework, and the rules between them. */
 export * from './check.ts';
 export * from './draft.ts';
-export * from './instances.ts';
 export * from './machine.ts';
 export * from './notices.ts';
 export * from './output.ts';

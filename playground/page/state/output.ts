@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
-import { endedBy } from './instances.ts';
+import { endedBy } from '../../../runtime/play/index.ts';
 
 /** One line as the output panel shows it. */
 export interface OutputLine {

@@ -22,7 +22,7 @@ function open(behaviour: Partial<FakeBehaviour> = {}, registry: readonly Registr
       return sandbox;
     },
   });
-  const lives = () => runner.instances.value.map(({ id, life }) => `${id} ${life.state}`);
+  const lives = () => runner.view.value.instances.map(({ id, life }) => `${id} ${life.state}`);
   return { files, runner, sandboxes, lives };
 }
 
@@ -33,7 +33,7 @@ test('Run boots the sandbox, hands over the files and starts the service on its 
   expect(sandboxes[0]?.synced.at(-1)).toEqual({ 'a.ts': 'one' });
   expect(runner.run.value.state).toBe('running');
   expect(lives()).toEqual(['hello-1 running']);
-  expect(runner.instances.value[0]?.port).toBe(8080);
+  expect(runner.view.value.instances[0]?.port).toBe(8080);
 });
 
 test('Run again replaces the instance and takes the files as they are now', async () => {
@@ -58,12 +58,42 @@ test('a registry is started with the services and outlives Run again, but not St
   expect(lives()).toEqual(['registry-1 dead', 'hello-2 dead']);
 });
 
+test('an instance is paused, resumed and restarted, and its cut link stays cut until Stop', async () => {
+  const { runner, lives } = open({}, ['consul']);
+  await runner.start();
+  await runner.command('hello-1', 'pause');
+  expect(lives()).toEqual(['registry-1 running', 'hello-1 paused']);
+  await runner.command('hello-1', 'resume');
+  await runner.breakLink(['hello-1', 'registry-1'], { kind: 'cut' });
+  await runner.command('hello-1', 'restart');
+  expect(lives()).toEqual(['registry-1 running', 'hello-2 running']);
+  const cut = { ends: ['hello-2', 'registry-1'], fault: { kind: 'cut' } };
+  expect(runner.view.value.links).toEqual([cut]);
+  await runner.stop();
+  expect(runner.view.value.links).toEqual([]);
+});
+
+test('an instance that cannot be restarted says why, and the others run on', async () => {
+  let isBroken = false;
+  const error = new StartError('hello', { code: 'threw', stack: '' }, 'It threw.', '');
+  const { runner } = open({
+    start: async () => {
+      if (isBroken) throw error;
+    },
+  });
+  await runner.start();
+  isBroken = true;
+  await runner.command('hello-1', 'restart');
+  expect(runner.problem.value).toMatchObject({ kind: 'start', error });
+  expect(runner.run.value.state).toBe('stopped');
+});
+
 test('Stop ends the service, and it is shown dead with what ended it', async () => {
   const { runner } = open();
   await runner.start();
   await runner.stop();
   expect(runner.run.value.state).toBe('stopped');
-  expect(runner.instances.value[0]?.life).toEqual({ state: 'dead', how: 'SIGTERM' });
+  expect(runner.view.value.instances[0]?.life).toEqual({ state: 'dead', how: 'SIGTERM' });
   expect(runner.output.value.lines.at(-1)?.text).toBe('ended: SIGTERM');
 });
 
@@ -72,7 +102,7 @@ test('a service that ends by itself is no longer running', async () => {
   await runner.start();
   sandboxes[0]?.end('hello-1', { by: 'code', code: 1 });
   await expect.poll(() => runner.run.value.state).toBe('stopped');
-  expect(runner.instances.value[0]?.life).toEqual({ state: 'dead', how: 'exit code 1' });
+  expect(runner.view.value.instances[0]?.life).toEqual({ state: 'dead', how: 'exit code 1' });
 });
 
 test('a start that fails is told as it was given', async () => {
@@ -101,7 +131,7 @@ test('Stop gives up a start that does not come to listen', async () => {
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   });
   const started = runner.start();
-  await expect.poll(() => runner.instances.value.length).toBe(1);
+  await expect.poll(() => runner.view.value.instances.length).toBe(1);
   await runner.stop();
   await started;
   expect(runner.run.value.state).toBe('stopped');

@@ -1,7 +1,16 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Diagnostic, Files } from '../../../runtime/compile/types.ts';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
-import { type Played, PlayedServices } from '../../../runtime/play/index.ts';
+import {
+  type Board,
+  type Command,
+  type Ends,
+  type LinkFault,
+  NOTHING_TO_SEE,
+  Play,
+  type Played,
+  type PlayView,
+} from '../../../runtime/play/index.ts';
 import {
   type Instance,
   type Sandbox,
@@ -9,7 +18,6 @@ import {
   StartError,
 } from '../../../runtime/sandbox/index.ts';
 import { sameFiles } from '../storage/index.ts';
-import { afterEvent, type InstanceView } from './instances.ts';
 import { createMachine, type MachineState } from './machine.ts';
 import { NO_OUTPUT, type Output, withEvents } from './output.ts';
 import { SyncQueue } from './sync-queue.ts';
@@ -31,7 +39,8 @@ export interface Runner {
   readonly machine: ReadonlySignal<MachineState>;
   readonly run: ReadonlySignal<RunState>;
   readonly problem: ReadonlySignal<Problem | null>;
-  readonly instances: ReadonlySignal<readonly InstanceView[]>;
+  /** The instances, the links that are cut or slow, and what the registry knows. */
+  readonly view: ReadonlySignal<PlayView>;
   readonly output: ReadonlySignal<Output>;
   /** What the compiler says of the files as they are now. */
   readonly diagnostics: ReadonlySignal<readonly Diagnostic[]>;
@@ -46,8 +55,14 @@ export interface Runner {
    * before them, unless it runs.
    */
   start(): Promise<void>;
-  /** Ends the services and the registry. */
+  /** Ends the services and the registry, and heals what was cut or slow. */
   stop(): Promise<void>;
+  /** Does this to one instance; what is restarted runs the files as they are. */
+  command(instance: string, command: Command): Promise<void>;
+  breakLink(ends: Ends, fault: LinkFault): Promise<void>;
+  heal(ends: Ends): Promise<void>;
+  /** What the registry knows at this moment; null before anything has run. */
+  board(): Board | null;
   clearOutput(): void;
 }
 
@@ -62,11 +77,11 @@ export interface RunnerOptions {
 export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions): Runner {
   const run = signal<RunState>({ state: 'stopped' });
   const problem = signal<Problem | null>(null);
-  const instances = signal<readonly InstanceView[]>([]);
+  const view = signal<PlayView>(NOTHING_TO_SEE);
   const output = signal(NO_OUTPUT);
   const diagnostics = signal<readonly Diagnostic[]>([]);
   const machine = createMachine({ makeSandbox, onBooted: attach });
-  let services: PlayedServices | null = null;
+  let play: Play | null = null;
   let starting: AbortController | null = null;
   const queue = new SyncQueue(handOver);
 
@@ -90,11 +105,12 @@ export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions):
   }
 
   function attach(sandbox: Sandbox): void {
-    services = new PlayedServices(sandbox, step, {
+    const current = new Play(sandbox, step, {
       onExited: () => {
         if (run.value.state === 'running') settle(run.value.files);
       },
     });
+    play = current;
     let pending: LedgerEvent[] = [];
     sandbox.ledger.subscribe((event) => {
       pending.push(event);
@@ -103,7 +119,7 @@ export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions):
         const events = pending;
         pending = [];
         batch(() => {
-          instances.value = events.reduce(afterEvent, instances.value);
+          view.value = current.note(events);
           output.value = withEvents(output.value, events);
         });
       });
@@ -111,9 +127,9 @@ export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions):
   }
 
   function allGone(): void {
-    services = null;
+    play = null;
     batch(() => {
-      instances.value = [];
+      view.value = NOTHING_TO_SEE;
       run.value = { state: 'stopped' };
     });
   }
@@ -127,14 +143,15 @@ export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions):
     try {
       run.value = { state: 'starting', waitingFor: 'the sandbox' };
       await machine.ready();
-      await leave('services');
+      showLeaving();
+      await play?.services.stop();
       if (mine.signal.aborted) return;
       started = files.value;
       await queue.push(started);
       const onWaiting = (waitingFor: string) => {
         run.value = { state: 'starting', waitingFor };
       };
-      await services?.start({ signal: mine.signal, onWaiting });
+      await play?.services.start({ signal: mine.signal, onWaiting });
       settle(started);
     } catch (error) {
       if (mine.signal.aborted) return;
@@ -147,32 +164,47 @@ export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions):
 
   /** What is so once nothing is under way: services run on these files, or none does. */
   function settle(startedWith: Files): void {
-    const instances = services?.instances ?? [];
+    const instances = play?.services.instances ?? [];
     run.value =
       instances.length > 0
         ? { state: 'running', instances, files: startedWith }
         : { state: 'stopped' };
   }
 
-  async function leave(who: 'services' | 'everybody'): Promise<void> {
-    const leaving = services?.instances ?? [];
-    if (leaving.length > 0) {
-      run.value = { state: 'stopping', waitingFor: leaving.map((one) => one.id).join(', ') };
-    }
-    await (who === 'services' ? services?.stop() : services?.stopAll());
+  function showLeaving(): void {
+    const leaving = play?.services.instances ?? [];
+    if (leaving.length === 0) return;
+    run.value = { state: 'stopping', waitingFor: leaving.map((one) => one.id).join(', ') };
   }
 
   async function stop(): Promise<void> {
     starting?.abort();
-    if (machine.current.value.state === 'ready') await leave('everybody');
+    showLeaving();
+    const ending = play;
+    const left = await ending?.end();
+    if (left !== undefined && play === ending) view.value = left;
     if (starting === null || starting.signal.aborted) settle(files.value);
+  }
+
+  /** What comes of it is seen; what keeps it from being done is told. */
+  async function attempt(done: Promise<void> | undefined): Promise<void> {
+    problem.value = null;
+    const { value } = run;
+    const startedWith = value.state === 'running' ? value.files : files.value;
+    try {
+      await done;
+      if (run.value.state === 'running' || run.value.state === 'stopped') settle(startedWith);
+    } catch (error) {
+      if (isGivenUp(error)) return;
+      problem.value = asProblem(error, files.value);
+    }
   }
 
   return {
     machine: machine.current,
     run,
     problem,
-    instances,
+    view,
     output,
     diagnostics,
     stale: computed(
@@ -183,6 +215,10 @@ export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions):
     prepare: () => machine.ready().then(nothing, nothing),
     start,
     stop,
+    command: (instance, command) => attempt(play?.services.command(instance, command)),
+    breakLink: (ends, fault) => attempt(play?.links.break(ends, fault)),
+    heal: (ends) => attempt(play?.links.heal(ends)),
+    board: () => play?.board() ?? null,
     clearOutput() {
       output.value = NO_OUTPUT;
     },
@@ -190,6 +226,12 @@ export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions):
 }
 
 function nothing(): void {}
+
+/** A newer start or a stop has taken its place. */
+function isGivenUp(error: unknown): boolean {
+  if (error instanceof StartError) return error.code === 'aborted';
+  return error instanceof DOMException && error.name === 'AbortError';
+}
 
 function asProblem(error: unknown, files: Files): Problem {
   if (error instanceof StartError) return { kind: 'start', error, files };

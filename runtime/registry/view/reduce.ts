@@ -24,6 +24,7 @@ export function registryViewAfter(
   for (const { observation, atMs } of observed) {
     if (observation.kind === 'registry-started') {
       if (!observation.isDurable) draft = draftOf(NOTHING_KNOWN);
+      renewLeases(draft.etcd, atMs);
     } else if (isOfEtcd(observation)) noteEtcd(draft.etcd, observation, atMs);
     else noteConsul(draft.consul, observation);
   }
@@ -118,7 +119,11 @@ function noteEtcd(view: Draft<EtcdView>, told: EtcdObservation, atMs: number): v
       return;
     case 'etcd-lease-granted':
     case 'etcd-lease-renewed':
-      view.leases.set(told.lease, { lease: told.lease, endsAtMs: atMs + told.leftMs });
+      view.leases.set(told.lease, {
+        lease: told.lease,
+        ttlMs: told.leftMs,
+        endsAtMs: atMs + told.leftMs,
+      });
       return;
     case 'etcd-lease-ended':
       view.leases.delete(told.lease);
@@ -127,6 +132,11 @@ function noteEtcd(view: Draft<EtcdView>, told: EtcdObservation, atMs: number): v
       if (told.holder === null && told.waiting.length === 0) view.locks.delete(told.name);
       else view.locks.set(told.name, without(told));
   }
+}
+
+/** A server that has started gives each lease all of its time again. */
+function renewLeases({ leases }: Draft<EtcdView>, atMs: number): void {
+  for (const row of leases.values()) leases.set(row.lease, { ...row, endsAtMs: atMs + row.ttlMs });
 }
 
 function placeOf({ node, id }: { readonly node: string; readonly id: string }): string {

@@ -79,6 +79,15 @@ test('a lease has what is left since it was last kept alive', () => {
   expect(after([ended], view).etcd.leases.size).toBe(0);
 });
 
+test('a server that starts again on its disk gives leases all of their time', () => {
+  const view = after([
+    { kind: 'etcd-lease-granted', lease: '7', leftMs: 5000 },
+    { kind: 'registry-started', isDurable: true },
+  ]);
+  const lease = view.etcd.leases.get('7');
+  expect(lease && leftMs(lease, 1000)).toBe(5000);
+});
+
 test('a lock of etcd’s is there while somebody has it or waits for it', () => {
   const claim = { key: 'door/7', lease: '7', revision: 3 };
   const held = { kind: 'etcd-lock-changed', name: 'door', holder: claim, waiting: [] } as const;

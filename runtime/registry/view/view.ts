@@ -52,6 +52,8 @@ export interface EtcdView {
 
 export interface LeaseRow {
   readonly lease: string;
+  /** What it was given the last time. */
+  readonly ttlMs: number;
   /** On the sandbox's clock, when it runs out unless it is kept alive. */
   readonly endsAtMs: number;
 }

@@ -1,6 +1,7 @@
 /** A sandbox for tests of what uses one: it runs nothing, and does as it is told. */
 import type { Diagnostic, Files } from '../../compile/types.ts';
-import { MemoryLedger } from '../../network/index.ts';
+import { readRules } from '../../network/faults/read-rule.ts';
+import { type FaultInput, MemoryLedger } from '../../network/index.ts';
 import {
   type Address,
   type BootOptions,
@@ -24,6 +25,8 @@ export interface FakeSandbox extends Sandbox {
   readonly synced: readonly Files[];
   /** What was asked to start, in order. */
   readonly started: readonly ServiceSpec[];
+  /** The faults in force. */
+  readonly faults: readonly FaultInput[];
   readonly disposed: boolean;
   /** Ends an instance from outside. */
   end(id: string, exit: Exit): void;
@@ -37,16 +40,25 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
   const counts = new Map<string, number>();
   const synced: Files[] = [];
   const started: ServiceSpec[] = [];
+  let faults: readonly FaultInput[] = [];
   let disposed = false;
 
   return {
     info: { kind: 'browser', title: 'Fake sandbox', limits: [] },
     clock: { nowMs: () => 0, sleep: untilAborted },
     ledger,
-    network: { set: async () => {} },
+    network: {
+      async set(next) {
+        faults = next;
+        ledger.append({ type: 'faults-set', rules: readRules(next) });
+      },
+    },
     lost: lost.promise,
     synced,
     started,
+    get faults() {
+      return faults;
+    },
     get disposed() {
       return disposed;
     },
@@ -80,7 +92,11 @@ export function createFakeSandbox(behaviour: Partial<FakeBehaviour> = {}): FakeS
         exited: exited.promise,
         crashAt: async () => {},
         losePower: async () => {},
-        signal: async (name) => ends.get(instance)?.({ by: 'signal', signal: name }),
+        async signal(name) {
+          ledger.append({ type: 'signalled', instance, signal: name });
+          if (name === 'SIGSTOP' || name === 'SIGCONT') return;
+          ends.get(instance)?.({ by: 'signal', signal: name });
+        },
       };
     },
     fetch: async (_to, request) => (await behaviour.fetch?.(request)) ?? new Response('fake'),

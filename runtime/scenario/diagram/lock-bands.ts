@@ -1,10 +1,6 @@
 import type { LedgerEvent } from '../../network/index.ts';
+import { Owners } from '../../play/owners.ts';
 import type { Band } from './diagram.ts';
-
-type Of<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;
-
-/** Calls that make a lease or a session: who makes it is who has what is locked with it. */
-const MAKES_OWNER = /^\/v3\/lease\/grant$|^\/v1\/session\/create(\?|$)/;
 
 interface Held {
   readonly owner: string;
@@ -12,13 +8,11 @@ interface Held {
 }
 
 /**
- * Who had which lock, from when to when, as the registry saw it. It knows leases and sessions, not
- * instances: an instance has those that it made.
+ * Who had which lock, from when to when, as the registry saw it.
  */
 export function lockBandsOf(events: readonly LedgerEvent[], endMs: number): Band[] {
   const bands: Band[] = [];
-  const makers = new Map<string, string>();
-  const asking = new Map<number, Of<'request'>>();
+  const owners = new Owners();
   const held = new Map<string, Held>();
 
   const change = (lock: string, owner: string | null, atMs: number) => {
@@ -29,30 +23,15 @@ export function lockBandsOf(events: readonly LedgerEvent[], endMs: number): Band
     else held.set(lock, { owner, since: atMs });
   };
   const end = (lock: string, { owner, since }: Held, toMs: number) => {
-    const column = makers.get(owner);
+    const column = owners.of(owner);
     if (column !== undefined) bands.push({ column, label: lock, fromMs: since, toMs });
   };
 
-  /** Whoever is asking the registry for one has it. */
-  const made = (owner: string, registry: string) => {
-    const maker = [...asking.values()].find(({ to }) => to === registry);
-    if (maker === undefined) return;
-    makers.set(owner, maker.from);
-    asking.delete(maker.id);
-  };
-
   for (const event of events) {
-    if (event.type === 'request' && MAKES_OWNER.test(event.path)) asking.set(event.id, event);
-    if (event.type === 'response' || event.type === 'request-failed') asking.delete(event.id);
+    owners.note(event);
     if (event.type !== 'registry') continue;
-    const { observation, atMs, instance } = event;
+    const { observation, atMs } = event;
     switch (observation.kind) {
-      case 'etcd-lease-granted':
-        made(observation.lease, instance);
-        break;
-      case 'consul-session-created':
-        made(observation.id, instance);
-        break;
       case 'etcd-lock-changed':
         change(observation.name, observation.holder?.lease ?? null, atMs);
         break;
