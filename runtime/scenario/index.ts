@@ -5,7 +5,7 @@ export type { Instance } from '../sandbox/index.ts';
 export * from './diagram/index.ts';
 export { ExpectationFailed, expectReply, expectThat, type ReplyExpectation } from './expect.ts';
 export { pathSegment, personNames } from './generate.ts';
-export type { Lab, StartOptions } from './lab.ts';
+export type { KeptUp, Lab, StartOptions } from './lab.ts';
 export { type Arrivals, Latencies, LoadError, type LoadReport } from './load/index.ts';
 export * from './properties/index.ts';
 export type {

@@ -45,10 +45,9 @@ export interface Lab {
   restart(instance: Instance): Promise<Instance>;
   /**
    * Starts it again, so long after each time that it crashed, until the run ends, also when that
-   * was before it listened. It keeps its address; the handle that was given stays that of the
-   * first, and what is returned gives the latest that listened.
+   * was before it listened. It keeps its address; the handle that was given stays that of the first.
    */
-  keepUp(instance: Instance, restartAfterMs: number): () => Instance;
+  keepUp(instance: Instance, restartAfterMs: number): KeptUp;
   signal(instance: Instance, signal: SignalName): Promise<void>;
   /** Resolves when that is arranged. */
   crashAt(instance: Instance, point: CrashInput): Promise<void>;
@@ -69,6 +68,14 @@ export interface Lab {
   until(what: string, withinMs: number, test: () => boolean | Promise<boolean>): Promise<void>;
   /** What happened so far, of one type, in order. */
   events<T extends LedgerEvent['type']>(type: T): Extract<LedgerEvent, { type: T }>[];
+}
+
+/** What has become of an instance that is started again whenever it has crashed. */
+export interface KeptUp {
+  /** The latest that listened. */
+  readonly instance: Instance;
+  /** False from its end until it listens again. */
+  readonly isUp: boolean;
 }
 
 export interface StartOptions {
@@ -161,17 +168,19 @@ export function createLab(options: LabOptions): Lab {
     },
 
     keepUp(instance, restartAfterMs) {
-      let latest = instance;
+      const kept = { instance, isUp: true };
       async function keep(): Promise<void> {
         for (;;) {
-          await latest.exited;
+          await kept.instance.exited;
+          kept.isUp = false;
           await clock.sleep(restartAfterMs, signal);
-          latest = (await again(instance).catch(unlessEnded)) ?? latest;
+          const next = await again(instance).catch(unlessEnded);
+          if (next !== null) Object.assign(kept, { instance: next, isUp: true });
         }
       }
       // The run is over, or it cannot start: whoever needs it will say so.
       keep().catch(() => undefined);
-      return () => latest;
+      return kept;
     },
 
     signal: (instance, name) => instance.signal(name),

@@ -1,7 +1,10 @@
 import { LEARNER, type LedgerEvent } from '../../network/index.ts';
 import type { Column, Span } from './diagram.ts';
 
-/** Who took part: the learner, then the others in the order of appearance, with what each was from when to when. */
+/**
+ * Who took part: the learner, then services as the first message of each came, so that who talks
+ * stands near. Each with what it was from when to when.
+ */
 export function columnsOf(events: readonly LedgerEvent[], endMs: number): Column[] {
   const lives = new Map<string, { readonly since: number; readonly state: Span['state'] }[]>();
   const note = (name: string, since: number, state: Span['state']) => {
@@ -32,8 +35,9 @@ export function columnsOf(events: readonly LedgerEvent[], endMs: number): Column
         }
     }
   }
-  // Who asks stands left, as one reads.
-  const inOrder = [...lives].sort(([a], [b]) => Number(b === LEARNER) - Number(a === LEARNER));
+  const places = placesOf(events);
+  const place = (name: string) => places.get(serviceOf(name)) ?? places.size;
+  const inOrder = [...lives].sort(([a], [b]) => place(a) - place(b));
   return inOrder.map(([name, life]) => ({
     name,
     states: life.map(({ since, state }, index) => ({
@@ -42,4 +46,21 @@ export function columnsOf(events: readonly LedgerEvent[], endMs: number): Column
       toMs: life[index + 1]?.since ?? endMs,
     })),
   }));
+}
+
+/** Whose place is where, from left to right: who asks stands left of whom it asks, as one reads. */
+function placesOf(events: readonly LedgerEvent[]): ReadonlyMap<string, number> {
+  const places = new Map([[LEARNER, 0]]);
+  for (const event of events) {
+    if (event.type !== 'request' && event.type !== 'connect-failed') continue;
+    for (const name of [event.from, event.to].map(serviceOf)) {
+      if (!places.has(name)) places.set(name, places.size);
+    }
+  }
+  return places;
+}
+
+/** An instance that was started again stands beside what it was. */
+function serviceOf(name: string): string {
+  return name.replace(/-\d+$/, '');
 }

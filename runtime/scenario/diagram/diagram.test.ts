@@ -126,10 +126,24 @@ test('each column shows what its instance was, from when to when', () => {
       [50, { type: 'synced', changed: [], removed: [], errors: 0 }],
     ),
   );
-  expect(columns.map(({ name }) => name)).toEqual(['learner', 'orders-1', 'users-1']);
-  expect(columns[2]?.states.map(({ state, fromMs, toMs }) => `${state} ${fromMs}-${toMs}`)).toEqual(
+  expect(columns[1]?.states.map(({ state, fromMs, toMs }) => `${state} ${fromMs}-${toMs}`)).toEqual(
     ['starting 2-3', 'running 3-20', 'paused 20-30', 'running 30-40', 'dead 40-50'],
   );
+});
+
+test('columns stand as services first spoke, and what was started again beside what it was', () => {
+  const { columns } = diagramOf(
+    ledger(
+      ...start('bank-1', 0),
+      ...start('orders-1', 2),
+      ...start('idle-1', 4),
+      [10, request(1, 'learner', 'orders-1')],
+      [11, request(2, 'orders-1', 'bank-1')],
+      ...start('orders-2', 20),
+    ),
+  );
+  const names = columns.map(({ name }) => name);
+  expect(names).toEqual(['learner', 'orders-1', 'orders-2', 'bank-1', 'idle-1']);
 });
 
 test('the story tells it in words, in order', () => {
