@@ -58,6 +58,9 @@ function collect(node: Node, source: string, changes: Change[]): void {
       put(node, textOf(node.argument));
       break;
     case 'CallExpression':
+      if (isCommutative(node.callee)) break;
+      swapArguments(node.arguments, source, changes);
+      break;
     case 'NewExpression':
       swapArguments(node.arguments, source, changes);
       break;
@@ -98,6 +101,14 @@ function isPrinting(node: Node): boolean {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
   const { object } = node.callee;
   return object.type === 'Identifier' && object.name === 'console';
+}
+
+/** The order of their arguments does not matter. */
+function isCommutative(callee: Node): boolean {
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
+  const { object, property } = callee;
+  const isOfMath = object.type === 'Identifier' && object.name === 'Math';
+  return isOfMath && ['max', 'min', 'hypot'].includes(property.name);
 }
 
 /** `name` in `{ name: 1 }`, `a.name` and `from 'name'`. */

@@ -21,8 +21,9 @@ test('a condition is negated as a person would write it, once', () => {
   expect(changes('if (a < b);')).toContain('a < b → !(a < b)');
 });
 
-test('neighbouring arguments are swapped, but not those that are spread', () => {
+test('neighbouring arguments are swapped, but not those that are spread, nor where their order is no matter', () => {
   expect(changes('f(a, b, c);')).toEqual(['f(a, b, c); → nothing', 'a, b → b, a', 'b, c → c, b']);
+  expect(changes('Math.max(a, b);')).toEqual(['Math.max(a, b); → nothing']);
   expect(changes('new F(a, ...b);')).toEqual(['new F(a, ...b); → nothing']);
 });
 
