@@ -115,10 +115,13 @@ export class ProcessNetwork implements HostNetwork {
   }
 
   #open(id: ConnectionId, localPort: number, remotePort: number): MessageConnection {
-    const connection = new MessageConnection(localPort, remotePort, (message) => {
-      if (!this.#connections.has(id)) return;
-      if (message.type !== 'frame') this.#connections.delete(id);
-      this.#send({ ...message, id });
+    const connection = new MessageConnection(localPort, remotePort, {
+      frame: (frame) => {
+        if (this.#connections.has(id)) this.#send({ type: 'frame', id, frame });
+      },
+      leave: (type) => {
+        if (this.#connections.delete(id)) this.#send({ type, id });
+      },
     });
     this.#connections.set(id, connection);
     return connection;
@@ -131,7 +134,11 @@ export class ProcessNetwork implements HostNetwork {
   }
 }
 
-type Say = (message: { type: 'frame'; frame: Frame } | { type: 'end' } | { type: 'reset' }) => void;
+/** Where what a connection says goes, as long as it is there. */
+interface Say {
+  frame(frame: Frame): void;
+  leave(how: 'end' | 'reset'): void;
+}
 
 class MessageConnection implements HostConnection {
   readonly localPort: number;
@@ -146,16 +153,16 @@ class MessageConnection implements HostConnection {
   }
 
   send(frame: Frame): void {
-    const own = frame.kind === 'body' ? { ...frame, bytes: copyOf(frame.bytes) } : frame;
-    this.#say({ type: 'frame', frame: own });
+    const { kind } = frame;
+    this.#say.frame(kind === 'body' ? { kind, bytes: copyOf(frame.bytes) } : frame);
   }
 
   end(): void {
-    this.#say({ type: 'end' });
+    this.#say.leave('end');
   }
 
   reset(): void {
-    this.#say({ type: 'reset' });
+    this.#say.leave('reset');
   }
 
   receive(handler: FrameHandler): void {

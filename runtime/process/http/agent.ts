@@ -70,8 +70,7 @@ export class Agent extends EventEmitter {
 
   /** Gives the request a connection now, or when one is free. */
   addRequest(request: ClientRequest, given: RequestOptions): void {
-    const asked: Asked = { ...given, ...this.options, path: null };
-    const name = this.getName(asked);
+    const name = this.getName(this.#placeOf(given));
     const free = this.#takeFree(name);
     const used = listOf(this.sockets, name);
     if (free !== undefined) {
@@ -79,11 +78,29 @@ export class Agent extends EventEmitter {
       used.push(free);
       this.#hand(free, request);
     } else if (used.length < this.maxSockets && this.totalSocketCount < this.maxTotalSockets) {
-      this.#hand(this.#open(asked, name), request);
+      this.#hand(this.#open(given, name), request);
     } else {
       listOf(this.requests, name).push(request);
     }
-    request.asked = asked;
+    request.asked = given;
+  }
+
+  /** What names a pool, with the agent's options on top where they say more. */
+  #placeOf(given: RequestOptions): RequestOptions {
+    if (this.getName !== Agent.prototype.getName) return this.#withOwn(given);
+    const own = this.options as RequestOptions;
+    const { host, port, localAddress, family, socketPath } = given;
+    return {
+      host: own.host ?? host,
+      port: own.port ?? port,
+      localAddress: own.localAddress ?? localAddress,
+      family: own.family ?? family,
+      socketPath: own.socketPath ?? socketPath,
+    } as RequestOptions;
+  }
+
+  #withOwn(given: RequestOptions): Asked {
+    return { ...given, ...this.options, path: null };
   }
 
   #takeFree(name: string): ClientSocket | undefined {
@@ -94,7 +111,8 @@ export class Agent extends EventEmitter {
     return socket;
   }
 
-  #open(asked: Asked, name: string): ClientSocket {
+  #open(given: RequestOptions, name: string): ClientSocket {
+    const asked = this.#withOwn(given);
     const socket = this.createConnection({ ...asked, timeout: asked.timeout ?? 0 });
     listOf(this.sockets, name).push(socket);
     this.totalSocketCount += 1;

@@ -51,7 +51,9 @@ export type ReceivedHeaders = Record<string, string | string[]>;
  */
 export function joinHeaders(raw: readonly string[]): ReceivedHeaders {
   const headers: ReceivedHeaders = {};
-  for (const [name, value] of pairs(raw)) {
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const name = (raw[at] as string).toLowerCase();
+    const value = raw[at + 1] as string;
     const before = headers[name];
     if (name === 'set-cookie') headers[name] = [...(before ?? []), value];
     else if (before === undefined) headers[name] = value;
@@ -63,15 +65,10 @@ export function joinHeaders(raw: readonly string[]): ReceivedHeaders {
 /** message.headersDistinct: every value, never joined. */
 export function distinctHeaders(raw: readonly string[]): Record<string, string[]> {
   const headers: Record<string, string[]> = {};
-  for (const [name, value] of pairs(raw)) {
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const name = (raw[at] as string).toLowerCase();
     headers[name] ??= [];
-    headers[name].push(value);
+    headers[name].push(raw[at + 1] as string);
   }
   return headers;
-}
-
-function* pairs(raw: readonly string[]): Generator<[string, string]> {
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    yield [(raw[i] as string).toLowerCase(), raw[i + 1] as string];
-  }
 }

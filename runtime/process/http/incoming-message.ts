@@ -1,5 +1,5 @@
-import { Buffer } from 'buffer';
 import { Readable } from 'readable-stream';
+import { asBuffer } from '../buffer/quick.ts';
 import { nextTick } from '../loop.ts';
 import { distinctHeaders, joinHeaders, type ReceivedHeaders } from './header-rules.ts';
 import { abortedError, type Socket } from './socket.ts';
@@ -66,14 +66,14 @@ export class IncomingMessage extends Readable {
     return this;
   }
 
-  /** A piece of the body arrived. */
+  /** A piece of the body arrived; the bytes are the message's from now on. */
   receive(bytes: Uint8Array): void {
     if (this.#dumped || this.destroyed) {
       this.#giveCredit(bytes.length);
       return;
     }
     this.#takenBytes += bytes.length;
-    this.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    this.push(asBuffer(bytes));
   }
 
   /** The message is whole. */

@@ -1,5 +1,6 @@
 import { Buffer } from 'buffer';
 import { Writable, type WritableOptions } from 'readable-stream';
+import { textBuffer } from '../buffer/quick.ts';
 import { invalidArgument, nodeError } from '../errors/node-error.ts';
 import type { Frame } from '../host.ts';
 import { nextTick } from '../loop.ts';
@@ -154,6 +155,7 @@ export abstract class OutgoingMessage extends Writable {
   }
 
   override write(...args: unknown[]): boolean {
+    args[0] = encoded(args[0], args[1]);
     const [chunk, encoding] = args;
     const refused = this.#refusal('write');
     if (refused !== null) {
@@ -180,6 +182,7 @@ export abstract class OutgoingMessage extends Writable {
   override end(...args: unknown[]): this {
     const at = args.findIndex((arg) => typeof arg === 'function');
     const [callback] = at < 0 ? [] : (args.splice(at, 1) as [Told]);
+    if (args.length > 0) args[0] = encoded(args[0], args[1]);
     const [chunk, encoding] = args;
     const hasChunk = isChunk(chunk) && chunk.length > 0;
     if (this.writableEnded) {
@@ -274,12 +277,23 @@ export abstract class OutgoingMessage extends Writable {
       done();
       return;
     }
+    if (bytes.length <= MAX_FRAME_BYTES) {
+      sink.send({ kind: 'body', bytes });
+      sink.whenOpen(done);
+      return;
+    }
     sink.send({ kind: 'body', bytes: bytes.subarray(0, MAX_FRAME_BYTES) });
     sink.whenOpen(() => this.#sendBody(bytes.subarray(MAX_FRAME_BYTES), done));
   }
 }
 
 type Told = (error?: Error) => void;
+
+/** Text as its bytes, where it is UTF-8: its length is asked for more than once. */
+function encoded(chunk: unknown, encoding: unknown): unknown {
+  const isUtf8 = typeof encoding !== 'string' || encoding === 'utf8';
+  return typeof chunk === 'string' && isUtf8 ? textBuffer(chunk) : chunk;
+}
 
 function lengthOf(chunk: string | Uint8Array, encoding: unknown): number {
   const named = typeof encoding === 'string' ? (encoding as BufferEncoding) : undefined;

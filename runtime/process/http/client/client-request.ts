@@ -84,7 +84,7 @@ export class ClientRequest extends OutgoingMessage implements Carried {
     const port = options.port || options.defaultPort || this.agent.defaultPort;
     this.#takeHeaders(options, port);
     if (options.timeout !== undefined) this.#listenForTimeout();
-    this.agent.addRequest(this, { ...options, host: this.host, port });
+    this.agent.addRequest(this, Object.assign(options, { host: this.host, port }));
     if (options.signal !== undefined) this.#obey(options.signal);
     if (this.hasHeader('expect')) this.flushHeaders();
   }
@@ -194,7 +194,7 @@ export class ClientRequest extends OutgoingMessage implements Carried {
   #receive(bytes: Uint8Array): void {
     const room = this.#expectedBytes - this.#receivedBytes;
     this.#receivedBytes += bytes.length;
-    if (room > 0) this.res?.receive(bytes.subarray(0, room));
+    if (room > 0) this.res?.receive(bytes.length > room ? bytes.subarray(0, room) : bytes);
     // On a wire the rest would be read as the beginning of another answer.
     if (bytes.length > room) this.socket?.destroy(parseError(this.shouldKeepAlive));
   }
