@@ -140,19 +140,23 @@ test.each([
 test.each([
   ['GET /a?b=c', { service: 'hello', method: 'GET', path: '/a?b=c', body: '' }],
   ['POST /a {"b": 1}', { service: 'hello', method: 'POST', path: '/a', body: '{"b": 1}' }],
+  ['GET /other/1', { service: 'other', method: 'GET', path: '/other/1', body: '' }],
   ['other GET /a', { service: 'other', method: 'GET', path: '/a', body: '' }],
-])('%s is tried at the service that is edited, unless it names another', async (line, asked) => {
-  await change(
-    'step.md',
-    'services:',
-    'services:\n  - name: other\n    entry: other/server.ts\n    port: 9000',
-  );
-  await change('step.md', /^try: .*/m, `try: '${line}'`);
-  await mkdir(join(lessons, STEP, 'start/other'));
-  await writeFile(join(lessons, STEP, 'start/other/server.ts'), '');
-  const [step] = allSteps(await readCourse(lessons));
-  expect(step?.tryRequest).toEqual(asked);
-});
+])(
+  '%s is tried at the service that it names, or that its path does, or that is edited',
+  async (line, asked) => {
+    await change(
+      'step.md',
+      'services:',
+      'services:\n  - name: other\n    entry: other/server.ts\n    port: 9000',
+    );
+    await change('step.md', /^try: .*/m, `try: '${line}'`);
+    await mkdir(join(lessons, STEP, 'start/other'));
+    await writeFile(join(lessons, STEP, 'start/other/server.ts'), '');
+    const [step] = allSteps(await readCourse(lessons));
+    expect(step?.tryRequest).toEqual(asked);
+  },
+);
 
 test('a request to try that goes to nobody is refused', async () => {
   await change('step.md', /^try: .*/m, 'try: users GET /a');

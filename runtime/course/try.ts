@@ -4,8 +4,9 @@ import type { DeclaredService, TryRequest } from './step.ts';
 const LINE = /^(?:([a-z][a-z0-9-]*) )?([A-Z]+) (\/\S*)(?: (.+))?$/;
 
 /**
- * Reads `GET /users/1`, `POST /orders {"user":1}`, `users GET /users/1`. A request that names no
- * service goes to the one in whose folder the learner edits first; to the first where none is there.
+ * Reads `GET /users/1`, `POST /orders {"user":1}`, `users GET /healthz`. A request that names no
+ * service goes to the one that its path begins with; else to the one in whose folder the learner
+ * edits first; else to the first.
  */
 export function readTry(
   file: string,
@@ -20,7 +21,7 @@ export function readTry(
       `try: "${line}" should look like "GET /path", with the service before it and a body behind it where they are needed.`,
     );
   const [, named, method = '', path = '', body = ''] = match;
-  const service = named ?? serviceEdited(services, edited);
+  const service = named ?? serviceMeant(services, path, edited);
   if (!services.some(({ name }) => name === service)) {
     const known = services.map(({ name }) => name).join(', ');
     throw new CourseError(file, `try: "${line}" is for ${service}, but there are ${known}.`);
@@ -28,8 +29,12 @@ export function readTry(
   return { service, method, path, body };
 }
 
-function serviceEdited(services: readonly DeclaredService[], edited: string): string {
-  const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
-  const found = services.find(({ entry }) => folderOf(entry) === folderOf(edited));
-  return (found ?? services[0])?.name ?? '';
+function serviceMeant(services: readonly DeclaredService[], path: string, edited: string): string {
+  const [, segment] = path.split(/[/?]/);
+  const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1);
+  const found =
+    services.find(({ name }) => name === segment) ??
+    services.find(({ entry }) => folderOf(entry) === folderOf(edited)) ??
+    services[0];
+  return found?.name ?? '';
 }

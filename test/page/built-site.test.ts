@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser } from 'playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { courseLinks } from '../../playground/page/build/plan.ts';
 import { keys } from '../../playground/page/storage/keys.ts';
 import { emptyProgress, serialiseProgress, serialiseWork } from '../../runtime/course/index.ts';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
@@ -10,8 +11,11 @@ import { Learner, see, startBrowser } from './learner.ts';
 import { builtSite, type Site } from './sites.ts';
 
 const ENTRY = 'hello/server.ts';
-const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons')));
+const course = await readCourse(join(import.meta.dirname, '../../lessons'));
+const steps = allSteps(course);
 const { id, start } = steps[0] as Step;
+/** Three instances of users, which register themselves, and orders, which asks for them. */
+const PLAYED = steps.find((step) => step.id === '3.1') as Step;
 
 let site: Site;
 let browser: Browser;
@@ -96,25 +100,61 @@ test('by keyboard alone: to the editor, run, check, and out of the editor again'
   await see(page.locator('.monaco-editor.focused')).toBeHidden();
 });
 
-const WIDTHS = [1440, 900, 390];
+test('a step is played: instances are paused and killed, a link is cut, the registry is seen', async () => {
+  const { page } = learner;
+  await page.goto(
+    new URL(courseLinks(course).find((one) => one.id === PLAYED.id)?.file ?? '', site.url).href,
+  );
+  const files = { ...PLAYED.solution };
+  const saved = serialiseWork({ version: 1, step: PLAYED.id, base: PLAYED.start, files });
+  await learner.comesBackTo({ [keys.work(PLAYED.id)]: saved });
+  await learner.press('Run');
+  await learner.seesInstance('users-3', 'running');
+  await see(learner.section('Registry').getByRole('row', { name: /passing/ })).toHaveCount(4);
+  await learner.press('Send');
+  await learner.sees('Request', '"item":"tea"');
+
+  await learner.press('Pause users-2');
+  await learner.seesInstance('users-2', 'paused');
+  await page.getByRole('button', { name: 'Kill users-3' }).focus();
+  await page.keyboard.press('Enter');
+  await learner.seesInstance('users-3', 'dead · SIGKILL');
+  await see(page.getByRole('button', { name: 'Restart users-3' })).toBeFocused();
+  await page.getByLabel('The other end of the link').selectOption('registry-1');
+  await learner.press('Cut orders-1 and registry-1');
+  await see(page.getByRole('list', { name: 'Faults in force' })).toContainText('cut');
+  await learner.press('Send');
+  await see(learner.section('Request')).toContainText('Waiting for the answer');
+  expect(await seriousFindingsIn(learner, [1440])).toEqual([]);
+
+  await learner.press('Heal orders-1 and registry-1');
+  await learner.sees('Request', '"item":"tea"');
+  await learner.press('Resume users-2');
+  await learner.press('Restart users-3');
+  await learner.seesInstance('users-4', 'running');
+});
 
 test('nobody is kept out: no serious finding of axe, and no window that scrolls, in both themes at three widths', {
   timeout: 120_000,
 }, async () => {
-  const { page } = learner;
   await learner.press('Run');
   await learner.seesInstance('hello-1', 'running');
   await learner.press('Send');
   await learner.sees('Request', '200 OK');
   await learner.press('Check');
   await learner.sees('Verdict', 'Failed');
-  await page.evaluate(axe.source);
+  expect(await seriousFindingsIn(learner, [1440, 900, 390])).toEqual([]);
+});
 
+/** What axe finds in both themes at these widths, in each view that a narrow window has. */
+async function seriousFindingsIn(learner: Learner, widths: readonly number[]): Promise<string[]> {
+  const { page } = learner;
+  await page.evaluate(axe.source);
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     // Without motion: colours on their way from one theme to the other are neither's.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const width of WIDTHS) {
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(900);
       for (const view of await learner.views()) {
@@ -124,8 +164,8 @@ test('nobody is kept out: no serious finding of axe, and no window that scrolls,
       }
     }
   }
-  expect(found).toEqual([]);
-});
+  return found;
+}
 
 /** Runs in the page. */
 async function seriousFindings(): Promise<string[]> {

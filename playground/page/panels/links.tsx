@@ -104,7 +104,7 @@ function Breaker({ alive, runner }: BreakerProps) {
           aria-label={`Slow ${one} and ${other}`}
           onClick={() => runner.breakLink(ends, { kind: 'slow', byMs: delayMs })}
         >
-          Slow by
+          Slow
         </button>
         <select
           aria-label="Delay each way"
@@ -113,7 +113,7 @@ function Breaker({ alive, runner }: BreakerProps) {
         >
           {DELAYS_MS.map((ms) => (
             <option key={ms} value={ms}>
-              {delay(ms)}
+              by {delay(ms)}
             </option>
           ))}
         </select>
