@@ -39,6 +39,8 @@ test('a check starts the registry, asks it, and sees what it knows; killed, it h
       version: 1,
       lease: '7',
     });
+    expect(await registry.etcd.keys('te')).toMatchObject([{ name: 'tea', value: 'green' }]);
+    expect(await registry.etcd.keys('teaa')).toEqual([]);
     expect(await registry.etcd.leases()).toEqual(['7']);
     expect(await registry.consul.key('a/b')).toMatchObject({ value: 'grün', session: null });
     expect(await registry.consul.key('none')).toBeNull();

@@ -39,11 +39,14 @@ export interface ServiceInstance {
 export interface EtcdReader {
   /** Null when there is no such key. */
   key(name: string): Promise<EtcdKey | null>;
+  /** All keys that begin with this, in the order of their names. */
+  keys(prefix: string): Promise<readonly EtcdKey[]>;
   /** The ids of the leases that have not run out, in decimal. */
   leases(): Promise<readonly string[]>;
 }
 
 export interface EtcdKey {
+  readonly name: string;
   readonly value: string;
   readonly createRevision: number;
   readonly modRevision: number;
@@ -84,6 +87,18 @@ export function labRegistry(
     }
   }
 
+  async function keysIn(range: { key: string; range_end?: string }): Promise<EtcdKey[]> {
+    const found = (await ask('etcd', '/v3/kv/range', range)) as { kvs?: EtcdRow[] } | null;
+    return (found?.kvs ?? []).map((row) => ({
+      name: fromBase64(row.key),
+      value: fromBase64(row.value ?? ''),
+      createRevision: Number(row.create_revision),
+      modRevision: Number(row.mod_revision),
+      version: Number(row.version),
+      lease: row.lease ?? null,
+    }));
+  }
+
   return {
     ...registry,
     consul: {
@@ -113,17 +128,10 @@ export function labRegistry(
     },
     etcd: {
       async key(name) {
-        const found = await ask('etcd', '/v3/kv/range', { key: toBase64(name) });
-        const [row] = (found as { kvs?: EtcdRow[] } | null)?.kvs ?? [];
-        if (row === undefined) return null;
-        return {
-          value: fromBase64(row.value ?? ''),
-          createRevision: Number(row.create_revision),
-          modRevision: Number(row.mod_revision),
-          version: Number(row.version),
-          lease: row.lease ?? null,
-        };
+        const [found = null] = await keysIn({ key: toBase64(name) });
+        return found;
       },
+      keys: (prefix) => keysIn({ key: toBase64(prefix), range_end: afterAll(prefix) }),
       async leases() {
         const found = await ask('etcd', '/v3/lease/leases', {});
         return ((found as { leases?: { ID: string }[] } | null)?.leases ?? []).map(({ ID }) => ID);
@@ -156,6 +164,7 @@ interface HealthRow {
 }
 
 interface EtcdRow {
+  readonly key: string;
   readonly value?: string;
   readonly create_revision: string;
   readonly mod_revision: string;
@@ -169,6 +178,14 @@ function worst(states: readonly ServiceInstance['health'][]): ServiceInstance['h
 
 function pathOf(name: string): string {
   return name.split('/').map(encodeURIComponent).join('/');
+}
+
+/** The end of the range of all keys with a prefix, in base64: the last byte of UTF-8 is never 255. */
+function afterAll(prefix: string): string {
+  const bytes = new TextEncoder().encode(prefix);
+  const last = bytes.length - 1;
+  bytes[last] = (bytes[last] ?? 0) + 1;
+  return btoa(String.fromCharCode(...bytes));
 }
 
 function toBase64(text: string): string {
