@@ -14,8 +14,13 @@ const AGAIN_MS = 500;
 /** Waits until the lock is free, and takes it. `name` is its key in etcd. */
 export async function acquire(name: string, ttlS: number): Promise<Lock> {
   const lease = await grantLease(ttlS);
-  while (!(await putIfAbsent(name, lease.id))) {
-    await sleep(AGAIN_MS, undefined, { signal: lease.lost });
+  try {
+    while (!(await putIfAbsent(name, lease.id))) {
+      await sleep(AGAIN_MS, undefined, { signal: lease.lost });
+    }
+  } catch (error) {
+    await releaseOwn(name, lease.id);
+    throw error;
   }
   return {
     lost: lease.lost,
