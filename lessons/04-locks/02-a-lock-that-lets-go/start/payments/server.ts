@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readBook, writeBook } from './book.ts';
 import { acquire } from './lock.ts';
 
 const port = Number(process.env.PORT ?? 8080);
+const accounts = process.env.ACCOUNTS_URL ?? 'http://127.0.0.1:8090';
 const lockName = process.env.LOCK ?? 'locks/book';
 const ttlS = Number(process.env.TTL_S ?? 5);
 const chargeMs = Number(process.env.CHARGE_MS ?? 8000);
@@ -21,6 +21,19 @@ async function settle(order: string): Promise<void> {
   } finally {
     await lock.release();
   }
+}
+
+/** The orders that are paid, as accounts has them. */
+async function readBook(): Promise<string[]> {
+  const response = await fetch(`${accounts}/book`);
+  if (!response.ok) throw new Error(`accounts answered ${response.status}`);
+  return (await response.json()) as string[];
+}
+
+/** Puts these in place of whatever stood in the book. */
+async function writeBook(orders: string[]): Promise<void> {
+  const response = await fetch(`${accounts}/book`, { method: 'PUT', body: JSON.stringify(orders) });
+  if (!response.ok) throw new Error(`accounts answered ${response.status}`);
 }
 
 const server = createServer(async (req, res) => {

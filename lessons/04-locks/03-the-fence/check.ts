@@ -1,0 +1,221 @@
+import {
+  expectThat,
+  type Instance,
+  type Lab,
+  type NoReply,
+  type Reply,
+  scenario,
+} from '../../../runtime/scenario/index.ts';
+
+/** The least that etcd grants. */
+const TTL_S = 2;
+/** Longer than a round takes, with three pauses in it. */
+const ROUND_LIMIT_MS = 60_000;
+const LOOK_AGAIN_MS = 50;
+/** In the simulator a message may take 0.3 s. */
+const MESSAGE_MS = 300;
+
+const options = {
+  schedules: 40,
+  allowed: { pauses: { of: ['payments'], longestMs: 3 * TTL_S * 1000 } },
+  live: {
+    leavesOut: ['a late write that comes while the next worker works', 'pauses at other moments'],
+  },
+};
+
+export default scenario('Paused under the lock', options, async (lab) => {
+  const registry = await lab.registry();
+  const accounts = await lab.start('accounts');
+  const env = {
+    ...registry.env,
+    ACCOUNTS_URL: `http://127.0.0.1:${accounts.addresses[0]?.port}`,
+    // A server of the learner's own may have keys of earlier checks.
+    LOCK: lab.isLive ? `locks/book-${Date.now().toString(36)}` : 'locks/book',
+    TTL_S: String(TTL_S),
+    CHARGE_MS: lab.isLive ? '400' : '1000',
+  };
+  const workers: Instance[] = [];
+  for (let count = 0; count < 3; count++) workers.push(await lab.start('payments', { env }));
+  const [one, other, third] = workers as [Instance, Instance, Instance];
+
+  const paid: string[] = [];
+  let orders = 0;
+  const settle = async (worker: Instance): Promise<Outcome> => {
+    const order = String(++orders);
+    const reply = await lab.attempt(worker, `POST /orders/${order}`, { limitMs: ROUND_LIMIT_MS });
+    if (reply.status === 200) paid.push(order);
+    return reply;
+  };
+  const expectNothingLost = async () => {
+    const { text } = await lab.request(accounts, 'GET /book');
+    const lost = paid.find((order) => !(JSON.parse(text) as string[]).includes(order));
+    if (lost !== undefined) failLost(lab, lost);
+  };
+
+  for (const until of lab.isLive ? (['written'] as const) : (['written', 'read'] as const)) {
+    await holdUp(lab, { late: one, next: other, until, settle });
+    await expectNothingLost();
+  }
+  lab.calm();
+  for (const worker of [one, other, third, one]) {
+    expectSettled(lab, worker, await settle(worker));
+  }
+  await expectNothingLost();
+  await expectFence(lab, await lab.start('accounts'));
+  return `${paid.length} orders paid, 0 lost, though a worker was paused and its write came late.`;
+});
+
+interface Delay {
+  readonly late: Instance;
+  readonly next: Instance;
+  /** What the next has done with the book when the late one's write comes. */
+  readonly until: 'read' | 'written';
+  readonly settle: (worker: Instance) => Promise<Outcome>;
+}
+
+/** Pauses a worker that has sent its write, and lets the write through when the next has the lock. */
+async function holdUp(lab: Lab, { late, next, until, settle }: Delay): Promise<void> {
+  const since = lab.events('request').length;
+  const first = watched(settle(late));
+  await seen(lab, first, () => isAnswered(lab, 'GET', late, since));
+  await lab.faults({
+    from: late.id,
+    to: 'accounts',
+    fault: { kind: 'partition', direction: 'both' },
+  });
+  await seen(lab, first, () => requestOf(lab, 'PUT', late, since) !== undefined);
+  await lab.signal(late, 'SIGSTOP');
+  const second = watched(settle(next));
+  await seen(lab, second, () => until === 'read' && isAnswered(lab, 'GET', next, since));
+  await lab.faults();
+  await lab.sleep(MESSAGE_MS);
+  await lab.signal(late, 'SIGCONT');
+  await first.over;
+  await second.over;
+}
+
+/** A job, and whether it has come to its end. */
+function watched(over: Promise<Outcome>) {
+  const job = { over, isOver: false };
+  void over.then(() => {
+    job.isOver = true;
+  });
+  return job;
+}
+
+async function seen(lab: Lab, job: { readonly isOver: boolean }, test: () => boolean) {
+  while (!job.isOver && !test()) await lab.sleep(LOOK_AGAIN_MS);
+}
+
+function requestOf(lab: Lab, method: string, { id }: Instance, since: number) {
+  return lab
+    .events('request')
+    .slice(since)
+    .find((one) => one.from === id && one.path === '/book' && one.method === method);
+}
+
+function isAnswered(lab: Lab, method: string, worker: Instance, since: number): boolean {
+  const request = requestOf(lab, method, worker, since);
+  return lab.events('response').some(({ id }) => id === request?.id);
+}
+
+/** Says which write took the order out of the book again, and why. */
+function failLost(lab: Lab, order: string): never {
+  const [requests, delivered] = [lab.events('request'), lab.events('delivered')];
+  const answers = [...lab.events('replied'), ...lab.events('response')];
+  const writes = requests
+    .filter(({ method, path }) => path === '/book' && method === 'PUT')
+    .filter(({ id }) => answers.some((one) => one.id === id && one.status < 300))
+    .map((write) => ({ ...write, came: delivered.find(({ id }) => id === write.id) ?? write }))
+    .sort((a, b) => a.came.seq - b.came.seq);
+  const has = ({ body }: (typeof writes)[number]) => body.text.includes(`"${order}"`);
+  const entered = writes.findIndex(has);
+  const [put, over] = [writes[entered], writes.slice(entered).find((write) => !has(write))];
+  if (put === undefined || over === undefined) {
+    return fail(`Order ${order} was paid, but it is not in the book.`, null);
+  }
+  const readBefore = (write: typeof put) =>
+    requests.findLast(({ seq, from, method, path }) => {
+      return seq < write.seq && from === write.from && method === 'GET' && path === '/book';
+    });
+  const [readOfPut, readOfOver] = [readBefore(put), readBefore(over)];
+  const earlier = (readOfPut?.seq ?? 0) < (readOfOver?.seq ?? 0) ? put : over;
+  const pause = lab.events('signalled').findLast(({ instance, signal, seq }) => {
+    return instance === earlier.from && signal === 'SIGSTOP' && seq < over.came.seq;
+  });
+  const paused = pause === undefined ? '' : `, and was paused at ${seconds(pause.atMs)}`;
+  fail(
+    `Order ${order} was paid and is lost: ${over.from} read the book at ${seconds(readOfOver?.atMs ?? 0)}, ` +
+      `${put.from} entered order ${order} at ${seconds(put.came.atMs)}, and ${over.from} wrote the book without it at ${seconds(over.came.atMs)}. ` +
+      `${earlier.from} had the lock first${paused}: its write should have been refused.`,
+    earlier.came.seq,
+  );
+}
+
+function expectSettled(lab: Lab, worker: Instance, reply: Outcome): void {
+  if (reply.status === 200) return;
+  const refusal = lab
+    .events('response')
+    .findLast(
+      ({ to, from, status }) => to === worker.id && from.startsWith('accounts') && status >= 400,
+    );
+  const request = lab.events('request').find(({ id }) => id === refusal?.id);
+  const token = request?.headers.find(([name]) => name.toLowerCase() === 'fencing-token')?.[1];
+  const why =
+    refusal === undefined
+      ? ''
+      : `: accounts answered ${refusal.status} to ${request?.method} /book with ${token === undefined ? 'no token' : `token ${token}`}`;
+  fail(
+    `${worker.id} had the lock, and nobody has had it since, so its order should be settled, but it ${inWords(reply)}${why}.`,
+    refusal?.seq ?? null,
+  );
+}
+
+/** Sends requests of two holders to a service of its own, as they may come. */
+async function expectFence(lab: Lab, accounts: Instance): Promise<void> {
+  // As texts they would stand in the other order.
+  const [old, recent] = [2 + lab.random.integer(8), 10 + lab.random.integer(90)];
+  let kept: string[] = [];
+  const send = async (method: 'GET' | 'PUT', token: number | null, expected: string) => {
+    const orders = [`${lab.random.integer(1000)}`];
+    const reply = await lab.request(accounts, `${method} /book`, {
+      headers: token === null ? {} : { 'Fencing-Token': String(token) },
+      ...(method === 'PUT' && { body: JSON.stringify(orders) }),
+    });
+    const isRefused = reply.status >= 400;
+    const what = `a ${method} ${token === null ? 'without a token' : `with token ${token}`}`;
+    expectThat(
+      isRefused === expected.startsWith('refuse'),
+      `accounts should ${expected.replace('it', what)}, but it answered ${reply.status}.`,
+      reply.event,
+    );
+    if (method === 'PUT' && !isRefused) kept = orders;
+  };
+  await send('PUT', old, 'accept it, for it has heard of no other');
+  await send('PUT', old, 'accept it again, for its sender may write twice');
+  await send('GET', recent, `answer it, for it is newer than ${old}`);
+  const isStale = `refuse it, for it has heard of token ${recent}`;
+  await send('PUT', old, isStale);
+  await send('PUT', old, `${isStale}, however often it comes`);
+  await send('PUT', recent, `accept it, for it has heard of none that is newer`);
+  await send('PUT', null, 'refuse it, for nobody knows who had the lock');
+  await send('GET', null, 'answer it, for whoever only looks needs no lock');
+  const { text } = await lab.request(accounts, 'GET /book');
+  const book = JSON.stringify(kept);
+  expectThat(text === book, `The book should be as it was accepted, ${book}, but it is ${text}.`);
+}
+
+type Outcome = Reply | NoReply;
+
+function inWords(reply: Outcome): string {
+  return reply.status === null ? `gave no answer (${reply.code})` : `answered ${reply.status}`;
+}
+
+function fail(sentence: string, event: number | null): never {
+  expectThat(false, sentence, event);
+  throw new Error(sentence);
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}

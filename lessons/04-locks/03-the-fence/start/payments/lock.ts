@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { post, toBase64 } from './etcd.ts';
+
+export interface Lock {
+  /** Aborted when the lock is lost: whoever works under it must stop. */
+  readonly lost: AbortSignal;
+  /** etcd's revision when the lock was taken: whoever takes it later has a greater one. */
+  readonly revision: number;
+  /** Lets go. */
+  release(): Promise<void>;
+}
+
+/** How long to wait until asking again for a lock that somebody has. */
+const AGAIN_MS = 500;
+
+/** Waits until the lock is free, and takes it. `name` is its key in etcd. */
+export async function acquire(name: string, ttlS: number): Promise<Lock> {
+  const lease = await grantLease(ttlS);
+  try {
+    for (;;) {
+      const revision = await putIfAbsent(name, lease.id);
+      if (revision !== null) return { lost: lease.lost, revision, release: lease.end };
+      await sleep(AGAIN_MS, undefined, { signal: lease.lost });
+    }
+  } catch (error) {
+    await lease.end();
+    throw error;
+  }
+}
+
+/**
+ * Puts the key where there is none: etcd compares and puts in one step. Gives the revision that this
+ * made, or null when somebody has the key.
+ */
+async function putIfAbsent(name: string, lease: string): Promise<number | null> {
+  const key = toBase64(name);
+  const answer = await post<{ header: { revision: string }; succeeded?: boolean }>('/v3/kv/txn', {
+    compare: [{ key, target: 'CREATE', result: 'EQUAL', create_revision: 0 }],
+    success: [{ request_put: { key, value: toBase64(`process ${process.pid}`), lease } }],
+  });
+  return answer.succeeded === true ? Number(answer.header.revision) : null;
+}
+
+interface Lease {
+  readonly id: string;
+  /** Aborted when etcd has ended it, or may soon do so. */
+  readonly lost: AbortSignal;
+  /** Takes with it every key that was put with this lease, and no other. */
+  end(): Promise<void>;
+}
+
+/** A lease that is kept alive until it is ended. */
+async function grantLease(ttlS: number): Promise<Lease> {
+  const beatMs = (ttlS * 1000) / 3;
+  const lost = new AbortController();
+  let isEnded = false;
+
+  let askedMs = Date.now();
+  const { ID: id } = await post<{ ID: string }>('/v3/lease/grant', { TTL: ttlS });
+  // It has its whole time from when etcd was asked, or later.
+  let runsOutMs = askedMs + ttlS * 1000;
+
+  async function keepAlive(): Promise<void> {
+    for (;;) {
+      await sleep(beatMs);
+      if (isEnded) return;
+      askedMs = Date.now();
+      const answer = await post<KeptAlive>('/v3/lease/keepalive', { ID: id }).catch(() => null);
+      if (answer?.result.TTL !== undefined) runsOutMs = askedMs + ttlS * 1000;
+      // No answer may be a moment's trouble, as long as there is time to ask once more.
+      else if (answer !== null || Date.now() + beatMs > runsOutMs) break;
+    }
+    lost.abort(new Error('the lock is lost'));
+  }
+  void keepAlive();
+
+  return {
+    id,
+    lost: lost.signal,
+    async end() {
+      isEnded = true;
+      // Where that fails, the lease runs out: nobody keeps it alive any more.
+      await post('/v3/lease/revoke', { ID: id }).catch(() => null);
+    },
+  };
+}
+
+/** etcd leaves TTL out when there is no such lease. */
+interface KeptAlive {
+  readonly result: { readonly TTL?: string };
+}
