@@ -12,7 +12,7 @@ import {
 import { CHECK_LIMIT_MS } from './run-check.ts';
 import { type CheckLimit, type Ran, runOnce } from './run-once.ts';
 import type { Scenario } from './scenario.ts';
-import { type RunOutcome, search } from './search/index.ts';
+import { kindsAt, type RunOutcome, search } from './search/index.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface SimulateOptions {
@@ -75,7 +75,11 @@ async function runSchedule(
   { realm, step, files, signal }: Pick<SimulateOptions, 'realm' | 'step' | 'files' | 'signal'>,
   limit: CheckLimit,
 ): Promise<RunOutcome & Ran> {
-  const sandbox = createSimulatedSandbox({ schedule, realm });
+  const sandbox = createSimulatedSandbox({
+    schedule,
+    mayDisturb: (kind, record) => kindsAt(record, scenario.allowed).includes(kind),
+    realm,
+  });
   const ran = await runOnce(scenario, sandbox, {
     step,
     files,

@@ -24,7 +24,7 @@ import { DurableVolume } from './durable-volume.ts';
 import { LearnerEnd } from './learner-end.ts';
 import { EPOCH_MS, type ProcessExit, type ProcessHost, SimulatedProcess } from './process.ts';
 import type { Realm } from './realm.ts';
-import { Conductor, isLoss, type Schedule } from './schedule/index.ts';
+import { Conductor, isLoss, type MayDisturb, type Schedule } from './schedule/index.ts';
 import { type Runaway, STEPS_OF } from './steps.ts';
 import { Turn } from './turn.ts';
 
@@ -49,6 +49,7 @@ export interface ProcessWatcher {
 
 export interface MachineOptions {
   readonly schedule: Schedule;
+  readonly mayDisturb: MayDisturb;
   /** As in ProcessHost. */
   readonly maxSteps: number;
   readonly record: (what: Happening) => void;
@@ -73,12 +74,16 @@ export class Machine implements Driven {
   readonly #beginning = new Set<string>();
   readonly #turn = new Turn<SimulatedProcess | LearnerEnd>();
 
-  constructor(realm: Realm, agenda: Agenda, { schedule, maxSteps, record }: MachineOptions) {
+  constructor(
+    realm: Realm,
+    agenda: Agenda,
+    { schedule, mayDisturb, maxSteps, record }: MachineOptions,
+  ) {
     this.#realm = realm;
     this.#maxSteps = maxSteps;
     this.#agenda = agenda;
     this.#random = createRandom(schedule.seed);
-    this.conductor = new Conductor(schedule);
+    this.conductor = new Conductor(schedule, mayDisturb);
     const onTheWay = this.#fork();
     this.network = new Network<Frame>({
       nowMs: () => agenda.nowMs,

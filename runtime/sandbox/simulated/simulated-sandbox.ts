@@ -28,7 +28,12 @@ import { SimulatedLedger } from './ledger.ts';
 import { Machine } from './machine.ts';
 import type { Realm } from './realm.ts';
 import { driven } from './response.ts';
-import { type MomentRecord, plainSchedule, type Schedule } from './schedule/index.ts';
+import {
+  type MayDisturb,
+  type MomentRecord,
+  plainSchedule,
+  type Schedule,
+} from './schedule/index.ts';
 
 const MAX_EVENTS = 1_000_000;
 /** About a tenth of a second of loops, on a machine of today. */
@@ -50,6 +55,8 @@ export interface SimulatedOptions {
   /** The same schedule and the same calls give the same run; a seed is short for a plain one. */
   readonly schedule?: Schedule;
   readonly seed?: number;
+  /** Left out, whatever the schedule says is done, whomever it strikes. */
+  readonly mayDisturb?: MayDisturb;
   readonly realm: Realm;
   /** Events after which a run that does not come to rest is given up. */
   readonly maxEvents?: number;
@@ -87,13 +94,14 @@ export class SimulatedSandbox implements Sandbox {
   constructor({
     seed = 0,
     schedule = plainSchedule(seed),
+    mayDisturb = () => true,
     realm,
     maxEvents = MAX_EVENTS,
     maxSteps = MAX_STEPS,
   }: SimulatedOptions) {
     this.#realm = realm;
     const record = (what: Happening) => void this.ledger.append(what);
-    this.#machine = new Machine(realm, this.#agenda, { schedule, maxSteps, record });
+    this.#machine = new Machine(realm, this.#agenda, { schedule, mayDisturb, maxSteps, record });
     this.#driver = new Driver({
       agenda: this.#agenda,
       engine: realm.engine,

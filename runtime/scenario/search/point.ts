@@ -17,7 +17,8 @@ export function pointsOf(moments: readonly MomentRecord[], allowed: Allowed): Po
   );
 }
 
-function kindsAt({ party, moment }: MomentRecord, allowed: Allowed): DisturbanceKind[] {
+/** What a schedule may do in this moment, to whoever acts in it. */
+export function kindsAt({ party, moment }: MomentRecord, allowed: Allowed): DisturbanceKind[] {
   const may = (what: { readonly of: readonly string[] } | null) =>
     what?.of.includes(party.service) ?? false;
   const kinds: DisturbanceKind[] = [];

@@ -204,6 +204,19 @@ describe('what a scenario allows', { timeout: 30_000 }, () => {
   });
 });
 
+test('a disturbance strikes nobody whom the scenario does not allow it to', async () => {
+  const scenario: Scenario = {
+    ...counts,
+    allowed: { ...counts.allowed, crashes: { of: ['other'] } },
+  };
+  const { moments } = await replay(counts, '0-q', options(CAREFUL));
+  const receives = moments.findIndex(({ party }) => party.service === 'till');
+  const crash = `0-q-c${receives}`;
+  const { verdict, run } = await replay(scenario, crash, options(CAREFUL));
+  expect(verdict.outcome).toBe('passed');
+  expect(run.some(({ type }) => type === 'crash-point')).toBe(false);
+});
+
 test('code that never answers fails on the virtual clock, at once', async () => {
   const silent = `import { createServer } from 'node:http';
 createServer(() => {}).listen(Number(process.env.PORT));`;

@@ -1,5 +1,5 @@
 /** Schedules: what names a run of the simulator, and leads it. */
-export { Conductor, type MomentRecord } from './conductor.ts';
+export { Conductor, type MayDisturb, type MomentRecord } from './conductor.ts';
 export {
   type Disturbance,
   type DisturbanceKind,
