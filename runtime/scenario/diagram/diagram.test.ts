@@ -241,3 +241,34 @@ test('bands show who held a lock, as the registry saw it, on the column of who m
     { column: 'users-1', label: 'till', fromMs: 2020, toMs: 2500 },
   ]);
 });
+
+test('a key of etcd that has a lease is a band too, unless it stands in the line for a lock', () => {
+  const told = (
+    observation: Extract<Happening, { type: 'registry' }>['observation'],
+  ): Happening => ({
+    type: 'registry',
+    instance: 'registry-1',
+    observation,
+  });
+  const put = (key: string, lease: string | null) =>
+    told({ kind: 'etcd-key-put', key, value: '', revision: 2, version: 1, lease });
+  const run = ledger(
+    ...BOTH,
+    [
+      10,
+      {
+        ...(request(1, 'orders-1', 'registry-1') as Happening & { type: 'request' }),
+        path: '/v3/lease/grant',
+      },
+    ],
+    [11, told({ kind: 'etcd-lease-granted', lease: '26', leftMs: 2000 })],
+    [20, put('locks/book', '26')],
+    [21, put('settings', null)],
+    [22, put('till/1a', '26')],
+    [30, put('locks/book', '26')],
+    [2020, told({ kind: 'etcd-key-deleted', key: 'locks/book', revision: 3 })],
+  );
+  expect(diagramOf(run).bands).toEqual([
+    { column: 'orders-1', label: 'locks/book', fromMs: 20, toMs: 2020 },
+  ]);
+});

@@ -8,7 +8,7 @@ interface Held {
 }
 
 /**
- * Who had which lock, from when to when, as the registry saw it.
+ * Who had which lock, and which keys of etcd by a lease, from when to when, as the registry saw it.
  */
 export function lockBandsOf(events: readonly LedgerEvent[], endMs: number): Band[] {
   const bands: Band[] = [];
@@ -35,6 +35,12 @@ export function lockBandsOf(events: readonly LedgerEvent[], endMs: number): Band
       case 'etcd-lock-changed':
         change(observation.name, observation.holder?.lease ?? null, atMs);
         break;
+      case 'etcd-key-put':
+        if (!standsInQueue(observation)) change(observation.key, observation.lease, atMs);
+        break;
+      case 'etcd-key-deleted':
+        change(observation.key, null, atMs);
+        break;
       case 'consul-key-changed':
         change(observation.key, observation.holder, atMs);
         break;
@@ -44,4 +50,9 @@ export function lockBandsOf(events: readonly LedgerEvent[], endMs: number): Band
   }
   for (const [lock, one] of held) end(lock, one, endMs);
   return bands;
+}
+
+/** The key of somebody who has a lock or waits for it is called `name/<lease in hex>`. */
+function standsInQueue({ key, lease }: { readonly key: string; readonly lease: string | null }) {
+  return lease !== null && key.endsWith(`/${BigInt(lease).toString(16)}`);
 }

@@ -15,18 +15,18 @@ const server = createServer(async (req, res) => {
     res.writeHead(404).end('Not found');
     return;
   }
-  // NaN without one: that is neither smaller nor greater than any.
+  // Not a number where there is none: that is neither less nor greater than any.
   const token = Number(req.headers['fencing-token']);
   if (token < newest) {
     res.writeHead(409).end(`Token ${token} is older than ${newest}.`);
     return;
   }
   if (token > newest) newest = token;
-  if (req.method === 'PUT' && Number.isNaN(token)) {
-    res.writeHead(400).end('A write needs a Fencing-Token.');
-    return;
-  }
   if (req.method === 'PUT') {
+    if (Number.isNaN(token)) {
+      res.writeHead(400).end('A write needs a Fencing-Token.');
+      return;
+    }
     book = JSON.parse(text);
     res.writeHead(204).end();
     return;

@@ -4,7 +4,7 @@ import { post, toBase64 } from './etcd.ts';
 export interface Lock {
   /** Aborted when the lock is lost: whoever works under it must stop. */
   readonly lost: AbortSignal;
-  /** etcd's revision when the lock was taken: whoever takes it later has a greater one. */
+  /** The id of its lease: nobody else has it. */
   readonly revision: number;
   /** Lets go. */
   release(): Promise<void>;
@@ -19,7 +19,7 @@ export async function acquire(name: string, ttlS: number): Promise<Lock> {
   try {
     for (;;) {
       const revision = await putIfAbsent(name, lease.id);
-      if (revision !== null) return { lost: lease.lost, revision, release: lease.end };
+      if (revision !== null) return { lost: lease.lost, revision: Number(lease.id), release: lease.end };
       await sleep(AGAIN_MS, undefined, { signal: lease.lost });
     }
   } catch (error) {
