@@ -20,7 +20,7 @@ export function diagramOf(
   const endMs = events.at(-1)?.atMs ?? 0;
   return {
     columns: columnsOf(events, endMs),
-    messages: messagesOf(events, endMs),
+    messages: messagesOf(events, endMs, failedAt),
     bands: [...lockBandsOf(events, endMs), ...bands],
     notes: notesOf(events),
     failedMs: events.find(({ seq }) => seq === failedAt)?.atMs ?? null,

@@ -32,6 +32,8 @@ export interface Message {
   readonly arrivedMs: number;
   readonly fate: 'arrived' | 'lost' | 'broken';
   readonly label: string;
+  /** Whether it is what shows that the run failed. */
+  readonly isEvidence: boolean;
 }
 
 /** Something that an instance had for a while: a lock, most often. */

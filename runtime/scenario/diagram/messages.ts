@@ -13,8 +13,15 @@ interface Told {
   readonly struck: Set<string>;
 }
 
-/** Requests, copies of them, and replies, as arrows: `endMs` is when the run was over. */
-export function messagesOf(events: readonly LedgerEvent[], endMs: number): Message[] {
+/**
+ * Requests, copies of them, and replies, as arrows: `endMs` is when the run was over, `failedAt` the
+ * `seq` of the event that shows that it failed.
+ */
+export function messagesOf(
+  events: readonly LedgerEvent[],
+  endMs: number,
+  failedAt: number | null,
+): Message[] {
   const exchanges = new Map<number, Told>();
   const messages: Message[] = [];
   for (const event of events) {
@@ -33,7 +40,17 @@ export function messagesOf(events: readonly LedgerEvent[], endMs: number): Messa
       const { from, to, atMs, code, tookMs } = event;
       const [sentMs, arrivedMs] = [atMs - tookMs, atMs];
       const fate = code === 'ETIMEDOUT' ? 'lost' : 'broken';
-      messages.push({ kind: 'connect', from, to, sentMs, arrivedMs, fate, label: code });
+      const isEvidence = event.seq === failedAt;
+      messages.push({
+        kind: 'connect',
+        from,
+        to,
+        sentMs,
+        arrivedMs,
+        fate,
+        label: code,
+        isEvidence,
+      });
       continue;
     }
     if (!('id' in event) || event.id === null) continue;
@@ -45,22 +62,41 @@ export function messagesOf(events: readonly LedgerEvent[], endMs: number): Messa
     else if (event.type === 'response' || event.type === 'request-failed') told.end = event;
     else if (event.type === 'fault-struck') told.struck.add(event.fault);
   }
-  for (const told of exchanges.values()) messages.push(...messagesIn(told, endMs));
+  for (const told of exchanges.values()) messages.push(...messagesIn(told, endMs, failedAt));
   return messages.sort((a, b) => a.sentMs - b.sentMs);
 }
 
-function messagesIn(told: Told, endMs: number): Message[] {
+function messagesIn(told: Told, endMs: number, failedAt: number | null): Message[] {
   const { request, copies } = told;
   const { from, to, method, path, atMs: sentMs } = request;
   const label = `${method} ${path}`;
   const way = { from, to, sentMs };
-  const copied = copies.map(({ atMs }): Message => {
-    return { kind: 'copy', ...way, arrivedMs: atMs, fate: 'arrived', label: 'again' };
+  const shows = (...events: ({ readonly seq: number } | null)[]) =>
+    events.some((event) => event !== null && event.seq === failedAt);
+  const copied = copies.map((copy): Message => {
+    const isEvidence = shows(copy);
+    return {
+      kind: 'copy',
+      ...way,
+      arrivedMs: copy.atMs,
+      fate: 'arrived',
+      label: 'again',
+      isEvidence,
+    };
   });
-  return [requestIn(told, endMs, label), ...copied, ...repliesIn(told, endMs)];
+  return [
+    { ...requestIn(told, endMs, label), isEvidence: shows(request, told.delivered) },
+    ...copied,
+    ...repliesIn(told, endMs).map((reply) => ({
+      ...reply,
+      isEvidence: shows(told.replied, told.end),
+    })),
+  ];
 }
 
-function requestIn(told: Told, endMs: number, label: string): Message {
+type Arrow = Omit<Message, 'isEvidence'>;
+
+function requestIn(told: Told, endMs: number, label: string): Arrow {
   const { request, delivered, replied, end, struck } = told;
   const { from, to, atMs: sentMs } = request;
   const overMs = end?.atMs ?? endMs;
@@ -74,7 +110,7 @@ function requestIn(told: Told, endMs: number, label: string): Message {
   return { ...base, arrivedMs: sentMs, fate: 'arrived' };
 }
 
-function repliesIn({ request, replied, end, struck }: Told, endMs: number): Message[] {
+function repliesIn({ request, replied, end, struck }: Told, endMs: number): Arrow[] {
   const way = { kind: 'reply', from: request.to, to: request.from } as const;
   if (end?.type === 'response') {
     const sentMs = replied?.atMs ?? end.atMs;

@@ -21,6 +21,8 @@ text{fill:var(--ink,light-dark(#22262b,#dfddd7))}
 .message.reply{stroke:var(--ink-soft,light-dark(#5b6068,#a2a7ae))}
 .message.copy{stroke:var(--amber,light-dark(#8a5200,#f0b557));stroke-dasharray:6 3}
 .message.lost,.message.broken{stroke:var(--amber,light-dark(#8a5200,#f0b557))}
+.message.evidence{stroke:var(--red,light-dark(#a92a20,#f08d83));stroke-width:2}
+.label.evidence{fill:var(--red,light-dark(#a92a20,#f08d83));font-weight:600}
 .tip{fill:var(--ink,light-dark(#22262b,#dfddd7))}
 .cross{fill:none;stroke:var(--amber,light-dark(#8a5200,#f0b557));stroke-width:2}
 .cross.dead{stroke:var(--red,light-dark(#a92a20,#f08d83))}

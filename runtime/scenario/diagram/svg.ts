@@ -9,6 +9,7 @@ const HEADER_HEIGHT = 40;
 const FOOTER_HEIGHT = 32;
 const CHARACTER_WIDTH = 6.6;
 const BAND_WIDTH = 14;
+const LINE_HEIGHT = 11;
 
 /**
  * A space-time diagram as one SVG document: an instance a column, time downwards. It needs nothing
@@ -22,9 +23,10 @@ export function svgOf(diagram: Diagram, title: string): string {
   const y = (ms: number) => round(HEADER_HEIGHT + scale.yOf(ms));
   const draw = new Drawing(places, y);
   const parts = [
+    // Below what an instance was: that it had a lock while it was paused is what there is to see.
+    ...diagram.bands.map((band) => draw.band(band)),
     ...diagram.columns.map((column, index) => draw.column(column, xOf(index), height)),
     ...scale.folds.map((fold) => draw.fold(fold, width)),
-    ...diagram.bands.map((band) => draw.band(band)),
     ...diagram.messages.map((message) => draw.message(message)),
     ...diagram.notes.map((note) => draw.note(note, width)),
     ...(diagram.failedMs === null ? [] : [draw.failure(diagram.failedMs, width)]),
@@ -52,6 +54,8 @@ function xOf(index: number): number {
 class Drawing {
   readonly #places: ReadonlyMap<string, number>;
   readonly #y: (ms: number) => number;
+  /** Where the words of messages stand. */
+  readonly #words: { readonly x: number; readonly y: number }[] = [];
 
   constructor(places: ReadonlyMap<string, number>, y: (ms: number) => number) {
     this.#places = places;
@@ -90,7 +94,7 @@ class Drawing {
     return `<rect class="band" x="${x - half}" y="${top}" width="${BAND_WIDTH}" height="${bottom - top}" rx="3"><title>${escaped(label)}</title></rect><text class="held" x="${x - half - 4}" y="${top + 11}" text-anchor="end">${escaped(label)}</text>`;
   }
 
-  message({ kind, from, to, sentMs, arrivedMs, fate, label }: Message): string {
+  message({ kind, from, to, sentMs, arrivedMs, fate, label, isEvidence }: Message): string {
     const [x1, x2] = [this.#places.get(from), this.#places.get(to)];
     if (x1 === undefined || x2 === undefined) return '';
     if (x1 === x2) return this.#loop(x1, sentMs, label);
@@ -100,16 +104,21 @@ class Drawing {
     const reach = fate === 'arrived' ? 1 : 0.5;
     const end = { x: x1 + (x2 - x1) * reach, y: y1 + (y2 - y1) * reach };
     const tip = fate === 'arrived' ? arrow(end.x, end.y, side) : cross(end.x, end.y, fate);
-    const line = `<line class="message ${kind} ${fate}" x1="${x1}" y1="${y1}" x2="${round(end.x)}" y2="${round(end.y)}"/>`;
+    const look = `${kind} ${fate}${isEvidence ? ' evidence' : ''}`;
+    const line = `<line class="message ${look}" x1="${x1}" y1="${y1}" x2="${round(end.x)}" y2="${round(end.y)}"/>`;
     const room = Math.floor((COLUMN_WIDTH - 28) / CHARACTER_WIDTH);
-    // A copy leaves where the request does: its word stands at its other end.
-    const at =
-      kind === 'copy'
-        ? { x: x2 - 12 * side, y: y2 + 12, side: -side }
-        : { x: x1 + 12 * side, y: y1 - 3, side };
-    const text = `<text class="label ${fate}" x="${at.x}" y="${at.y}" text-anchor="${at.side > 0 ? 'start' : 'end'}">${escaped(cut(label, room))}</text>`;
+    // What leaves where something else does, as a copy, has its word at its other end.
+    const here = { x: x1 + 12 * side, y: y1 - 3, side };
+    const there = { x: x2 - 12 * side, y: y2 + 12, side: -side };
+    const at = kind === 'copy' || this.#isTaken(here.x, here.y) ? there : here;
+    this.#words.push(at);
+    const text = `<text class="label ${fate}${isEvidence ? ' evidence' : ''}" x="${at.x}" y="${at.y}" text-anchor="${at.side > 0 ? 'start' : 'end'}">${escaped(cut(label, room))}</text>`;
     const whole = `<title>${escaped(`${from} → ${to}: ${label}, ${fate}, ${secondsOf(sentMs)}`)}</title>`;
     return `<g>${whole}${line}${tip}${text}</g>`;
+  }
+
+  #isTaken(x: number, y: number): boolean {
+    return this.#words.some((word) => word.x === x && Math.abs(word.y - y) < LINE_HEIGHT);
   }
 
   #loop(x: number, sentMs: number, label: string): string {
