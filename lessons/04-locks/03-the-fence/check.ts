@@ -1,11 +1,12 @@
 import {
-  expectThat,
   type Instance,
   type Lab,
   type NoReply,
   type Reply,
   scenario,
 } from '../../../runtime/scenario/index.ts';
+import { expectFence, ordersIn } from './fence.ts';
+import { fail, failLost } from './lost.ts';
 
 /** The least that etcd grants. */
 const TTL_S = 2;
@@ -19,7 +20,7 @@ const options = {
   schedules: 30,
   allowed: { pauses: { of: ['payments'], longestMs: 3 * TTL_S * 1000 } },
   live: {
-    leavesOut: ['a late write that comes while the next worker works', 'pauses at other moments'],
+    leavesOut: ['Writes that come late while the next worker works.', 'Pauses at other moments.'],
   },
 };
 
@@ -123,39 +124,6 @@ function isAnswered(lab: Lab, method: string, worker: Instance, since: number): 
   return lab.events('response').some(({ id }) => id === request?.id);
 }
 
-/** Says which write took the order out of the book again, and why. */
-function failLost(lab: Lab, order: string): never {
-  const [requests, delivered] = [lab.events('request'), lab.events('delivered')];
-  const answers = [...lab.events('replied'), ...lab.events('response')];
-  const writes = requests
-    .filter(({ method, path }) => path === '/book' && method === 'PUT')
-    .filter(({ id }) => answers.some((one) => one.id === id && one.status < 300))
-    .map((write) => ({ ...write, came: delivered.find(({ id }) => id === write.id) ?? write }))
-    .sort((a, b) => a.came.seq - b.came.seq);
-  const has = ({ body }: (typeof writes)[number]) => body.text.includes(`"${order}"`);
-  const entered = writes.findIndex(has);
-  const [put, over] = [writes[entered], writes.slice(entered).find((write) => !has(write))];
-  if (put === undefined || over === undefined) {
-    return fail(`Order ${order} was paid, but it is not in the book.`, null);
-  }
-  const readBefore = (write: typeof put) =>
-    requests.findLast(({ seq, from, method, path }) => {
-      return seq < write.seq && from === write.from && method === 'GET' && path === '/book';
-    });
-  const [readOfPut, readOfOver] = [readBefore(put), readBefore(over)];
-  const earlier = (readOfPut?.seq ?? 0) < (readOfOver?.seq ?? 0) ? put : over;
-  const pause = lab.events('signalled').findLast(({ instance, signal, seq }) => {
-    return instance === earlier.from && signal === 'SIGSTOP' && seq < over.came.seq;
-  });
-  const paused = pause === undefined ? '' : `, and was paused at ${seconds(pause.atMs)}`;
-  fail(
-    `Order ${order} was paid and is lost: ${over.from} read the book at ${seconds(readOfOver?.atMs ?? 0)}, ` +
-      `${put.from} entered order ${order} at ${seconds(put.came.atMs)}, and ${over.from} wrote the book without it at ${seconds(over.came.atMs)}. ` +
-      `${earlier.from} had the lock first${paused}: its write should have been refused.`,
-    earlier.came.seq,
-  );
-}
-
 function expectSettled(lab: Lab, worker: Instance, reply: Outcome): void {
   if (reply.status === 200) return;
   const refusal = lab
@@ -175,61 +143,8 @@ function expectSettled(lab: Lab, worker: Instance, reply: Outcome): void {
   );
 }
 
-/** Sends requests of two holders to a service of its own, as they may come. */
-async function expectFence(lab: Lab, accounts: Instance): Promise<void> {
-  // As texts they would stand in the other order.
-  const [old, recent] = [2 + lab.random.integer(8), 10 + lab.random.integer(90)];
-  let kept: string[] = [];
-  const send = async (method: 'GET' | 'PUT', token: number | null, expected: string) => {
-    const orders = [`${lab.random.integer(1000)}`];
-    const reply = await lab.request(accounts, `${method} /book`, {
-      headers: token === null ? {} : { 'Fencing-Token': String(token) },
-      ...(method === 'PUT' && { body: JSON.stringify(orders) }),
-    });
-    const isRefused = reply.status >= 400;
-    const what = `a ${method} ${token === null ? 'without a token' : `with token ${token}`}`;
-    expectThat(
-      isRefused === expected.startsWith('refuse'),
-      `accounts should ${expected.replace('it', what)}, but it answered ${reply.status}.`,
-      reply.event,
-    );
-    if (method === 'PUT' && !isRefused) kept = orders;
-  };
-  await send('PUT', old, 'accept it, for it has heard of no other');
-  await send('PUT', old, 'accept it again, for its sender may write twice');
-  await send('GET', recent, `answer it, for it is newer than ${old}`);
-  const isStale = `refuse it, for it has heard of token ${recent}`;
-  await send('PUT', old, isStale);
-  await send('PUT', old, `${isStale}, however often it comes`);
-  await send('PUT', recent, `accept it, for it has heard of none that is newer`);
-  await send('PUT', null, 'refuse it, for nobody knows who had the lock');
-  await send('GET', null, 'answer it, for whoever only looks needs no lock');
-  const { text } = await lab.request(accounts, 'GET /book');
-  const book = JSON.stringify(kept);
-  expectThat(text === book, `The book should be as it was accepted, ${book}, but it is ${text}.`);
-}
-
-/** Null when that is no list of orders. */
-function ordersIn(text: string): readonly unknown[] | null {
-  try {
-    const book: unknown = JSON.parse(text);
-    return Array.isArray(book) ? book : null;
-  } catch {
-    return null;
-  }
-}
-
 type Outcome = Reply | NoReply;
 
 function inWords(reply: Outcome): string {
   return reply.status === null ? `gave no answer (${reply.code})` : `answered ${reply.status}`;
-}
-
-function fail(sentence: string, event: number | null): never {
-  expectThat(false, sentence, event);
-  throw new Error(sentence);
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
 }

@@ -19,7 +19,8 @@ export async function acquire(name: string, ttlS: number): Promise<Lock> {
   try {
     for (;;) {
       const revision = await putIfAbsent(name, lease.id);
-      if (revision !== null) return { lost: lease.lost, revision: Number(lease.id), release: lease.end };
+      if (revision !== null)
+        return { lost: lease.lost, revision: Number(lease.id), release: lease.end };
       await sleep(AGAIN_MS, undefined, { signal: lease.lost });
     }
   } catch (error) {
