@@ -2,7 +2,7 @@ import type { Diagnostic, Files } from '../compile/types.ts';
 import type { CrashInput, FaultInput, Ledger } from '../network/index.ts';
 import type { SandboxError } from './errors.ts';
 
-/** The place where instances run. Four kinds will have this one interface. */
+/** The place where instances run. Four kinds have this one interface. */
 export interface Sandbox {
   readonly info: SandboxInfo;
   readonly clock: Clock;
@@ -37,7 +37,7 @@ export interface SandboxNetwork {
   set(faults: readonly FaultInput[]): Promise<void>;
 }
 
-export type SandboxKind = 'browser' | 'node' | 'simulated';
+export type SandboxKind = 'browser' | 'node' | 'simulated' | 'webcontainer';
 
 export interface SandboxInfo {
   readonly kind: SandboxKind;

@@ -27,8 +27,8 @@ export interface Child {
   readonly pid: number;
   /** Resolves when it is gone and everything that it wrote has been handed on. */
   readonly exited: Promise<Exit>;
-  /** Does nothing when it is gone. */
-  kill(signal: SignalName): void;
+  /** Resolves when the signal has been delivered; does nothing when it is gone. */
+  kill(signal: SignalName): Promise<void>;
   send(message: ToService): void;
   /** For a process that waits for it and does nothing else meanwhile. */
   answer(message: Answer): void;
@@ -59,7 +59,9 @@ export async function spawnChild(options: ChildOptions): Promise<Child> {
   return {
     pid: child.pid as number,
     exited,
-    kill: (signal) => void child.kill(signal),
+    async kill(signal) {
+      child.kill(signal);
+    },
     send: writer(3),
     answer: writer(4),
   };

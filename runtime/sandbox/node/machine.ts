@@ -3,12 +3,7 @@ import type { BootOptions } from '../sandbox.ts';
 import { whyUnfit } from './fitness.ts';
 import { Guardian } from './guardian.ts';
 import { RunFolders } from './run-folders.ts';
-
-/** What a node sandbox has from boot to disposal. */
-export interface Machine {
-  readonly folders: RunFolders;
-  readonly guardian: Guardian;
-}
+import type { Machine } from './surroundings.ts';
 
 /** Rejects with a SandboxError, and then leaves nothing behind; `disposing` ends it as well. */
 export async function bootMachine(

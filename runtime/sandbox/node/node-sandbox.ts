@@ -1,11 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Files } from '../../compile/index.ts';
 import { type FaultInput, MemoryLedger } from '../../network/index.ts';
-import { NO_POWER_LOSS, SandboxError, StartError } from '../errors.ts';
+import { SandboxError, StartError } from '../errors.ts';
 import { sendRequest } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
 import { MachineClock } from '../machine-clock.ts';
-import { registryGraph } from '../registry/build.ts';
 import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import type {
   Address,
@@ -19,49 +18,39 @@ import { portInUse, startAborted } from '../start-errors.ts';
 import { VolumeHolders } from '../volume-holders.ts';
 import { Workspace } from '../workspace.ts';
 import { NODE_BUILTINS } from './builtins.ts';
-import { bootMachine, type Machine } from './machine.ts';
 import { Learner } from './network/learner.ts';
 import { NodeNetwork } from './network/node-network.ts';
-import { packageFiles } from './packages.ts';
 import { FreePorts } from './ports.ts';
 import { ServiceProcess } from './service-process.ts';
 import { startFailure } from './start-failure.ts';
+import type { Machine, Surroundings } from './surroundings.ts';
 
 export interface NodeSandboxOptions {
   /** The folder of the learner's own files: stacks then name these. Nothing there is touched. */
   readonly workspace?: string;
 }
 
-const INFO: SandboxInfo = {
-  kind: 'node',
-  title: 'Node processes on this machine',
-  limits: [
-    'Services can do whatever a program of yours can do: run only code that you trust.',
-    NO_POWER_LOSS,
-    'Programs and worker threads that a service starts are outside of the network, as curl is.',
-    'Files that a service writes into its working directory outlive it, but not Brownout.',
-  ],
-};
-
 /** How often a port that the sandbox chose may turn out to be taken before the start fails. */
 const PORT_ATTEMPTS = 3;
 
-/** Services are real processes of Node that listen on real ports of this machine. */
+/** Services are real processes of Node that listen on real ports of the machine that they run on. */
 export class NodeSandbox implements Sandbox {
-  readonly info = INFO;
+  readonly info: SandboxInfo;
   readonly clock = new MachineClock();
   readonly ledger = new MemoryLedger(() => this.clock.nowMs());
   readonly network = { set: (faults: readonly FaultInput[]) => this.#setFaults(faults) };
   /** Never: there is nothing that could die but this program itself. */
   readonly lost = new Promise<SandboxError>(() => {});
 
+  readonly #surroundings: Surroundings;
   readonly #sourceRoot: string;
   readonly #workspace = new Workspace(NODE_BUILTINS);
   readonly #network = new NodeNetwork(
     () => this.clock.nowMs(),
     (happening) => this.ledger.append(happening),
   );
-  readonly #learner = new Learner(this.#network);
+  /** The learner's way into the network. */
+  readonly learner = new Learner(this.#network);
   readonly #ports = new FreePorts();
   readonly #volumes = new VolumeHolders();
   readonly #processes = new Map<string, ServiceProcess>();
@@ -71,7 +60,9 @@ export class NodeSandbox implements Sandbox {
   #machine: Promise<Machine> | null = null;
   #disposed: Promise<void> | null = null;
 
-  constructor({ workspace }: NodeSandboxOptions = {}) {
+  constructor(surroundings: Surroundings, { workspace }: NodeSandboxOptions = {}) {
+    this.info = surroundings.info;
+    this.#surroundings = surroundings;
     this.#sourceRoot = workspace === undefined ? 'file:///' : `${pathToFileURL(workspace).href}/`;
   }
 
@@ -84,7 +75,7 @@ export class NodeSandbox implements Sandbox {
         'Create another sandbox for another boot.',
       );
     }
-    this.#machine = bootMachine(options, this.#disposing.signal);
+    this.#machine = this.#surroundings.boot(options, this.#disposing.signal);
     await this.#machine;
     this.clock.start();
   }
@@ -112,7 +103,7 @@ export class NodeSandbox implements Sandbox {
   async fetch(to: Instance | Address, request: Request): Promise<Response> {
     await this.#booted();
     const destination = destinationOf(to, (port) => this.#holderOf(port));
-    return sendRequest(this.#learner, destination, request);
+    return sendRequest(this.learner, destination, request);
   }
 
   dispose(): Promise<void> {
@@ -159,12 +150,14 @@ export class NodeSandbox implements Sandbox {
     signal: AbortSignal,
   ): Promise<Instance> {
     const isRegistry = entry === REGISTRY_ENTRY;
-    const graph = isRegistry ? await registryGraph() : this.#workspace.graph(service, entry);
+    const graph = isRegistry
+      ? await this.#surroundings.registry()
+      : this.#workspace.graph(service, entry);
     if (signal.aborted) throw startAborted(service);
     const holder = this.#holderOf(port);
     if (holder !== null) throw portInUse(service, port, holder.id);
 
-    const packages = await packageFiles(service, graph.packages);
+    const packages = await this.#surroundings.packages(service, graph.packages);
     const folder = await folders.write(graph, packages, this.#sourceRoot);
     const volume = this.#volumes.take(id, service, asked);
     const letGo = () => this.#volumes.release(id, volume);
@@ -181,6 +174,7 @@ export class NodeSandbox implements Sandbox {
         ledger: this.ledger,
         nowMs: () => this.clock.nowMs(),
         network: this.#network,
+        spawn: this.#surroundings.spawn,
       },
       signal,
     ).catch((error) => {

@@ -17,9 +17,10 @@ export class RunFolders {
     this.root = root;
   }
 
-  static async create(): Promise<RunFolders> {
+  /** Makes one in the folder for temporary files, unless told another. */
+  static async create(parent = tmpdir()): Promise<RunFolders> {
     // The real path, because Node resolves links and its stacks would name another folder.
-    const root = await mkdtemp(join(await realpath(tmpdir()), 'brownout-'));
+    const root = await mkdtemp(join(await realpath(parent), 'brownout-'));
     await writeFile(join(root, 'package.json'), '{ "type": "module" }\n');
     return new RunFolders(root);
   }

@@ -4,12 +4,13 @@ import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
 import { Observer } from '../registry/observer.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
-import { type Child, spawnChild } from './child.ts';
+import type { Child } from './child.ts';
 import { serviceEnvironment } from './environment.ts';
 import type { Member, ServiceLink } from './network/member.ts';
 import type { FromService } from './network/messages.ts';
 import type { NodeNetwork } from './network/node-network.ts';
 import type { RunFolder } from './run-folders.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface LaunchOptions {
   readonly id: string;
@@ -25,6 +26,7 @@ export interface LaunchOptions {
   readonly ledger: MemoryLedger;
   readonly nowMs: () => number;
   readonly network: NodeNetwork;
+  readonly spawn: Surroundings['spawn'];
 }
 
 /** One process of a service, from its start to its end, with what it prints and where it listens. */
@@ -85,25 +87,27 @@ export class ServiceProcess implements Instance {
       },
     );
     const hearing: Hearing = { member, watch, ports: new Set(), watching: [] };
-    const child = await spawnChild({
-      cwd: volume,
-      entry: folder.entry,
-      env: serviceEnvironment(env, port),
-      onMessage: (message) => hear(message, hearing),
-      onOutput: (stream, printed) => {
-        if (observer !== null && stream === 'stdout') return observer.printed(printed);
-        const { text, droppedBytes: bytes, beginsDropping } = gates[stream].admit(printed);
-        if (text !== '') ledger.append({ type: 'output', instance: id, stream, text });
-        if (!beginsDropping) return;
-        const message = outputDroppedMessage(id);
-        ledger.append({ type: 'output-dropped', instance: id, bytes, message });
-      },
-    }).catch((error: Error) => {
-      network.leave(member);
-      watch.exited({ by: 'code', code: 1 });
-      throw cannotStart(id, error);
-    });
-    link = { send: child.send, answer: child.answer, kill: () => child.kill('SIGKILL') };
+    const child = await options
+      .spawn({
+        cwd: volume,
+        entry: folder.entry,
+        env: serviceEnvironment(env, port),
+        onMessage: (message) => hear(message, hearing),
+        onOutput: (stream, printed) => {
+          if (observer !== null && stream === 'stdout') return observer.printed(printed);
+          const { text, droppedBytes: bytes, beginsDropping } = gates[stream].admit(printed);
+          if (text !== '') ledger.append({ type: 'output', instance: id, stream, text });
+          if (!beginsDropping) return;
+          const message = outputDroppedMessage(id);
+          ledger.append({ type: 'output-dropped', instance: id, bytes, message });
+        },
+      })
+      .catch((error: Error) => {
+        network.leave(member);
+        watch.exited({ by: 'code', code: 1 });
+        throw cannotStart(id, error);
+      });
+    link = { send: child.send, answer: child.answer, kill: () => void child.kill('SIGKILL') };
     return new ServiceProcess(options, child, hearing);
   }
 
@@ -122,7 +126,7 @@ export class ServiceProcess implements Instance {
     if (!this.#alive) return;
     this.#options.ledger.append({ type: 'signalled', instance: this.id, signal: name });
     if (name === 'SIGSTOP') this.#pause();
-    this.#child.kill(name);
+    await this.#child.kill(name);
     if (name === 'SIGCONT') this.#goOn();
   }
 
@@ -152,7 +156,7 @@ export class ServiceProcess implements Instance {
 
   /** Ends it without a word in the ledger but its exit: the sandbox's own doing, not the learner's. */
   async end(): Promise<void> {
-    this.#child.kill('SIGKILL');
+    await this.#child.kill('SIGKILL');
     await this.exited;
   }
 }

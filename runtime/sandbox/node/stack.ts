@@ -10,7 +10,7 @@ export interface StackPlaces {
  * last frame of a printed error.
  */
 const NODE_FRAME =
-  /\n +at [^\n]*(?:\bnode:[\w/]+|\/sandbox\/node\/preload\.mjs):\d+:\d+\)?( \{)?(?=\n|$)/g;
+  /\n +at [^\n]*(?:\bnode:[\w/]+|\/(?:sandbox\/node|brownout)\/preload\.mjs):\d+:\d+\)?( \{)?(?=\n|$)/g;
 
 /** Node's advice on a `require`, which is about our files: a learner has no such package.json. */
 const ABOUT_OUR_FILES = /\nThis file is being treated as an ES module because [^\n]*/g;

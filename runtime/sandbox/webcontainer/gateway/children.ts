@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:os';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { Child, ChildOptions } from '../../node/child.ts';
+import { LineReader } from '../../node/service-link.ts';
+import type { Exit, SignalName } from '../../sandbox.ts';
+import type { Peer } from '../link/peer.ts';
+import type { SpawnedProcess } from '../protocol.ts';
+import { CONTROL_VARIABLE, type FromPreload } from '../service-control.ts';
+import { type Control, ControlServer } from './control.ts';
+
+/** How long the control connection of a process that is gone may stay open. */
+const CLOSE_LIMIT_MS = 1000;
+/** How long a process may take to stand still when it is asked to: a busy one comes to it later. */
+const STAND_LIMIT_MS = 1000;
+
+interface Running {
+  printed(text: string): void;
+  gone(code: number): void;
+}
+
+/** Services' processes: started and killed by the page, heard and spoken to through their preload. */
+export class Children {
+  readonly #peer: Peer;
+  readonly #preload: string;
+  readonly #control: ControlServer;
+  readonly #running = new Map<number, Running>();
+  #lastChild = 0;
+
+  private constructor(peer: Peer, preload: string, control: ControlServer) {
+    this.#peer = peer;
+    this.#preload = preload;
+    this.#control = control;
+  }
+
+  /** `preload` is the absolute path of what runs before a service's own code. */
+  static async create(peer: Peer, preload: string): Promise<Children> {
+    return new Children(peer, preload, await ControlServer.open());
+  }
+
+  printed(child: number, text: string): void {
+    this.#running.get(child)?.printed(text);
+  }
+
+  gone(child: number, code: number): void {
+    this.#running.get(child)?.gone(code);
+  }
+
+  async spawn({ cwd, entry, env, onMessage, onOutput }: ChildOptions): Promise<Child> {
+    const child = ++this.#lastChild;
+    const key = randomUUID();
+    const process_ = new ChildProcess({
+      kill: () => this.#peer.tell('kill', child),
+      onMessage,
+      onOutput,
+    });
+    this.#running.set(child, process_);
+    void this.#control
+      .expect(key, (line) => process_.line(line))
+      .then((control) => process_.connected(control));
+    void process_.exited.then(() => {
+      this.#running.delete(child);
+      this.#control.forget(key);
+    });
+    const asked: SpawnedProcess = {
+      child,
+      args: ['--import', this.#preload, entry],
+      cwd: relative(process.cwd(), cwd),
+      env: { ...env, [CONTROL_VARIABLE]: `${this.#control.port}:${key}` },
+    };
+    try {
+      await this.#peer.ask('spawn', asked);
+    } catch (error) {
+      process_.gone(1);
+      throw error;
+    }
+    return {
+      pid: child,
+      exited: process_.exited,
+      kill: (signal) => process_.kill(signal),
+      send: (message) => process_.write(message),
+      answer: (message) => process_.write({ type: 'answer', answer: message }),
+    };
+  }
+}
+
+interface ChildProcessOptions extends Pick<ChildOptions, 'onMessage' | 'onOutput'> {
+  readonly kill: () => void;
+}
+
+/** One of them, from when it was asked for until it is gone. */
+class ChildProcess implements Running {
+  readonly exited: Promise<Exit>;
+  readonly #options: ChildProcessOptions;
+  readonly #messages: LineReader;
+  /** What was said to it before it was there. */
+  readonly #unsaid: object[] = [];
+  readonly #standing: (() => void)[] = [];
+  #control: Control | null = null;
+  #killedBy: SignalName | null = null;
+  /** With which code it said that it leaves. */
+  #leftWith: number | null = null;
+  #isGone = false;
+  #resolve: (exit: Exit) => void = () => {};
+
+  constructor(options: ChildProcessOptions) {
+    this.#options = options;
+    this.#messages = new LineReader(options.onMessage);
+    this.exited = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  connected(control: Control): void {
+    this.#control = control;
+    for (const message of this.#unsaid.splice(0)) control.write(message);
+  }
+
+  write(message: object): void {
+    if (this.#control === null) this.#unsaid.push(message);
+    else this.#control.write(message);
+  }
+
+  line(line: string): void {
+    // A service may write anything here, as on any connection to this machine.
+    const message = read(line);
+    switch (message?.type) {
+      case 'printed':
+        this.#options.onOutput(message.stream, message.text);
+        return;
+      case 'leaving':
+        this.#leftWith = message.code;
+        this.write({ type: 'answer', answer: { done: true } });
+        return;
+      case 'terminate':
+        this.#end('SIGTERM');
+        return;
+      case 'stands':
+        for (const told of this.#standing.splice(0)) told();
+        return;
+      default:
+        this.#messages.add(`${line}\n`);
+    }
+  }
+
+  /** What its terminal shows is what Node itself prints: the error that ended it, warnings. */
+  printed(text: string): void {
+    this.#options.onOutput('stderr', stripVTControlCharacters(text).replaceAll('\r\n', '\n'));
+  }
+
+  async kill(signal: SignalName): Promise<void> {
+    if (this.#isGone) return;
+    if (signal === 'SIGKILL') {
+      this.#end(signal);
+      return;
+    }
+    this.write({ type: 'signal', signal });
+    if (signal === 'SIGSTOP') await this.#untilItStands();
+  }
+
+  gone(code: number): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    for (const told of this.#standing.splice(0)) told();
+    const closed = this.#control?.closed ?? Promise.resolve();
+    const late = new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS));
+    void Promise.race([closed, late]).then(() => this.#resolve(this.#exit(code)));
+  }
+
+  #end(signal: SignalName): void {
+    this.#killedBy ??= signal;
+    this.#options.kill();
+  }
+
+  #untilItStands(): Promise<void> {
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, STAND_LIMIT_MS);
+      this.#standing.push(() => {
+        clearTimeout(late);
+        resolve();
+      });
+    });
+  }
+
+  #exit(code: number): Exit {
+    if (this.#leftWith !== null) return { by: 'code', code: this.#leftWith };
+    if (this.#killedBy !== null) return { by: 'signal', signal: this.#killedBy };
+    // As a shell tells that a signal ended a program.
+    const signal = Object.entries(constants.signals).find(([, number]) => number === code - 128);
+    return signal === undefined ? { by: 'code', code } : { by: 'signal', signal: signal[0] };
+  }
+}
+
+function read(line: string): FromPreload | null {
+  try {
+    const message = JSON.parse(line) as Record<string, unknown> | null;
+    const isPrinted = typeof message?.text === 'string';
+    if (message?.type === 'printed' && !isPrinted) return null;
+    return message as FromPreload | null;
+  } catch {
+    return null;
+  }
+}

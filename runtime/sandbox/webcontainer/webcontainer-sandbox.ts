@@ -1,0 +1,233 @@
+import type { Diagnostic, Files } from '../../compile/types.ts';
+import { type FaultInput, MemoryLedger, readRules } from '../../network/index.ts';
+import { SandboxError } from '../errors.ts';
+import { sendRequest } from '../learner/client.ts';
+import { destinationOf } from '../learner/destination.ts';
+import { MachineClock } from '../machine-clock.ts';
+import type { Address, BootOptions, Instance, Sandbox, ServiceSpec } from '../sandbox.ts';
+import { BOOT_LIMIT_MS, type Container, type OneContainer } from './container.ts';
+import type { ContainerFiles } from './container-files.ts';
+import { drain, type Gateway, startGateway } from './gateway-process.ts';
+import { WEBCONTAINER_INFO } from './info.ts';
+import { LearnerOverLink } from './learner-over-link.ts';
+import type { Handlers } from './link/peer.ts';
+import type { SpawnedProcess, ToGateway, ToPage } from './protocol.ts';
+import { RemoteInstance } from './remote-instance.ts';
+
+/** How long what a process printed may take to come when it is gone. */
+const OUTPUT_LIMIT_MS = 1000;
+
+/**
+ * Services are processes of Node in the page's one container; the sandbox around them runs in a
+ * gateway there, and this is its handle.
+ */
+export class WebcontainerSandbox implements Sandbox {
+  readonly info = WEBCONTAINER_INFO;
+  readonly clock = new MachineClock();
+  readonly ledger = new MemoryLedger(() => this.clock.nowMs());
+  readonly network = { set: (faults: readonly FaultInput[]) => this.#setFaults(faults) };
+  readonly lost: Promise<SandboxError>;
+
+  readonly #one: OneContainer;
+  readonly #files: ContainerFiles;
+  readonly #learner = new LearnerOverLink((message) => this.#tell('learner', message));
+  readonly #instances = new Map<string, RemoteInstance>();
+  /** Ways to end the processes in the container, by the gateway's numbers. */
+  readonly #children = new Map<number, () => void>();
+  readonly #disposing = new AbortController();
+  #gateway: Promise<Gateway> | null = null;
+  #over: SandboxError | null = null;
+  #disposed: Promise<void> | null = null;
+  #bootedAtMs = 0;
+  #resolveLost: (error: SandboxError) => void = () => {};
+
+  constructor(one: OneContainer, files: ContainerFiles) {
+    this.#one = one;
+    this.#files = files;
+    this.lost = new Promise((resolve) => {
+      this.#resolveLost = resolve;
+    });
+  }
+
+  async boot(options: BootOptions): Promise<void> {
+    this.#refuseWhenOver();
+    if (this.#gateway !== null) {
+      throw new SandboxError(
+        'boot-failed',
+        'This sandbox has booted already.',
+        'Create another sandbox for another boot.',
+      );
+    }
+    const signal = AbortSignal.any([options.signal, this.#disposing.signal]);
+    const gateway = this.#open({ ...options, signal });
+    this.#gateway = gateway;
+    await gateway;
+    this.clock.start();
+    this.#bootedAtMs = performance.timeOrigin + performance.now();
+  }
+
+  async sync(files: Files): Promise<readonly Diagnostic[]> {
+    return (await this.#ask('sync', files)) as readonly Diagnostic[];
+  }
+
+  async start(spec: ServiceSpec, signal: AbortSignal): Promise<Instance> {
+    const id = (await this.#ask('start', spec, signal)) as string;
+    const instance = this.#instances.get(id);
+    if (instance === undefined) throw new Error(`The gateway started ${id} without a word.`);
+    return instance;
+  }
+
+  async fetch(to: Instance | Address, request: Request): Promise<Response> {
+    await this.#booted();
+    const destination = destinationOf(to, (port) => this.#holderOf(port));
+    return sendRequest(this.#learner, destination, request);
+  }
+
+  dispose(): Promise<void> {
+    this.#disposed ??= this.#tearDown();
+    return this.#disposed;
+  }
+
+  async #open(options: BootOptions): Promise<Gateway> {
+    const container = await this.#one.ready(options);
+    options.onStage('Starting the gateway');
+    let ready = () => {};
+    const isReady = new Promise<void>((resolve) => {
+      ready = resolve;
+    });
+    const gateway = await startGateway(container, this.#handlers(container, ready));
+
+    const late = AbortSignal.any([options.signal, AbortSignal.timeout(BOOT_LIMIT_MS)]);
+    const why = await firstOf(isReady, gateway.gone, late);
+    if (why !== null) {
+      gateway.end();
+      throw why;
+    }
+    void gateway.gone.then((error) => this.#lose(error));
+    return gateway;
+  }
+
+  #handlers(container: Container, ready: () => void): Handlers {
+    const handlers: { [N in keyof ToPage]: ToPage[N] } = {
+      ready,
+      happened: ({ happening, epochMs }) => {
+        this.ledger.append(happening, Math.max(0, epochMs - this.#bootedAtMs));
+      },
+      started: (started) => {
+        this.#instances.set(
+          started.id,
+          new RemoteInstance((...asked) => this.#ask(...asked), started),
+        );
+      },
+      exited: ({ instance, exit }) => this.#instances.get(instance)?.hasExited(exit),
+      ports: ({ instance, ports }) => this.#instances.get(instance)?.portsAre(ports),
+      learner: (message) => this.#learner.hear(message),
+      spawn: (process) => this.#spawn(container, process),
+      kill: (child) => this.#children.get(child)?.(),
+      packages: (specifiers) => this.#files.packages(specifiers),
+      registry: async () => this.#files.registry,
+    };
+    return handlers as unknown as Handlers;
+  }
+
+  async #spawn(container: Container, { child, args, cwd, env }: SpawnedProcess): Promise<void> {
+    const process = await container.spawn('node', [...args], { cwd, env: { ...env } });
+    this.#children.set(child, () => process.kill());
+    const printed = drain(process, (text) => this.#tell('printed', { child, text }));
+    void process.exit.then(async (code) => {
+      this.#children.delete(child);
+      await Promise.race([printed, new Promise((done) => setTimeout(done, OUTPUT_LIMIT_MS))]);
+      this.#tell('gone', { child, code });
+    });
+  }
+
+  /** Rejects when it has not booted, or is over. */
+  async #booted(): Promise<Gateway> {
+    this.#refuseWhenOver();
+    if (this.#gateway === null) {
+      throw new SandboxError('boot-failed', 'This sandbox has not booted.', 'Call boot() first.');
+    }
+    return this.#gateway;
+  }
+
+  async #ask(name: keyof ToGateway, argument: unknown, signal?: AbortSignal): Promise<unknown> {
+    const { peer } = await this.#booted();
+    try {
+      return await peer.ask(name, argument, signal);
+    } catch (error) {
+      this.#refuseWhenOver();
+      throw error;
+    }
+  }
+
+  #tell(name: keyof ToGateway, argument: unknown): void {
+    void this.#gateway?.then(
+      ({ peer }) => peer.tell(name, argument),
+      () => {},
+    );
+  }
+
+  async #setFaults(faults: readonly FaultInput[]): Promise<void> {
+    // Read here too, so that what cannot be is refused without asking.
+    readRules(faults);
+    await this.#ask('faults', faults);
+  }
+
+  #holderOf(port: number): RemoteInstance | null {
+    for (const instance of this.#instances.values()) if (instance.listensOn(port)) return instance;
+    return null;
+  }
+
+  #refuseWhenOver(): void {
+    if (this.#over !== null) throw this.#over;
+  }
+
+  #lose(error: SandboxError): void {
+    if (this.#over !== null) return;
+    this.#over = error;
+    this.#end();
+    this.#resolveLost(error);
+  }
+
+  async #tearDown(): Promise<void> {
+    const wasOver = this.#over !== null;
+    this.#over ??= new SandboxError(
+      'disposed',
+      'This sandbox has been disposed of.',
+      'Create and boot another one.',
+    );
+    const gateway = await this.#gateway?.catch(() => null);
+    // Its services end in order; then it has nothing left to do.
+    if (!wasOver) await gateway?.peer.ask('dispose', null).catch(() => {});
+    this.#disposing.abort();
+    this.#end();
+    gateway?.end();
+    await gateway?.gone;
+  }
+
+  /** Whatever is left in the container ends, and nobody waits for it any more. */
+  #end(): void {
+    for (const end of [...this.#children.values()]) end();
+    for (const instance of this.#instances.values()) {
+      instance.hasExited({ by: 'signal', signal: 'SIGKILL' });
+    }
+    this.#learner.close();
+  }
+}
+
+/** Null when the first comes first; else why it did not. */
+async function firstOf(
+  ready: Promise<void>,
+  gone: Promise<SandboxError>,
+  late: AbortSignal,
+): Promise<SandboxError | null> {
+  const aborted = new Promise<SandboxError>((resolve) => {
+    const tell = () =>
+      resolve(
+        new SandboxError('aborted', 'Booting was stopped.', 'Boot again when you are ready.'),
+      );
+    if (late.aborted) tell();
+    else late.addEventListener('abort', tell, { once: true });
+  });
+  return Promise.race([ready.then(() => null), gone, aborted]);
+}
