@@ -1,6 +1,9 @@
 import { afterAll } from 'vitest';
 import { NO_POWER_LOSS } from '../../runtime/sandbox/errors.ts';
-import { createWebcontainerSandbox, OneContainer } from '../../runtime/sandbox/webcontainer/index.ts';
+import {
+  createWebcontainerSandbox,
+  OneContainer,
+} from '../../runtime/sandbox/webcontainer/index.ts';
 import { containerFiles } from '../webcontainer/files.ts';
 import { standIn } from '../webcontainer/stand-in.ts';
 import { describeSandbox } from './describe-sandbox.ts';

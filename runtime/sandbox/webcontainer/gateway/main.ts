@@ -39,6 +39,8 @@ const children = await Children.create(peer, join(process.cwd(), preload));
 const sandbox = new NodeSandbox(surroundings());
 await boot(sandbox);
 
+// A terminal would show what the page writes, and cut long lines.
+if (process.stdin.isTTY) process.stdin.setRawMode?.(true);
 process.stdin.setEncoding('utf8').on('data', (text: string) => peer.heard(text));
 process.stdin.on('end', () => process.exit(0));
 tell('ready', null);

@@ -39,6 +39,21 @@ test('messages survive whatever a terminal does to them', () => {
   );
 });
 
+test('an echo in the midst of a line does no harm, nor a line in the midst of an echo', () => {
+  const echo = encodeLines('>', { type: 'sync', files: 'x'.repeat(2000) });
+  const line = encodeLines('<', { type: 'done', value: 'y'.repeat(2000) });
+  for (const at of [1, 9, 12, 700, 1510, 1520, 2100]) {
+    const inLine = line.slice(0, at) + echo + line.slice(at) + line;
+    expect(read([inLine.replaceAll('\n', '\r\n')])).toMatchObject({
+      messages: [expect.anything(), expect.anything()],
+      broken: [],
+      other: '',
+    });
+  }
+  const inEcho = echo.slice(0, 100) + line + echo.slice(100) + line;
+  expect(read([inEcho])).toMatchObject({ messages: [{}, {}], broken: [] });
+});
+
 test('bytes arrive as bytes', () => {
   const bytes = Uint8Array.from({ length: 70_000 }, (_, index) => index % 251);
   const { messages } = read([encodeLines('<', { frame: { bytes, more: Buffer.from('tea') } })]);

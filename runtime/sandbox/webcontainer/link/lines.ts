@@ -37,12 +37,16 @@ export interface LinesRead {
 /** Finds messages in a terminal's text, however that is cut, echoed, or ended (`\r\n`). */
 export class LinesReader {
   readonly #mark: string;
+  readonly #echoMark: string;
   readonly #read: LinesRead;
+  /** The beginning of a line that an echo has broken in two. */
+  #broken = '';
   #rest = '';
   #message = '';
 
   constructor(direction: Direction, read: LinesRead) {
     this.#mark = MARK + direction;
+    this.#echoMark = MARK + (direction === '>' ? '<' : '>');
     this.#read = read;
   }
 
@@ -52,13 +56,27 @@ export class LinesReader {
     for (const line of lines) this.#line(line);
   }
 
-  #line(line: string): void {
-    const at = line.indexOf(this.#mark);
-    if (at === -1) {
-      if (!line.includes(MARK)) this.#read.other(`${line}\n`);
+  /** An echo stands in a line of its own, or in the midst of another, which goes on after it. */
+  #line(shown: string): void {
+    const echo = shown.indexOf(this.#echoMark);
+    if (echo !== -1) {
+      this.#broken += shown.slice(0, echo);
+      const inEcho = shown.indexOf(this.#mark, echo);
+      if (inEcho !== -1) this.#whole(shown.slice(inEcho));
       return;
     }
-    if (at > 0 && !line.slice(0, at).includes(MARK)) this.#read.other(line.slice(0, at));
+    const line = this.#broken + shown;
+    this.#broken = '';
+    this.#whole(line);
+  }
+
+  #whole(line: string): void {
+    const at = line.indexOf(this.#mark);
+    if (at === -1) {
+      this.#read.other(`${line}\n`);
+      return;
+    }
+    if (at > 0) this.#read.other(line.slice(0, at));
     const match = /^([0-9a-z]+)([.+])(.*?)\r*$/s.exec(line.slice(at + this.#mark.length));
     const [, length = '', end, piece = ''] = match ?? [];
     if (match === null || Number.parseInt(length, 36) !== piece.length) {

@@ -60,13 +60,25 @@ export function passConnects(channel: Channel): (message: ToService) => void {
     }
     const { socket, address, wanted, closed } = call;
     socket.off('close', closed);
-    socket.once('close', () => channel.tell({ type: 'closed', id: message.id }));
+    whenDestroyed(socket, () => channel.tell({ type: 'closed', id: message.id }));
     (connect as (this: Socket, options: object) => Socket).call(socket, {
       host: LOOPBACK,
       port: message.port,
     });
     rememberMade(socket, message.id, { address, port: wanted.port });
   };
+}
+
+/** At once, where `close` comes later than what the service does next. */
+function whenDestroyed(socket: Socket, told: () => void): void {
+  const { destroy } = socket;
+  socket.destroy = {
+    destroy(this: Socket, ...args: Parameters<Socket['destroy']>) {
+      socket.destroy = destroy;
+      told();
+      return destroy.apply(this, args);
+    },
+  }.destroy;
 }
 
 /** As Node reads the arguments of `connect`: options, or port and host, or a path. */
