@@ -2,12 +2,14 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import {
   coursePages,
+  isolation,
   monacoDiet,
   nodeTypes,
   packageTypes,
   thirdParty,
 } from './playground/page/build/index.ts';
 import { browserSandbox } from './runtime/sandbox/browser/vite-plugin.ts';
+import { webcontainerSandbox } from './runtime/sandbox/webcontainer/vite-plugin.ts';
 import { browserChecks } from './runtime/scenario/checker/browser/vite-plugin.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -19,12 +21,14 @@ export default defineConfig({
   base: './',
   plugins: [
     browserSandbox(),
+    webcontainerSandbox(),
     browserChecks(lessonsDir),
     coursePages({ lessonsDir }),
     nodeTypes(at('node_modules')),
     packageTypes(at('node_modules')),
     monacoDiet(),
     thirdParty(),
+    isolation(),
   ],
   worker: { format: 'es', plugins: () => [monacoDiet()] },
   build: {

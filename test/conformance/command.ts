@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { SandboxKind } from '../../runtime/sandbox/index.ts';
 import { KNOWN_DIFFERENCES } from './known-differences.ts';
 import { agrees, checkList, compare } from './runner/compare.ts';
-import { KINDS } from './runner/kinds.ts';
+import { type ComparedKind, KINDS } from './runner/kinds.ts';
 import { report } from './runner/report.ts';
 import { only, readPlan } from './runner/workspace.ts';
 
@@ -53,6 +52,6 @@ async function main(): Promise<number> {
   return right ? 0 : 1;
 }
 
-function isKind(name: string): name is SandboxKind {
+function isKind(name: string): name is ComparedKind {
   return name in KINDS;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SandboxKind } from '../../runtime/sandbox/index.ts';
 import { KNOWN_DIFFERENCES } from './known-differences.ts';
 import { agrees, checkList, compare } from './runner/compare.ts';
-import { KINDS } from './runner/kinds.ts';
+import { type ComparedKind, KINDS } from './runner/kinds.ts';
 import type { Observation } from './runner/plan.ts';
 import { report } from './runner/report.ts';
 import { readPlan } from './runner/workspace.ts';
@@ -11,7 +10,7 @@ import { readPlan } from './runner/workspace.ts';
 const LIMIT_MS = 300_000;
 
 const plan = await readPlan();
-const kinds = (Object.keys(KINDS) as SandboxKind[]).filter((kind) => kind !== 'node');
+const kinds = (Object.keys(KINDS) as ComparedKind[]).filter((kind) => kind !== 'node');
 
 // The behaviours that are right are those of Node 20, for which services are written.
 describe.runIf(process.version.startsWith('v20.'))('services behave as under Node', () => {

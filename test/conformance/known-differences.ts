@@ -1,10 +1,10 @@
-import type { SandboxKind } from '../../runtime/sandbox/index.ts';
+import type { ComparedKind } from './runner/kinds.ts';
 
 /** A behaviour that is known to print something else than under Node. */
 export interface KnownDifference {
   /** The behaviour's full name: `http server/HEAD sends no body`. */
   readonly behaviour: string;
-  readonly kinds: readonly SandboxKind[];
+  readonly kinds: readonly ComparedKind[];
   /** Why it differs, and why that is right or cannot be helped. */
   readonly reason: string;
 }

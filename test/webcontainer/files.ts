@@ -5,6 +5,6 @@ import type { ContainerFiles } from '../../runtime/sandbox/webcontainer/index.ts
 
 /** What is mounted into a container, made here and now. */
 export async function containerFiles(): Promise<ContainerFiles> {
-  const [bundles, registry] = await Promise.all([bundleAll(), registryCode()]);
+  const [{ bundles }, registry] = await Promise.all([bundleAll(), registryCode()]);
   return { ...bundles, registry, packages: nodePackages };
 }

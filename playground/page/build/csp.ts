@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** Where the client of @webcontainer/api finds its engine. */
+const WEBCONTAINER_HOST = 'https://stackblitz.com';
+
 export type SiteMode = 'development' | 'production';
 
 /**
@@ -18,7 +21,8 @@ export function contentSecurityPolicy(template: string, mode: SiteMode): string 
     // The dev server tells an open page of changes over a WebSocket.
     'connect-src': mode === 'development' ? ["'self'", 'ws:'] : ["'self'"],
     'img-src': ["'self'", 'data:'],
-    'frame-src': ["'self'"],
+    // WebContainer's engine is a frame of its host: there only when a learner chooses it.
+    'frame-src': ["'self'", WEBCONTAINER_HOST],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
   };

@@ -41,6 +41,14 @@ test('the folder itself is the first page', async () => {
   expect(await response.text()).toBe('<p>first</p>');
 });
 
+test('pages and assets are isolated from other origins', async () => {
+  for (const path of ['/', '/assets/a-1234.js']) {
+    const { headers } = await fetch(origin + path);
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+  }
+});
+
 test('assets are scripts that a browser may keep for ever', async () => {
   const response = await fetch(`${origin}/assets/a-1234.js?v=1`);
   expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');

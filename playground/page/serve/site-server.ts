@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
+import { ISOLATION_HEADERS } from '../build/isolation.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -40,6 +41,7 @@ async function answer(root: string, request: IncomingMessage, response: ServerRe
   response.setHeader('etag', tag);
   response.setHeader('cache-control', inAssets ? FOR_EVER : ASK_FIRST);
   response.setHeader('x-content-type-options', 'nosniff');
+  for (const [name, value] of Object.entries(ISOLATION_HEADERS)) response.setHeader(name, value);
   if (request.headers['if-none-match'] === tag) {
     response.writeHead(304).end();
     return;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PackageFile } from './bundle.ts';
 import { kept } from './cache.ts';
+import type { PackageStore } from './node-files.ts';
 import { VETTED_PACKAGES } from './vetted.ts';
 
 /** Where package.json, the lock file and node_modules are. */
@@ -10,9 +10,6 @@ export const PROJECT_ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** How the cache's files are written. To be counted up when bundling changes. */
 const FORMAT = 1;
-
-/** The files of each vetted package, by its name. */
-export type PackageStore = ReadonlyMap<string, readonly PackageFile[]>;
 
 const stores = new Map<string, Promise<PackageStore>>();
 

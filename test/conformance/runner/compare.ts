@@ -1,6 +1,6 @@
-import type { SandboxKind } from '../../../runtime/sandbox/index.ts';
 import type { KnownDifference } from '../known-differences.ts';
 import { diffLines, type LineDiff } from './diff.ts';
+import type { ComparedKind } from './kinds.ts';
 import type { Observation, Plan } from './plan.ts';
 
 /** How one behaviour compares with Node's. */
@@ -25,7 +25,7 @@ export function agrees(comparisons: readonly Comparison[]): boolean {
 /** Compares what was seen in one kind of sandbox with what was seen under Node, in the plan's order. */
 export function compare(
   plan: Plan,
-  kind: SandboxKind,
+  kind: ComparedKind,
   reference: readonly Observation[],
   observed: readonly Observation[],
   list: readonly KnownDifference[],

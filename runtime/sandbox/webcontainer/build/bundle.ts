@@ -17,6 +17,12 @@ export interface Bundles {
   readonly controlThread: string;
 }
 
+export interface Bundled {
+  readonly bundles: Bundles;
+  /** Absolute paths of the files that went into them. */
+  readonly files: readonly string[];
+}
+
 const ENTRIES: Readonly<Record<keyof Bundles, string>> = {
   gateway: 'gateway/main.ts',
   preload: 'service/preload.ts',
@@ -24,13 +30,24 @@ const ENTRIES: Readonly<Record<keyof Bundles, string>> = {
 };
 
 /** Brownout's own programs in a container, each bundled to one module. */
-export async function bundleAll(): Promise<Bundles> {
+export async function bundleAll(): Promise<Bundled> {
   // Only now: most processes need no bundler.
   const { build } = await import('esbuild');
   const bundled = Object.entries(ENTRIES).map(async ([name, entry]) => {
     const entryPoints = [fileURLToPath(new URL(entry, HERE))];
-    const { outputFiles } = await build({ ...OPTIONS, entryPoints, write: false });
-    return [name, outputFiles[0]?.text ?? ''] as const;
+    const { outputFiles, metafile } = await build({
+      ...OPTIONS,
+      absWorkingDir: fileURLToPath(HERE),
+      entryPoints,
+      metafile: true,
+      write: false,
+    });
+    const files = Object.keys(metafile.inputs).map((path) => fileURLToPath(new URL(path, HERE)));
+    return { name, text: outputFiles[0]?.text ?? '', files };
   });
-  return Object.fromEntries(await Promise.all(bundled)) as unknown as Bundles;
+  const all = await Promise.all(bundled);
+  return {
+    bundles: Object.fromEntries(all.map(({ name, text }) => [name, text])) as unknown as Bundles,
+    files: [...new Set(all.flatMap(({ files }) => files))],
+  };
 }
