@@ -64,6 +64,7 @@ export default defineConfig({
         test: {
           name: 'page',
           include: PAGE_TESTS,
+          globalSetup: './test/page/build-site.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

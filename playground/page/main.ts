@@ -9,18 +9,20 @@ import { tellWhenOpenElsewhere } from './other-tabs.ts';
 import { readPageData } from './page-data.ts';
 import { mountPanels } from './panels/index.tsx';
 import { followTheAction, view } from './panels/views.tsx';
-import { createPage } from './state/index.ts';
+import { createPage, createSandboxChoice } from './state/index.ts';
 import { browserStore } from './storage/index.ts';
 import { keepTheme } from './theme/theme.ts';
 
 const store = browserStore();
 keepTheme(store);
 const data = readPageData(document);
+const choice = createSandboxChoice(store, new URLSearchParams(location.search).get('sandbox'));
 const page = createPage(data, {
   store,
   nowIso: () => new Date().toISOString(),
   nowMs: () => performance.now(),
   soon: (draw) => requestAnimationFrame(draw),
+  choice,
   makeSandbox,
   checks: createChecks(data.step, makeSandbox),
 });
@@ -54,6 +56,10 @@ function painted(): Promise<void> {
 }
 
 async function makeSandbox(): Promise<Sandbox> {
+  if (choice.chosen.value === 'webcontainer') {
+    const { createPageWebcontainer } = await import('../../runtime/sandbox/webcontainer/page.ts');
+    return createPageWebcontainer();
+  }
   const { createBrowserSandbox } = await import('../../runtime/sandbox/browser/index.ts');
   return createBrowserSandbox();
 }

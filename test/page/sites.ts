@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build, createServer as createDevServer } from 'vite';
+import { createServer as createDevServer } from 'vite';
+import { inject } from 'vitest';
 import { createSiteServer } from '../../playground/page/serve/site-server.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -22,8 +21,7 @@ const DEEP_BASE = '/courses/2026/brownout';
 
 /** The site as built, below a path of a server that has other things too. */
 export async function builtSite(): Promise<Site> {
-  const outDir = await mkdtemp(join(tmpdir(), 'brownout-built-'));
-  await build({ root: ROOT, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  const outDir = inject('builtSite');
   const files = createSiteServer(outDir);
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
@@ -38,7 +36,6 @@ export async function builtSite(): Promise<Site> {
     async close() {
       server.close();
       server.closeAllConnections();
-      await rm(outDir, { recursive: true });
     },
   };
 }

@@ -13,7 +13,7 @@ export function markContents({ study }: Page): void {
   });
 }
 
-const OPEN_MENUS = 'details:is(.contents, .menu)[open]';
+const OPEN_MENUS = 'details:is(.contents, .menu, .sandbox-picker)[open]';
 
 /** Menus close on Escape, and when the learner turns to something else. */
 export function closeMenus(): void {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Diagnostic } from '../../../runtime/compile/types.ts';
 import { findPlaces, type Place } from '../editor/places.ts';
-import type { Page, Problem as RunProblem } from '../state/index.ts';
+import type { Page, Problem as RunProblem, SandboxChoice } from '../state/index.ts';
 import { sameFiles } from '../storage/index.ts';
 
 export interface ProblemProps {
@@ -11,7 +11,7 @@ export interface ProblemProps {
 }
 
 /** Why the services do not run, where the learner looks, with the way to the line at fault. */
-export function Problem({ page: { runner, work }, goTo }: ProblemProps) {
+export function Problem({ page: { runner, work, choice }, goTo }: ProblemProps) {
   const problem = runner.problem.value;
   const machine = runner.machine.value;
   const section = useRef<HTMLElement>(null);
@@ -21,8 +21,8 @@ export function Problem({ page: { runner, work }, goTo }: ProblemProps) {
   if (problem === null && machine.state !== 'failed') return null;
   return (
     <section ref={section} class="problem" role="alert" aria-label="Problem">
-      {problem === null ? <SandboxProblem page={machine as FailedMachine} /> : null}
-      {problem?.kind === 'sandbox' ? <SandboxProblem page={problem} /> : null}
+      {problem === null ? <SandboxProblem why={machine as Why} choice={choice} /> : null}
+      {problem?.kind === 'sandbox' ? <SandboxProblem why={problem} choice={choice} /> : null}
       {problem?.kind === 'start' ? <StartProblem problem={problem} goTo={goTo} /> : null}
       {problem?.kind === 'start' && !sameFiles(problem.files, work.files.value) ? (
         <p>This is about the files before your last change.</p>
@@ -31,13 +31,34 @@ export function Problem({ page: { runner, work }, goTo }: ProblemProps) {
   );
 }
 
-type FailedMachine = { readonly message: string; readonly hint: string };
+type Why = { readonly message: string; readonly hint: string };
 
-function SandboxProblem({ page }: { readonly page: FailedMachine }) {
+interface SandboxProblemProps {
+  readonly why: Why;
+  readonly choice: SandboxChoice;
+}
+
+function SandboxProblem({ why, choice }: SandboxProblemProps) {
+  if (choice.chosen.value === 'browser') {
+    return (
+      <>
+        <h2>{why.message}</h2>
+        <p>{why.hint} Run starts a new sandbox.</p>
+      </>
+    );
+  }
   return (
     <>
-      <h2>{page.message}</h2>
-      <p>{page.hint} Run starts a new sandbox.</p>
+      <h2>{why.message}</h2>
+      <p>{why.hint}</p>
+      <p class="problem-actions">
+        <button type="button" onClick={() => choice.choose('browser')}>
+          Use the browser sandbox
+        </button>
+        <button type="button" onClick={() => location.reload()}>
+          Reload the page
+        </button>
+      </p>
     </>
   );
 }

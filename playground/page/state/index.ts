@@ -8,6 +8,7 @@ export * from './page.ts';
 export * from './primary.ts';
 export * from './request-console.ts';
 export * from './runner.ts';
+export * from './sandbox-choice.ts';
 export * from './shown-body.ts';
 export * from './study.ts';
 export * from './work.ts';

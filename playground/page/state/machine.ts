@@ -15,6 +15,8 @@ export interface Machine {
    * next call tries again.
    */
   ready(): Promise<Sandbox>;
+  /** Lets go of the sandbox, if there is one or will be: the next call makes another. */
+  drop(): void;
 }
 
 export interface MachineOptions {
@@ -30,23 +32,28 @@ export const BOOT_LIMIT_MS = 20_000;
 export function createMachine({ makeSandbox, onBooted }: MachineOptions): Machine {
   const current = signal<MachineState>({ state: 'off' });
   let booting: Promise<Sandbox> | null = null;
+  let dropping = new AbortController();
 
-  async function boot(): Promise<Sandbox> {
+  async function boot(signal: AbortSignal): Promise<Sandbox> {
     const stage = (name: string) => {
-      current.value = { state: 'booting', stage: name };
+      if (!signal.aborted) current.value = { state: 'booting', stage: name };
     };
     stage('Loading the sandbox');
     let sandbox: Sandbox | undefined;
     try {
       sandbox = await makeSandbox();
       await sandbox.boot({
-        signal: new AbortController().signal,
+        signal,
         timeoutMs: BOOT_LIMIT_MS,
         onStage: stage,
       });
     } catch (error) {
       await sandbox?.dispose();
-      throw fail(error);
+      throw signal.aborted ? error : fail(error);
+    }
+    if (signal.aborted) {
+      await sandbox.dispose();
+      throw new SandboxError('aborted', 'Another sandbox was chosen.', 'Run starts that one.');
     }
     onBooted(sandbox);
     current.value = { state: 'ready', sandbox };
@@ -72,8 +79,16 @@ export function createMachine({ makeSandbox, onBooted }: MachineOptions): Machin
   return {
     current,
     ready() {
-      booting ??= boot();
+      booting ??= boot(dropping.signal);
       return booting;
+    },
+    drop() {
+      dropping.abort();
+      dropping = new AbortController();
+      booting = null;
+      const was = current.value;
+      current.value = { state: 'off' };
+      if (was.state === 'ready') void was.sandbox.dispose();
     },
   };
 }

@@ -4,10 +4,11 @@ import type { PageData } from '../page-data.ts';
 import { sameFiles, type TextStore } from '../storage/index.ts';
 import { announcements } from './announcements.ts';
 import { type Check, type Checks, createCheck } from './check.ts';
-import { createNotices, type Notices } from './notices.ts';
+import { createNotices, type Notice, type Notices } from './notices.ts';
 import { type Primary, primaryAction } from './primary.ts';
 import { createRequestConsole, type RequestConsole } from './request-console.ts';
 import { createRunner, type Runner } from './runner.ts';
+import { PAGE_SANDBOXES, type SandboxChoice } from './sandbox-choice.ts';
 import { createStudy, type Study } from './study.ts';
 import { createWork, type Work } from './work.ts';
 
@@ -17,6 +18,7 @@ export interface Page {
   readonly notices: Notices;
   readonly work: Work;
   readonly study: Study;
+  readonly choice: SandboxChoice;
   readonly runner: Runner;
   readonly requests: RequestConsole;
   readonly check: Check;
@@ -31,20 +33,23 @@ export interface PageWorld {
   readonly nowIso: () => string;
   readonly nowMs: () => number;
   readonly soon: (draw: () => void) => void;
+  readonly choice: SandboxChoice;
   readonly makeSandbox: () => Promise<Sandbox>;
   readonly checks: Checks;
 }
 
 export function createPage(data: PageData, world: PageWorld): Page {
   const { step, hints } = data;
-  const { store, nowIso, nowMs, makeSandbox } = world;
+  const { store, nowIso, nowMs, makeSandbox, choice } = world;
   const notices = createNotices();
+  if (choice.unknown !== null) notices.show(unknownSandbox(choice.unknown));
   const work = createWork({ step, store, notices, nowIso });
   const study = createStudy({ stepId: step.id, hintCount: hints.length, store, notices, nowIso });
   const runner = createRunner({
     step,
     files: work.files,
     makeSandbox,
+    kind: choice.chosen,
     soon: world.soon,
   });
   const requests = createRequestConsole({
@@ -63,12 +68,19 @@ export function createPage(data: PageData, world: PageWorld): Page {
     notices,
     work,
     study,
+    choice,
     runner,
     requests,
     check,
     primary: createPrimary(work, runner, requests, check),
     announcement: announcements(runner, requests, check),
   };
+}
+
+function unknownSandbox(name: string): Notice {
+  const there = PAGE_SANDBOXES.map((kind) => `?sandbox=${kind}`).join(' and ');
+  const text = `The address asks for a sandbox "${name}", which there is not. There are ${there}.`;
+  return { key: 'sandbox', text, tone: 'warning', actions: [] };
 }
 
 function createPrimary(work: Work, runner: Runner, requests: RequestConsole, check: Check) {

@@ -16,6 +16,7 @@ function open(behaviour: Partial<FakeBehaviour> = {}, registry: readonly Registr
     step: { registry, services: [hello] },
     files,
     soon: (draw) => draw(),
+    kind: signal('browser'),
     makeSandbox: async () => {
       const sandbox = createFakeSandbox(behaviour);
       sandboxes.push(sandbox);

@@ -1,4 +1,4 @@
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal, untracked } from '@preact/signals';
 import type { Diagnostic, Files } from '../../../runtime/compile/types.ts';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import {
@@ -69,12 +69,15 @@ export interface Runner {
 export interface RunnerOptions {
   readonly step: Played;
   readonly files: ReadonlySignal<Files>;
+  /** Makes a sandbox of the kind that is chosen. */
   readonly makeSandbox: () => Promise<Sandbox>;
+  /** Changes when another kind is chosen: the sandbox in use is let go of then. */
+  readonly kind: ReadonlySignal<unknown>;
   /** Calls back once, soon, when it is time to draw: many events become one change. */
   readonly soon: (draw: () => void) => void;
 }
 
-export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions): Runner {
+export function createRunner({ step, files, makeSandbox, kind, soon }: RunnerOptions): Runner {
   const run = signal<RunState>({ state: 'stopped' });
   const problem = signal<Problem | null>(null);
   const view = signal<PlayView>(NOTHING_TO_SEE);
@@ -92,6 +95,21 @@ export function createRunner({ step, files, makeSandbox, soon }: RunnerOptions):
   effect(() => {
     if (machine.current.value.state === 'failed') allGone();
   });
+  let kindNow = kind.value;
+  effect(() => {
+    if (kind.value === kindNow) return;
+    kindNow = kind.value;
+    untracked(changeSandbox);
+  });
+
+  /** Files and output stay; what ran in the old one ends with it. */
+  function changeSandbox(): void {
+    starting?.abort();
+    problem.value = null;
+    machine.drop();
+    allGone();
+    void machine.ready().catch(nothing);
+  }
 
   async function handOver(newest: Files): Promise<void> {
     const { current } = machine;

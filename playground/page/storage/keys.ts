@@ -3,6 +3,7 @@ const ROOT = 'brownout/1/';
 
 export const keys = {
   theme: `${ROOT}theme`,
+  sandbox: `${ROOT}sandbox`,
   progress: `${ROOT}progress`,
   work: (stepId: string) => `${ROOT}work/${stepId}`,
   copies: (stepId: string) => `${ROOT}copy/${stepId}/`,
