@@ -3,13 +3,9 @@
  * answers the client's own messages, and runs commands as processes of this machine's Node. It
  * proves our side of the conversation. It is not the engine, and shows nothing of how that behaves.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { WebContainer } from '@webcontainer/api';
+import { Commands, type RunOptions } from './commands.ts';
 
 const ORIGIN = 'http://engine.test';
 
@@ -17,17 +13,6 @@ const ORIGIN = 'http://engine.test';
 interface Comlink {
   proxy<T extends object>(value: T): T;
   expose(value: object, endpoint: object): void;
-}
-
-interface Tree {
-  readonly [name: string]: { readonly d: Tree } | { readonly f: { readonly c: string } };
-}
-
-interface RunOptions {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface StandIn {
@@ -55,8 +40,8 @@ export async function standIn(): Promise<StandIn> {
   });
   const client = (await import(clientUrl)) as { WebContainer: typeof WebContainer };
   const vendor = (await import(new URL('vendor/index.js', clientUrl).href)) as { Comlink: Comlink };
-  const root = await mkdtemp(join(await realpath(tmpdir()), 'brownout-stand-in-'));
-  const engine = new Engine(vendor.Comlink, root);
+  const commands = await Commands.create();
+  const engine = new Engine(vendor.Comlink, commands);
   const ports: MessagePort[] = [];
 
   function answer(): void {
@@ -71,9 +56,8 @@ export async function standIn(): Promise<StandIn> {
   return {
     WebContainer: client.WebContainer,
     async close() {
-      await engine.endAll();
+      await commands.close();
       for (const port of ports) port.close();
-      await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
@@ -91,105 +75,42 @@ function endpointOf(port: MessagePort): object {
 
 class Engine {
   readonly #comlink: Comlink;
-  readonly #root: string;
-  readonly #running = new Set<ChildProcess>();
+  readonly #commands: Commands;
 
-  constructor(comlink: Comlink, root: string) {
+  constructor(comlink: Comlink, commands: Commands) {
     this.#comlink = comlink;
-    this.#root = root;
+    this.#commands = commands;
   }
 
   async build(): Promise<object> {
-    const at = (path: string) => join(this.#root, path);
     return this.#comlink.proxy({
-      fs: async () =>
-        this.#comlink.proxy({
-          readFile: (path: string, encoding?: BufferEncoding) => readFile(at(path), encoding),
-          readdir: (path: string) => readdir(at(path)),
-        }),
+      fs: async () => this.#comlink.proxy({ readFile: noFiles, readdir: noFiles }),
       previewScript: async () => {},
-      runtimeInfo: async () => ({ path: process.env.PATH ?? '', cwd: this.#root }),
-      loadFiles: (snapshot: Uint8Array) => this.#load(snapshot),
+      runtimeInfo: async () => ({ path: '', cwd: this.#commands.root }),
+      loadFiles: (snapshot: Uint8Array) => this.#commands.load(new TextDecoder().decode(snapshot)),
       on: async () => this.#comlink.proxy(() => {}),
       run: this.#run.bind(this),
       teardown: async () => {},
     });
   }
 
-  async endAll(): Promise<void> {
-    const ended = [...this.#running].map((child) => {
-      return new Promise((resolve) => child.once('close', resolve));
-    });
-    for (const child of this.#running) kill(child);
-    await Promise.all(ended);
-  }
-
-  async #load(snapshot: Uint8Array): Promise<void> {
-    const { d } = JSON.parse(new TextDecoder().decode(snapshot)) as { d: Tree };
-    await write(d, this.#root);
-  }
-
   async #run(
-    { command, args, cwd = '', env }: RunOptions,
+    options: RunOptions,
     _stdout: unknown,
     _stderr: unknown,
     output: (bytes: Uint8Array | null) => void,
   ): Promise<object> {
-    const child = spawn(command, args, {
-      cwd: join(this.#root, cwd),
-      env: { PATH: process.env.PATH ?? '', HOME: this.#root, ...env },
-      detached: true,
-    });
-    this.#running.add(child);
-    // A terminal: both streams in one, its own line ends, what is typed echoed, cut anywhere.
-    const show = (bytes: Uint8Array) => {
-      const text = Buffer.from(bytes).toString('latin1').replaceAll('\n', '\r\n');
-      const shown = Buffer.from(text, 'latin1');
-      const middle = shown.length >> 1;
-      output(Uint8Array.from(shown.subarray(0, middle)));
-      output(Uint8Array.from(shown.subarray(middle)));
-    };
-    child.stdout.on('data', show);
-    child.stderr.on('data', show);
-    child.stdin.on('error', () => {});
-    const onExit = new Promise<number>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', () => kill(child));
-      child.once('close', (code) => {
-        this.#running.delete(child);
-        output(null);
-        // What the engine gives for one that was killed.
-        resolve(code ?? 143);
-      });
-    });
+    const command = this.#commands.run(options, (shown) => output(shown));
     return this.#comlink.proxy({
-      onExit,
-      kill: () => kill(child),
-      write: async (text: string) => {
-        show(Buffer.from(text));
-        child.stdin.write(text);
-      },
+      onExit: command.exited,
+      kill: () => command.kill(),
+      write: async (text: string) => command.write(text),
       resize() {},
     });
   }
 }
 
-/** With whatever it has started. */
-function kill({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It is gone already.
-  }
-}
-
-async function write(tree: Tree, folder: string): Promise<void> {
-  for (const [name, entry] of Object.entries(tree)) {
-    const path = join(folder, name);
-    if ('d' in entry) await write(entry.d, path);
-    else {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, entry.f.c);
-    }
-  }
+/** Brownout reads and writes nothing there by itself. */
+function noFiles(): never {
+  throw new Error('The stand-in has no file system to ask.');
 }

@@ -4,7 +4,7 @@ import type { BootOptions } from '../sandbox.ts';
 import { type ContainerFiles, FOLDER } from './container-files.ts';
 
 /** A boot that takes longer than this is given up by whoever waits: nothing tells why it hangs. */
-export const BOOT_LIMIT_MS = 15_000;
+export const BOOT_LIMIT_MS = 12_000;
 
 /** What is used of a booted container. */
 export type Container = Pick<WebContainer, 'spawn'>;
