@@ -94,12 +94,13 @@ test('a template and its values must fit each other', () => {
   expect(() => fillTemplate('', { a: '1' })).toThrow('has no place for a');
 });
 
-test('the policy allows our own origin, the inline scripts by hash, and nothing else', () => {
+test('the policy allows our own origin, the inline scripts by hash, the frame of a WebContainer, and nothing else', () => {
   const policy = contentSecurityPolicy('<script>one()</script>', 'production');
   expect(policy).toContain("default-src 'none'");
   expect(policy).toMatch(/script-src 'self' 'sha256-[^']+';/);
   expect(policy).toContain("connect-src 'self';");
-  expect(policy).not.toMatch(/https?:|\*|eval|blob:/);
+  expect(policy).toContain("frame-src 'self' https://stackblitz.com;");
+  expect(policy.replace('https://stackblitz.com', '')).not.toMatch(/https?:|\*|eval|blob:/);
 });
 
 test('the editor keeps the libraries that it names, and those that they refer to', () => {
