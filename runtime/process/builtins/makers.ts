@@ -109,7 +109,7 @@ const performanceClasses = {
 
 /** A module whose default export is the object of its members; those are what is enumerable. */
 function namespace(defaultExport: object, members: object = defaultExport): BuiltinNamespace {
-  return { ...Object.fromEntries(Object.entries(members)), default: defaultExport };
+  return { ...members, default: defaultExport };
 }
 
 /** What the files of a process write to its own descriptors goes where its output goes. */

@@ -8,6 +8,10 @@ import { surfaceOf } from './surface.ts';
  * the compiler has said so already.) Members that are internal to Node stay undefined.
  */
 export function nameMissing(module: string, object: object): void {
+  if (Object.getPrototypeOf(object) === Object.prototype) {
+    Object.setPrototypeOf(object, prototypeOf(module));
+    return;
+  }
   for (const [name, member] of missingOf(module)) {
     if (!(name in object)) Object.defineProperty(object, name, member);
   }
@@ -26,6 +30,19 @@ function missingOf(module: string): Missing {
       .map((name) => [name, missingMember(module, name)] as const);
   known.set(module, made);
   return made;
+}
+
+const prototypes = new Map<string, object>();
+
+/** Plain objects inherit what is missing: that is made once, and not for each process. */
+function prototypeOf(module: string): object {
+  const made = prototypes.get(module) ?? Object.create(Object.prototype, membersOf(module));
+  prototypes.set(module, made);
+  return made;
+}
+
+function membersOf(module: string): PropertyDescriptorMap {
+  return Object.fromEntries(missingOf(module));
 }
 
 function missingMember(module: string, name: string): PropertyDescriptor {

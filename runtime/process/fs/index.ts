@@ -2,6 +2,7 @@
  * node:fs and node:fs/promises on a volume: a disk in memory that outlives the process, with the
  * calls, options and errors of Node 20. https://nodejs.org/docs/latest-v20.x/api/fs.html
  */
+import { perProcess } from '../current.ts';
 import { invalidArgument } from '../errors/node-error.ts';
 import { notAvailable } from '../errors/not-available.ts';
 import type { Host, OutputStream } from '../host.ts';
@@ -14,6 +15,7 @@ import { OpenFiles } from './open-files.ts';
 import { prepareOpenFiles, type ReadResult, type WriteResult } from './prepare-open-files.ts';
 import { prepareTree } from './prepare-tree.ts';
 import { prepareWholeFiles } from './prepare-whole-files.ts';
+import type { Files } from './prepared.ts';
 import { Dirent, Stats } from './stats.ts';
 import { ReadStream, streamMaker, WriteStream } from './streams.ts';
 
@@ -27,15 +29,59 @@ export interface FsHost extends Pick<Host, 'files' | 'clock' | 'random'> {
 }
 
 /** The namespace of node:fs; its `promises` is that of node:fs/promises. */
-export function createFs(host: FsHost) {
-  const { later } = host;
+export type Fs = ReturnType<typeof fsOn>;
+
+/** That of the current process: its own object, of functions that all processes have. */
+export function createFs(host: FsHost): Fs {
+  ofProcess().files = filesOf(host);
+  shared ??= fsOn(ofCurrentProcess);
+  return { ...shared, promises: { ...shared.promises } };
+}
+
+/** One whose functions work on these files, whichever process is running. */
+export function createFsOn(host: FsHost): Fs {
+  return fsOn(filesOf(host));
+}
+
+/** Made with the first process that asks for it: there are hundreds of functions. */
+let shared: Fs | null = null;
+
+const ofProcess = perProcess<{ files: LastingFiles | null }>(() => ({ files: null }));
+
+/** What the functions work on, and how those do that take a while. */
+interface LastingFiles extends Files {
+  readonly later: Later;
+}
+
+function filesOf(host: FsHost): LastingFiles {
   const disk = new Disk(host);
   const open = new OpenFiles(disk, host.output);
-  const files = { disk, open, random: host.random };
+  return { disk, open, random: host.random, later: host.later };
+}
+
+const ofCurrentProcess: LastingFiles = {
+  get disk() {
+    return filesOfProcess().disk;
+  },
+  get open() {
+    return filesOfProcess().open;
+  },
+  random: (bytes) => filesOfProcess().random(bytes),
+  later: (run) => filesOfProcess().later(run),
+};
+
+function filesOfProcess(): LastingFiles {
+  const { files } = ofProcess();
+  if (files === null) throw new Error('This process has not asked for node:fs.');
+  return files;
+}
+
+function fsOn(files: LastingFiles) {
+  const { later } = files;
   const whole = prepareWholeFiles(files);
   const descriptors = prepareOpenFiles(files);
   const tree = prepareTree(files);
-  const streams = streamMaker({ open, later });
+  const streams = streamMaker(files);
   const sync = syncForms({ ...whole, ...descriptors, ...tree });
 
   return {

@@ -30,17 +30,17 @@ export interface WriteResult {
 const DEFAULT_READ_BYTES = 16 * 1024;
 
 /** The functions that take a descriptor: open, read, write, fsync, close and their like. */
-export function prepareOpenFiles({ open }: Files) {
+export function prepareOpenFiles(files: Files) {
   return {
     open(path: unknown, flags?: unknown, mode?: unknown) {
       const at = pathOf(path);
       const [asked, permissions] = [flagsOf(flags), modeOf(mode, 0o666)];
-      return () => open.open(at, asked, permissions);
+      return () => files.open.open(at, asked, permissions);
     },
 
     close(fd: unknown) {
       const file = descriptorOf(fd);
-      return () => open.close(file);
+      return () => files.open.close(file);
     },
 
     /** read(fd, buffer, offset, length, position); all but fd may come as one object, or not at all. */
@@ -49,7 +49,7 @@ export function prepareOpenFiles({ open }: Files) {
       const { target, range } = readArguments(buffer, rest);
       const { offset, length, position } = rangeOf(range, target.byteLength, Infinity);
       return (): ReadResult => {
-        const bytes = open.read(file, length, position);
+        const bytes = files.open.read(file, length, position);
         viewOf(target).set(bytes, offset);
         return { bytesRead: bytes.length, buffer: target };
       };
@@ -62,14 +62,14 @@ export function prepareOpenFiles({ open }: Files) {
         const bytes = bytesOf(data, encodingOf(rest[1]));
         const position = positionOf(rest[0]);
         return (): WriteResult => ({
-          bytesWritten: open.write(file, bytes, position),
+          bytesWritten: files.open.write(file, bytes, position),
           buffer: data,
         });
       }
       const all = bytesOf(data, null, 'buffer');
       const { offset, length, position } = rangeOf(rest, all.length, all.length);
       return (): WriteResult => ({
-        bytesWritten: open.write(file, all.subarray(offset, offset + length), position),
+        bytesWritten: files.open.write(file, all.subarray(offset, offset + length), position),
         buffer: data,
       });
     },
@@ -80,7 +80,7 @@ export function prepareOpenFiles({ open }: Files) {
       return () => {
         let bytesWritten = 0;
         for (const buffer of buffers) {
-          const written = open.write(file, viewOf(buffer), at);
+          const written = files.open.write(file, viewOf(buffer), at);
           bytesWritten += written;
           if (at !== null) at += written;
         }
@@ -90,35 +90,35 @@ export function prepareOpenFiles({ open }: Files) {
 
     fsync(fd: unknown) {
       const file = descriptorOf(fd);
-      return () => open.sync(file, 'fsync');
+      return () => files.open.sync(file, 'fsync');
     },
 
     fdatasync(fd: unknown) {
       const file = descriptorOf(fd);
-      return () => open.sync(file, 'fdatasync');
+      return () => files.open.sync(file, 'fdatasync');
     },
 
     ftruncate(fd: unknown, length?: unknown) {
       const file = descriptorOf(fd);
       const bytes = Math.max(0, countOf(length, 'len', 0));
-      return () => open.truncate(file, bytes);
+      return () => files.open.truncate(file, bytes);
     },
 
     fstat(fd: unknown) {
       const file = descriptorOf(fd);
-      return () => new Stats(open.inode(file, 'fstat'));
+      return () => new Stats(files.open.inode(file, 'fstat'));
     },
 
     fchmod(fd: unknown, mode: unknown) {
       const file = descriptorOf(fd);
       const permissions = modeOf(mode, 0o666);
-      return () => open.chmod(file, permissions);
+      return () => files.open.chmod(file, permissions);
     },
 
     futimes(fd: unknown, accessed: unknown, modified: unknown) {
       const file = descriptorOf(fd);
       const times = [timeOf(accessed), timeOf(modified)] as const;
-      return () => open.utimes(file, ...times);
+      return () => files.open.utimes(file, ...times);
     },
   };
 }

@@ -12,7 +12,7 @@ const RANDOM_NAME_LENGTH = 6;
 const NAME_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 /** The functions that work on names: mkdir, readdir, rename, rm, stat and their like. */
-export function prepareTree({ disk, random }: Files) {
+export function prepareTree(files: Files) {
   function stat(syscall: 'stat' | 'lstat') {
     return (path: unknown, options?: unknown) => {
       const at = pathOf(path);
@@ -22,7 +22,7 @@ export function prepareTree({ disk, random }: Files) {
       }
       return () => {
         try {
-          return new Stats(disk.inodeAt(at, { syscall, path: at }));
+          return new Stats(files.disk.inodeAt(at, { syscall, path: at }));
         } catch (error) {
           const missing = ['ENOENT', 'ENOTDIR'].includes((error as FileError).code);
           if (throwIfNoEntry === false && missing) return undefined;
@@ -37,9 +37,9 @@ export function prepareTree({ disk, random }: Files) {
     const call = { syscall: 'mkdir', path };
     let first: string | undefined;
     for (const ancestor of ancestorsOf(path)) {
-      const { inode } = disk.find(ancestor, call);
+      const { inode } = files.disk.find(ancestor, call);
       if (inode === null) {
-        disk.mkdir(ancestor, mode);
+        files.disk.mkdir(ancestor, mode);
         first ??= ancestor;
       } else if (inode.kind === 'file') {
         throw fileError(ancestor === path ? 'EEXIST' : 'ENOTDIR', call);
@@ -51,7 +51,7 @@ export function prepareTree({ disk, random }: Files) {
   /** What the path names; null when it, or a directory on the way, is not there. */
   function found(path: string): Inode | null {
     try {
-      return disk.find(path, { syscall: 'lstat', path }).inode;
+      return files.disk.find(path, { syscall: 'lstat', path }).inode;
     } catch (error) {
       if ((error as FileError).code === 'ENOENT') return null;
       throw error;
@@ -60,10 +60,10 @@ export function prepareTree({ disk, random }: Files) {
 
   function removeAll(path: string, inode: Inode): void {
     if (inode.kind === 'directory') {
-      for (const [name, child] of disk.list(path)) removeAll(joined(path, name), child);
-      disk.rmdir(path);
+      for (const [name, child] of files.disk.list(path)) removeAll(joined(path, name), child);
+      files.disk.rmdir(path);
     } else {
-      disk.unlink(path);
+      files.disk.unlink(path);
     }
   }
 
@@ -71,7 +71,7 @@ export function prepareTree({ disk, random }: Files) {
     const all = [];
     const waiting = [path];
     for (let directory = waiting.shift(); directory !== undefined; directory = waiting.shift()) {
-      for (const [name, inode] of disk.list(directory)) {
+      for (const [name, inode] of files.disk.list(directory)) {
         all.push({ name, parent: directory, inode });
         if (inode.kind === 'directory') waiting.push(joined(directory, name));
       }
@@ -86,7 +86,7 @@ export function prepareTree({ disk, random }: Files) {
     access(path: unknown, mode?: unknown) {
       const at = pathOf(path);
       const wanted = modeOf(mode, 0);
-      return () => disk.access(at, wanted);
+      return () => files.disk.access(at, wanted);
     },
 
     mkdir(path: unknown, options?: unknown) {
@@ -100,7 +100,7 @@ export function prepareTree({ disk, random }: Files) {
         throw invalidArgument('options.recursive', 'of type boolean', recursive);
       }
       const mode = modeOf(given['mode' as keyof typeof given], 0o777);
-      return () => (recursive ? mkdirAll(at, mode) : disk.mkdir(at, mode));
+      return () => (recursive ? mkdirAll(at, mode) : files.disk.mkdir(at, mode));
     },
 
     mkdtemp(prefix: unknown, options?: unknown) {
@@ -108,12 +108,12 @@ export function prepareTree({ disk, random }: Files) {
       encodingOf(optionsOf(options).encoding);
       return () => {
         const bytes = new Uint8Array(RANDOM_NAME_LENGTH);
-        random(bytes);
+        files.random(bytes);
         const letters = [...bytes].map((byte) => NAME_LETTERS[byte % NAME_LETTERS.length]);
         const call = { syscall: 'mkdtemp', path: `${start}XXXXXX` };
-        disk.find(call.path, call);
+        files.disk.find(call.path, call);
         const path = start + letters.join('');
-        disk.mkdir(path, 0o700);
+        files.disk.mkdir(path, 0o700);
         return path;
       };
     },
@@ -127,7 +127,7 @@ export function prepareTree({ disk, random }: Files) {
         const listed =
           recursive === true
             ? listAll(at)
-            : disk.list(at).map(([name, inode]) => ({ name, parent: at, inode }));
+            : files.disk.list(at).map(([name, inode]) => ({ name, parent: at, inode }));
         if (withFileTypes === true) {
           return listed.map(({ name, parent, inode }) => new Dirent(name, parent, inode));
         }
@@ -139,30 +139,30 @@ export function prepareTree({ disk, random }: Files) {
 
     realpath(path: unknown) {
       const at = pathOf(path);
-      return () => disk.realPath(at);
+      return () => files.disk.realPath(at);
     },
 
     rename(oldPath: unknown, newPath: unknown) {
       const [from, to] = [pathOf(oldPath, 'oldPath'), pathOf(newPath, 'newPath')];
-      return () => disk.rename(from, to);
+      return () => files.disk.rename(from, to);
     },
 
     link(existingPath: unknown, newPath: unknown) {
       const [from, to] = [pathOf(existingPath, 'existingPath'), pathOf(newPath, 'newPath')];
-      return () => disk.link(from, to);
+      return () => files.disk.link(from, to);
     },
 
     unlink(path: unknown) {
       const at = pathOf(path);
-      return () => disk.unlink(at);
+      return () => files.disk.unlink(at);
     },
 
     rmdir(path: unknown, options?: unknown) {
       const at = pathOf(path);
       const { recursive } = optionsOf(options);
       return () => {
-        if (recursive !== true) disk.rmdir(at);
-        else removeAll(at, disk.inodeAt(at, { syscall: 'rmdir', path: at }));
+        if (recursive !== true) files.disk.rmdir(at);
+        else removeAll(at, files.disk.inodeAt(at, { syscall: 'rmdir', path: at }));
       };
     },
 
@@ -183,13 +183,13 @@ export function prepareTree({ disk, random }: Files) {
     chmod(path: unknown, mode: unknown) {
       const at = pathOf(path);
       const permissions = modeOf(mode, 0o666);
-      return () => disk.chmod(at, permissions);
+      return () => files.disk.chmod(at, permissions);
     },
 
     utimes(path: unknown, accessed: unknown, modified: unknown) {
       const at = pathOf(path);
       const times = [timeOf(accessed), timeOf(modified)] as const;
-      return () => disk.utimes(at, ...times);
+      return () => files.disk.utimes(at, ...times);
     },
   };
 }

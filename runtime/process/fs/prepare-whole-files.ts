@@ -14,7 +14,7 @@ import { fileError } from './file-error.ts';
 import type { Files } from './prepared.ts';
 
 /** The functions that take a file as a whole: readFile, writeFile, appendFile, copyFile, truncate. */
-export function prepareWholeFiles({ disk, open }: Files) {
+export function prepareWholeFiles(files: Files) {
   /** Runs with the descriptor given, or with one that is open meanwhile. */
   function withFile<T>(
     file: string | number,
@@ -23,11 +23,11 @@ export function prepareWholeFiles({ disk, open }: Files) {
     use: (fd: number) => T,
   ): T {
     if (typeof file === 'number') return use(file);
-    const fd = open.open(file, flags, mode);
+    const fd = files.open.open(file, flags, mode);
     try {
       return use(fd);
     } finally {
-      open.close(fd);
+      files.open.close(fd);
     }
   }
 
@@ -36,7 +36,7 @@ export function prepareWholeFiles({ disk, open }: Files) {
     const from = fileOf(file);
     return () => {
       if (signal?.aborted) throw new AbortError(signal.reason);
-      const bytes = withFile(from, flag, 0o666, (fd) => open.read(fd, Infinity, null));
+      const bytes = withFile(from, flag, 0o666, (fd) => files.open.read(fd, Infinity, null));
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       return encoding === null ? buffer : buffer.toString(encoding);
     };
@@ -49,8 +49,8 @@ export function prepareWholeFiles({ disk, open }: Files) {
     return () => {
       if (given.signal?.aborted) throw new AbortError(given.signal.reason);
       withFile(to, given.flag, given.mode, (fd) => {
-        open.write(fd, bytes, null);
-        if (given.flush) open.sync(fd, 'fsync');
+        files.open.write(fd, bytes, null);
+        if (given.flush) files.open.sync(fd, 'fsync');
       });
     };
   }
@@ -72,22 +72,22 @@ export function prepareWholeFiles({ disk, open }: Files) {
       const flags = modeOf(mode, 0);
       return () => {
         const call = { syscall: 'copyfile', path, dest: to };
-        const source = disk.inodeAt(path, call);
-        const target = disk.find(to, call).inode;
+        const source = files.disk.inodeAt(path, call);
+        const target = files.disk.find(to, call).inode;
         const exclusive = (flags & constants.COPYFILE_EXCL) !== 0;
         if (target !== null && exclusive) throw fileError('EEXIST', call);
         if (source.kind === 'directory') throw fileError('EISDIR', call);
         if (target?.kind === 'directory') throw fileError('EISDIR', call);
         if (source === target) return;
         const bytes = source.bytes.read();
-        withFile(to, flagsOf('w'), source.mode, (fd) => open.write(fd, bytes, null));
+        withFile(to, flagsOf('w'), source.mode, (fd) => files.open.write(fd, bytes, null));
       };
     },
 
     truncate(path: unknown, length?: unknown) {
       const at = pathOf(path);
       const bytes = Math.max(0, countOf(length, 'len', 0));
-      return () => withFile(at, flagsOf('r+'), 0o666, (fd) => open.truncate(fd, bytes));
+      return () => withFile(at, flagsOf('r+'), 0o666, (fd) => files.open.truncate(fd, bytes));
     },
   };
 }

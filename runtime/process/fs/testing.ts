@@ -2,7 +2,7 @@ import nodeFs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { createFs, type FsHost } from './index.ts';
+import { createFsOn, type FsHost } from './index.ts';
 import { emptyVolume, type VolumeImage, type VolumeOperation } from './operation.ts';
 
 /** For tests: the same program on Node's own file system and on a volume. */
@@ -24,7 +24,7 @@ export function volumeFs(image: VolumeImage = emptyVolume(0)) {
     later: (run) => setImmediate(run),
     output: () => undefined,
   };
-  return { fs: createFs(host) as unknown as Fs, recorded };
+  return { fs: createFsOn(host) as unknown as Fs, recorded };
 }
 
 /** What the program saw on Node's file system, as text, with the root written as `~`. */

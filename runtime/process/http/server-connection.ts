@@ -50,7 +50,9 @@ export class ServerConnection {
     this.#owner = owner;
     this.#connection = connection;
     this.socket = new Socket(connection);
-    this.socket.onClosed = () => this.#over();
+    // Named first: V8 puts a function that is written right into a property among its old objects.
+    const over = () => this.#over();
+    this.socket.onClosed = over;
     this.socket.on('timeout', () => this.#timedOut());
     connection.receive({
       frame: (frame) => enter(() => this.#receive(frame)),

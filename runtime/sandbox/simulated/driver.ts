@@ -41,7 +41,10 @@ export class Driver {
 
   constructor(options: DriverOptions) {
     this.#options = options;
-    options.agenda.onAdded = () => this.#drive();
+    // Not written right into the property: V8 would put it among its old objects at once, and what
+    // old objects lead to, the whole run here, no quick collection of garbage takes away.
+    const drive = () => this.#drive();
+    options.agenda.onAdded = drive;
   }
 
   /** Events that have happened. */

@@ -96,7 +96,9 @@ export class Machine implements Driven {
       record,
     });
     this.#record = record;
-    this.network.onMoment = (party, moment) => this.#act(party, moment);
+    // Named first, as in Driver: a function written right into a property outlives its run.
+    const act = (party: Party, moment: Moment) => this.#act(party, moment);
+    this.network.onMoment = act;
     this.#switch = new Switch(this.#ports, this.network);
     this.#listeners = new Listeners(this.#ports, {
       opened: (owner, port) => {

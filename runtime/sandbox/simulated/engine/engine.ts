@@ -33,10 +33,12 @@ export interface EngineWatcher {
 /** Lets V8 write stacks in the watcher's form; in other engines they are mapped when printed. */
 export function watchStacks({ mapStack }: EngineWatcher): () => void {
   const { prepareStackTrace } = Error;
-  Error.prepareStackTrace = (error, frames) => {
+  // Named first, as in Driver: a function written right into a property outlives its run.
+  const prepare: typeof prepareStackTrace = (error, frames) => {
     const lines = frames.map((frame) => `    at ${frame}`);
     return mapStack([Error.prototype.toString.call(error), ...lines].join('\n'));
   };
+  Error.prepareStackTrace = prepare;
   return () => {
     // Undefined means none, and the property may be one that stays.
     Error.prepareStackTrace = prepareStackTrace as NonNullable<typeof prepareStackTrace>;
