@@ -40,10 +40,7 @@ export function createGlobals(parts: GlobalParts): Readonly<Record<string, unkno
     clearInterval,
     clearTimeout,
     console: currentConsole(),
-    // Few programs ask for it, and it takes a while to make.
-    get crypto() {
-      return (builtin('crypto') as { webcrypto: object }).webcrypto;
-    },
+    crypto: (builtin('crypto') as { webcrypto: object }).webcrypto,
     performance,
     Performance,
     PerformanceEntry,

@@ -10,9 +10,10 @@ import {
   NAMESPACE,
 } from '../compile/module.ts';
 import { followAwaits } from './async-hooks/continuation.ts';
+import { Bindings } from './bindings.ts';
 import { ambiguousExport, missingExport } from './module-errors.ts';
 import { Evaluation } from './module-evaluation.ts';
-import { builtinExports, builtinNamespace, moduleNamespace } from './module-namespace.ts';
+import { BuiltinExports, builtinNamespace, moduleNamespace } from './module-namespace.ts';
 
 export type LoadedModule = LoadedScript | LoadedBuiltin;
 
@@ -21,21 +22,25 @@ type Resolution = ExportGetter | 'ambiguous' | null;
 
 /** A module of Node, as other modules import it. */
 export class LoadedBuiltin {
-  readonly #getters: ReadonlyMap<string, ExportGetter>;
-  readonly namespace: object;
+  readonly #exports: BuiltinExports;
   readonly getNamespace: ExportGetter = () => this.namespace;
+  #namespace: object | null = null;
 
   constructor(exports: object) {
-    this.#getters = builtinExports(exports);
-    this.namespace = builtinNamespace(this.#getters);
+    this.#exports = new BuiltinExports(exports);
+  }
+
+  get namespace(): object {
+    this.#namespace ??= builtinNamespace(this.#exports);
+    return this.#namespace;
   }
 
   resolveExport(name: string): Resolution {
-    return this.#getters.get(name) ?? null;
+    return this.#exports.getter(name);
   }
 
   exportedNames(): ReadonlySet<string> {
-    return new Set(this.#getters.keys());
+    return new Set(this.#exports.names);
   }
 }
 
@@ -46,8 +51,7 @@ export class LoadedScript {
   readonly getNamespace: ExportGetter = () => this.namespace;
   readonly #module: ModuleShape;
   readonly #steps: ModuleSteps;
-  /** What the module's code reads its imported names from. */
-  readonly #bindings: object = Object.create(null);
+  readonly #bindings: Bindings;
   /** By local name, so that a thing exported by two names is still one thing. */
   readonly #locals = new Map<string, ExportGetter>();
   #dependencies: readonly (LoadedModule | null)[] = [];
@@ -58,10 +62,11 @@ export class LoadedScript {
     start: { run: ModuleFunction; load: (specifier: unknown) => Promise<unknown>; meta: object },
   ) {
     this.#module = module;
+    this.#bindings = new Bindings(module);
     this.path = module.path;
     // Called by itself: a module has no `this`.
     const { run, load, meta } = start;
-    this.#steps = run(this.#bindings, load, meta, followAwaits);
+    this.#steps = run(this.#bindings.object, load, meta, followAwaits);
     this.evaluation = new Evaluation(this.#steps);
   }
 
@@ -91,7 +96,7 @@ export class LoadedScript {
       if (!dependency) return;
       for (const name of site.names) {
         const get = this.#resolveImport(site, name, dependency);
-        if (name.local !== null) bind(this.#bindings, name.local, get);
+        if (name.local !== null) this.#bindings.bind(name.local, get);
       }
     });
   }
@@ -163,13 +168,6 @@ export class LoadedScript {
     if (item.imported === NAMESPACE) return dependency.getNamespace;
     return dependency.resolveExport(item.imported, seen);
   }
-}
-
-function bind(bindings: object, name: string, get: ExportGetter): void {
-  const set = () => {
-    throw new TypeError('Assignment to constant variable.');
-  };
-  Object.defineProperty(bindings, name, { get, set });
 }
 
 /** `export default function () {}` is called `default`, which no declaration can be. */

@@ -39,9 +39,12 @@ const READ_ONLY: ProxyHandler<object> = {
  * The namespace of a module of Node. A member that only Node's own has says so, as that of the
  * default export does: when it is read, or when it is called.
  */
-export function builtinNamespace(getters: ReadonlyMap<string, ExportGetter>): object {
-  const whole = getters.get('default')?.() as Record<PropertyKey, unknown> | undefined;
-  return moduleNamespace(getters, {
+export function builtinNamespace(exports: BuiltinExports): object {
+  const whole = exports.getter('default')?.() as Record<PropertyKey, unknown> | undefined;
+  const getters = exports.names.map(
+    (name) => [name, exports.getter(name) as ExportGetter] as const,
+  );
+  return moduleNamespace(new Map(getters), {
     ...READ_ONLY,
     get(target, key) {
       if (key in target) return Reflect.get(target, key);
@@ -53,12 +56,31 @@ export function builtinNamespace(getters: ReadonlyMap<string, ExportGetter>): ob
 
 /**
  * What `import` sees of a module that is written as one exports object: each of its members by
- * name, and itself as the default, unless it has one.
+ * name, and itself as the default, unless it has one. Programs import few of them, so each getter
+ * is made when it is asked for.
  */
-export function builtinExports(exports: object): ReadonlyMap<string, ExportGetter> {
-  const members = exports as Record<string, unknown>;
-  const getters = new Map<string, ExportGetter>();
-  for (const name of Object.keys(members)) getters.set(name, () => members[name]);
-  if (!getters.has('default')) getters.set('default', () => exports);
-  return getters;
+export class BuiltinExports {
+  readonly #members: Readonly<Record<string, unknown>>;
+  readonly #getters = new Map<string, ExportGetter>();
+
+  constructor(exports: object) {
+    this.#members = exports as Record<string, unknown>;
+  }
+
+  get names(): readonly string[] {
+    const names = Object.keys(this.#members);
+    return names.includes('default') ? names : [...names, 'default'];
+  }
+
+  /** The same one each time; null for a name that is not exported. */
+  getter(name: string): ExportGetter | null {
+    const known = this.#getters.get(name);
+    if (known !== undefined) return known;
+    const members = this.#members;
+    const isMember = Object.prototype.propertyIsEnumerable.call(members, name);
+    if (!isMember && name !== 'default') return null;
+    const getter = isMember ? () => members[name] : () => members;
+    this.#getters.set(name, getter);
+    return getter;
+  }
 }

@@ -2,7 +2,7 @@ import { createAssert } from '../assert/index.ts';
 import { createAsyncHooks } from '../async-hooks/index.ts';
 import * as buffer from '../buffer/index.ts';
 import { currentConsole } from '../console/index.ts';
-import { createCrypto } from '../crypto/index.ts';
+import { type Crypto, copyOfCrypto, createCrypto } from '../crypto/index.ts';
 import { host } from '../current.ts';
 import { createDiagnosticsChannel } from '../diagnostics-channel.ts';
 import { isNotAvailable } from '../errors/not-available.ts';
@@ -26,6 +26,7 @@ import * as timers from '../timers/index.ts';
 import * as timersPromises from '../timers/promises.ts';
 import { createUtil } from '../util/index.ts';
 import { atob, btoa } from '../web/base64.ts';
+import { DOMException } from '../web/dom-exception.ts';
 import { resolveObjectURL, type WebGlobals } from '../web/index.ts';
 import { isIP, isIPv4, isIPv6 } from './net.ts';
 import { path } from './path.ts';
@@ -62,8 +63,7 @@ export function makersOf(
       return namespace({ ...buffer, Blob, File, resolveObjectURL, atob, btoa });
     },
     console: () => namespace(currentConsole()),
-    crypto: () =>
-      namespace(createCrypto({ random, later, DOMException: web.DOMException as never })),
+    crypto: () => namespace(copyOfCrypto(sharedCrypto())),
     diagnostics_channel: () => namespace(createDiagnosticsChannel(nextTick)),
     events: () => namespace(EventEmitter),
     fs: () =>
@@ -98,6 +98,18 @@ export function makersOf(
     util: () => namespace(createUtil(process)),
     'util/types': () => member('util', 'types'),
   };
+}
+
+let crypto: Crypto | null = null;
+
+/** Made with the first process that asks for it; its functions draw for whichever is running. */
+function sharedCrypto(): Crypto {
+  crypto ??= createCrypto({
+    random: (bytes) => host.random(bytes),
+    later,
+    DOMException: DOMException as never,
+  });
+  return crypto;
 }
 
 const performanceClasses = {

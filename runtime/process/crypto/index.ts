@@ -53,6 +53,14 @@ const MISSING_OF_SUBTLE = missing('crypto.subtle', SUBTLE);
 const MISSING_OF_CRYPTO = missing('crypto', MISSING);
 
 /** The namespace of node:crypto; its `webcrypto` is the global `crypto` too. */
+export type Crypto = ReturnType<typeof createCrypto>;
+
+/** The same functions in objects of their own: what one process changes there is its own. */
+export function copyOfCrypto(crypto: Crypto): Crypto {
+  const subtle = { ...crypto.subtle };
+  return { ...crypto, subtle, webcrypto: { ...crypto.webcrypto, subtle } };
+}
+
 export function createCrypto(host: RandomHost) {
   const random = createRandom(host);
   const subtle = { ...MISSING_OF_SUBTLE, digest: subtleDigest(host.DOMException) };

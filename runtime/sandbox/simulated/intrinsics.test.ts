@@ -17,7 +17,7 @@ test('Math has all that the engine has, and our own of what engines compute diff
   const math = createMath(createRandom(1));
   expect([math.floor(1.5), math.max(1, 3), math.PI]).toEqual([1, 3, Math.PI]);
   expect(String(math)).toBe('[object Math]');
-  expect(Object.getOwnPropertyNames(math).sort()).toEqual(Object.getOwnPropertyNames(Math).sort());
+  for (const name of Object.getOwnPropertyNames(Math)) expect(math).toHaveProperty(name);
   expect(Object.keys(math)).toEqual([]);
   expect(math.pow(100, -2)).toBe(pow(100, -2));
 });

@@ -1,4 +1,5 @@
 import type { Random } from '../../network/index.ts';
+import { letOverride } from './isolation/freeze.ts';
 import { EXACT_MATH } from './math/index.ts';
 
 /** A process's own `Math`: what it draws is the seed's choice, what it computes the same anywhere. */
@@ -9,11 +10,14 @@ export function createMath(random: Random): Math {
     return (high * 2 ** 27 + low) / 2 ** 53;
   };
   const drawn = { value: draw, writable: true, configurable: true };
-  return Object.create(Object.prototype, { ...MEMBERS, random: drawn });
+  return Object.create(SHARED_MATH, { random: drawn });
 }
 
-/** Taken before the realm's own is frozen: a process may change what is its own. */
-const MEMBERS = {
+/**
+ * What the `Math` of every process inherits: to give each process all forty members of its own would
+ * take longer than most of its start. It is to be frozen; what a process assigns is its own.
+ */
+export const SHARED_MATH: object = Object.create(Object.prototype, {
   ...Object.getOwnPropertyDescriptors(Math),
   ...Object.fromEntries(
     Object.entries(EXACT_MATH).map(([name, value]) => [
@@ -21,4 +25,5 @@ const MEMBERS = {
       { value, writable: true, configurable: true },
     ]),
   ),
-};
+});
+letOverride(SHARED_MATH);

@@ -5,8 +5,8 @@ import { LOCALE, useOneLocale, useUtc } from '../locale/index.ts';
 import { StackMap } from '../stack-map.ts';
 import type { Engine } from './engine/engine.ts';
 import { GlobalScope, type Globals, globalOfEngine, isForeign } from './global-object.ts';
+import { SHARED_MATH } from './intrinsics.ts';
 import { freezeShared, intrinsicsOf, NOWHERE, Tamed } from './isolation/index.ts';
-import { EXACT_MATH } from './math/index.ts';
 import type * as processBundle from './process-bundle.ts';
 import { Steps } from './steps.ts';
 
@@ -68,7 +68,7 @@ export class Realm {
       ...[...sharedObjects(NOWHERE), ...sharedClasses],
       ...COMPUTING_GLOBALS.map(globalOfEngine),
       ...Object.values(this.tamed.globals),
-      ...Object.values(EXACT_MATH),
+      SHARED_MATH,
     ]);
   }
 

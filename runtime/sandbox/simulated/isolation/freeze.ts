@@ -78,7 +78,8 @@ const EACH_IN_TURN: readonly { readonly of: object; readonly key: string }[] = [
   { of: Date.prototype, key: 'constructor' },
 ];
 
-function letOverride(holder: object): void {
+/** Lets what inherits from an object that will be frozen be given members of these names by assignment. */
+export function letOverride(holder: object): void {
   for (const key of Reflect.ownKeys(holder)) {
     const property = Object.getOwnPropertyDescriptor(holder, key) as PropertyDescriptor;
     // Whoever prints an object looks for a constructor that is a value.

@@ -47,15 +47,7 @@ export class Tamed {
   }
 
   createGlobals(nowMs: () => number, random: Random): ProcessGlobals {
-    let math: Math | null = null;
-    const globals = {
-      Date: createDate(nowMs),
-      // Not every program asks for it.
-      get Math() {
-        math ??= createMath(random);
-        return math;
-      },
-    };
+    const globals = { Date: createDate(nowMs), Math: createMath(random) };
     return { globals, stackTraceLimit: STACK_FRAMES };
   }
 
