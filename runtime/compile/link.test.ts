@@ -27,7 +27,13 @@ const $$default={default:         b}.default;;
 test('a module that awaits becomes an asynchronous function', () => {
   expect(linkSource('await 0;').code).toMatch(/^\(async function\*/);
   expect(linkSource('for await (const a of b);').code).toMatch(/^\(async function\*/);
-  expect(linkSource('async () => { await 0; };').code).toMatch(/^\(function\*/);
+  expect(linkSource('export default async () => { await 0; };').code).toMatch(/^\(function\*/);
+});
+
+test('a module that exports and awaits nothing is a function that gives the one that runs it', () => {
+  expect(linkSource('let a: number = await_();').code).toBe(
+    '(function($$,$$load,$$meta){"use strict";return()=>{let a         = await_();\n}})',
+  );
 });
 
 test.each([

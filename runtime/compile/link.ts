@@ -62,15 +62,25 @@ function linkScript(module: Module, { asyncContext, metered = false }: LinkOptio
     if (item.kind !== 'local') return [];
     return `()=>${item.local === ANONYMOUS_DEFAULT ? names.anonymousDefault : item.local}`;
   });
-  const kind = references.awaitsAtTopLevel ? 'async function*' : 'function*';
   const parameters = [names.bindings, names.load, names.meta];
   if (asyncContext) parameters.push(names.follow);
   const over = `const ${names.over}=line=>${names.steps}.over(line,${JSON.stringify(path)});`;
-  const head = `(${kind}(${parameters}){"use strict";${metered ? over : ''}yield[${getters}];`;
+  const begin = `(${parameters}){"use strict";${metered ? over : ''}`;
+  const [head, tail] = around(begin, getters, references.awaitsAtTopLevel);
   edits.prepend(head);
   const { text, moved } = edits.apply(blanks.toString());
   const steps = metered ? names.steps : null;
-  return { path, code: `${text}\n})`, headColumns: head.length, moved, steps };
+  return { path, code: `${text}${tail}`, headColumns: head.length, moved, steps };
+}
+
+/**
+ * What comes before and after a module's own text. A generator, for its exports are named before it
+ * runs; what exports nothing needs none, and most entry modules are such: engines keep what a
+ * generator leads to longer, and a simulated process is to leave nothing behind.
+ */
+function around(begin: string, getters: readonly string[], awaits: boolean): [string, string] {
+  if (getters.length === 0 && !awaits) return [`(function${begin}return()=>{`, '\n}})'];
+  return [`(${awaits ? 'async ' : ''}function*${begin}yield[${getters}];`, '\n})'];
 }
 
 function importedNames(module: Module): Set<string> {

@@ -80,7 +80,8 @@ export const ANONYMOUS_DEFAULT = '*default*';
 /**
  * A linked module, evaluated. Its first step answers with a getter for each local export, in the
  * order of the module's `exports`, after its functions have been declared; its second step runs
- * the module. Asynchronous when the module awaits at its top level.
+ * the module. Asynchronous when the module awaits at its top level. One that exports nothing of its
+ * own and awaits nothing may answer with the function that runs it instead.
  */
 export type ModuleFunction = (
   /** Has a property for each local name of `imports[].names`; need not have it before the run. */
@@ -91,7 +92,7 @@ export type ModuleFunction = (
   meta: object,
   /** Lets async functions find their context again, in a module linked with `asyncContext`. */
   follow: FollowAwaits,
-) => ModuleSteps;
+) => ModuleSteps | (() => void);
 
 export type ModuleSteps =
   | Generator<readonly ExportGetter[], void, void>

@@ -6,13 +6,12 @@ import {
   type ImportedName,
   type ModuleFunction,
   type ModuleShape,
-  type ModuleSteps,
   NAMESPACE,
 } from '../compile/module.ts';
 import { followAwaits } from './async-hooks/continuation.ts';
 import { Bindings } from './bindings.ts';
 import { ambiguousExport, missingExport } from './module-errors.ts';
-import { Evaluation } from './module-evaluation.ts';
+import { Evaluation, type LoadedSteps } from './module-evaluation.ts';
 import { BuiltinExports, builtinNamespace, moduleNamespace } from './module-namespace.ts';
 
 export type LoadedModule = LoadedScript | LoadedBuiltin;
@@ -50,7 +49,7 @@ export class LoadedScript {
   readonly path: string;
   readonly getNamespace: ExportGetter = () => this.namespace;
   readonly #module: ModuleShape;
-  readonly #steps: ModuleSteps;
+  readonly #steps: LoadedSteps;
   readonly #bindings: Bindings;
   /** By local name, so that a thing exported by two names is still one thing. */
   readonly #locals = new Map<string, ExportGetter>();
@@ -66,7 +65,8 @@ export class LoadedScript {
     this.path = module.path;
     // Called by itself: a module has no `this`.
     const { run, load, meta } = start;
-    this.#steps = run(this.#bindings.object, load, meta, followAwaits);
+    const begun = run(this.#bindings.object, load, meta, followAwaits);
+    this.#steps = typeof begun === 'function' ? stepsOf(begun) : begun;
     this.evaluation = new Evaluation(this.#steps);
   }
 
@@ -168,6 +168,18 @@ export class LoadedScript {
     if (item.imported === NAMESPACE) return dependency.getNamespace;
     return dependency.resolveExport(item.imported, seen);
   }
+}
+
+/** The steps of a module that has nothing to name before it runs. */
+function stepsOf(run: () => void): LoadedSteps {
+  let isDeclared = false;
+  return {
+    next() {
+      if (isDeclared) run();
+      isDeclared = true;
+      return { done: false, value: [] };
+    },
+  };
 }
 
 /** `export default function () {}` is called `default`, which no declaration can be. */

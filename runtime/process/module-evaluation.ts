@@ -1,12 +1,15 @@
 import type { ModuleSteps } from '../compile/module.ts';
 
+/** What a module does step by step: it is told to go on, and nothing else. */
+export type LoadedSteps = Pick<ModuleSteps, 'next'>;
+
 /**
  * Runs linked modules in the order in which ECMAScript runs them: dependencies first, each once,
  * cycles where they close; what awaits at its top level holds back its importers and nobody else.
  * These are the algorithms of ECMA-262, 16.2.1.6.1.3 (Evaluate) and the sections below it.
  */
 export class Evaluation {
-  readonly #steps: ModuleSteps;
+  readonly #steps: LoadedSteps;
   readonly #isAsync: boolean;
   /** What it imports, in source order; set once, before it is evaluated. */
   #dependencies: readonly Evaluation[] = [];
@@ -24,7 +27,7 @@ export class Evaluation {
   #result: Settling | null = null;
 
   /** `steps` have taken their first step. */
-  constructor(steps: ModuleSteps) {
+  constructor(steps: LoadedSteps) {
     this.#steps = steps;
     this.#isAsync = Symbol.asyncIterator in steps;
   }

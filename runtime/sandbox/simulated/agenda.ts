@@ -18,7 +18,7 @@ export class Agenda {
   #nowUs = 0;
   #live = 0;
   /** Called whenever something is put down. */
-  onAdded: () => void = () => {};
+  onAdded: () => void = nobody;
 
   /** Milliseconds of virtual time that have passed. */
   get nowMs(): number {
@@ -48,6 +48,13 @@ export class Agenda {
     if (entry.run === null) return;
     entry.run = null;
     this.#live -= 1;
+  }
+
+  /** Nothing is to happen any more, and whoever still has the time from here leads to nothing else. */
+  close(): void {
+    this.#heap.length = 0;
+    this.#live = 0;
+    this.onAdded = nobody;
   }
 
   /** Takes what comes first, and lets its moment be now. Null when there is nothing. */
@@ -106,3 +113,5 @@ export class Agenda {
     this.#heap[other] = a;
   }
 }
+
+function nobody(): void {}

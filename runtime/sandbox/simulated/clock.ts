@@ -20,21 +20,26 @@ export class VirtualClock implements Clock {
   }
 
   sleep(ms: number, given: AbortSignal): Promise<void> {
-    const signal = AbortSignal.any([given, this.#ending]);
+    const signals = [given, this.#ending];
     const slept = new Promise<void>((resolve, reject) => {
-      if (signal.aborted) {
-        reject(signal.reason);
+      const aborted = signals.find((signal) => signal.aborted);
+      if (aborted !== undefined) {
+        reject(aborted.reason);
         return;
       }
-      const wake = () => {
+      const wake = (event: Event) => {
         this.#agenda.remove(entry);
-        reject(signal.reason);
+        leave();
+        reject((event.target as AbortSignal).reason);
+      };
+      const leave = () => {
+        for (const signal of signals) signal.removeEventListener('abort', wake);
       };
       const entry = this.#agenda.add(ms, () => {
-        signal.removeEventListener('abort', wake);
+        leave();
         resolve();
       });
-      signal.addEventListener('abort', wake, { once: true });
+      for (const signal of signals) signal.addEventListener('abort', wake);
     });
     return this.#driver.waitFor(slept);
   }

@@ -2,6 +2,7 @@ import type { Diagnostic, Files } from '../../compile/index.ts';
 import { type FaultInput, type Happening, readRules } from '../../network/index.ts';
 import { SandboxError, StartError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
+import { joinedSignal } from '../joined-signal.ts';
 import { readBody, sendRead } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
 import { type LinkedProgram, programOf, registryProgram } from '../linked-program.ts';
@@ -173,9 +174,9 @@ export class SimulatedSandbox implements Sandbox {
     const isTaken = (port: number) => this.#holderOf(port) !== null;
     const port = spec.port === 'any' ? this.#ports.next(isTaken) : spec.port;
     this.ledger.append({ type: 'starting', instance: id, service, port });
+    const ending = joinedSignal(signal, this.#ending.signal);
     try {
-      const ending = AbortSignal.any([signal, this.#ending.signal]);
-      const instance = await this.#launch(id, spec, port, ending);
+      const instance = await this.#launch(id, spec, port, ending.signal);
       const tookMs = this.clock.nowMs() - startedAtMs;
       this.ledger.append({ type: 'listening', instance: id, service, port, tookMs });
       return instance;
@@ -185,6 +186,8 @@ export class SimulatedSandbox implements Sandbox {
       this.ledger.append({ type: 'start-failed', instance: id, service, code, message });
       this.#refuseWhenOver();
       throw error;
+    } finally {
+      ending.release();
     }
   }
 
@@ -281,6 +284,7 @@ export class SimulatedSandbox implements Sandbox {
     this.#learner.close();
     // Not before: two at once would take each other's failures for their own.
     this.#rest = rest.then(() => {
+      this.#agenda.close();
       if (this.#booted) this.#realm.release();
       this.#booted = false;
     });
