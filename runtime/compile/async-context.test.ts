@@ -14,7 +14,7 @@ function linkSource(source: string): Linked {
 /** The text of a module without the function around it. */
 function rewritten(source: string): string {
   const { code, headColumns } = linkSource(source);
-  return code.slice(headColumns, -'\n})'.length);
+  return code.slice(headColumns, code.lastIndexOf('\n}'));
 }
 
 test.each([
