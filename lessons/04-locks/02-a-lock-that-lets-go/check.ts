@@ -28,11 +28,12 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
 
   const registry = await lab.registry();
   const accounts = await lab.start('accounts');
-  // A server of the learner's own may have keys of earlier checks.
-  const lock = lab.isLive ? `locks/book-${Date.now().toString(36)}` : 'locks/book';
+  const { port } = accounts.addresses[0] ?? { port: 0 };
+  // A server of the learner's own may have keys of other checks.
+  const lock = lab.isLive ? `locks/book-${port}-${Date.now()}` : 'locks/book';
   const env = {
     ...registry.env,
-    ACCOUNTS_URL: `http://127.0.0.1:${accounts.addresses[0]?.port}`,
+    ACCOUNTS_URL: `http://127.0.0.1:${port}`,
     LOCK: lock,
     TTL_S: String(ttlS),
     CHARGE_MS: String(chargeMs),

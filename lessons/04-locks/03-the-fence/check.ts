@@ -27,11 +27,12 @@ const options = {
 export default scenario('Paused under the lock', options, async (lab) => {
   const registry = await lab.registry();
   const accounts = await lab.start('accounts');
+  const { port } = accounts.addresses[0] ?? { port: 0 };
   const env = {
     ...registry.env,
-    ACCOUNTS_URL: `http://127.0.0.1:${accounts.addresses[0]?.port}`,
-    // A server of the learner's own may have keys of earlier checks.
-    LOCK: lab.isLive ? `locks/book-${Date.now().toString(36)}` : 'locks/book',
+    ACCOUNTS_URL: `http://127.0.0.1:${port}`,
+    // A server of the learner's own may have keys of other checks.
+    LOCK: lab.isLive ? `locks/book-${port}-${Date.now()}` : 'locks/book',
     TTL_S: String(TTL_S),
     CHARGE_MS: lab.isLive ? '400' : '1000',
   };
