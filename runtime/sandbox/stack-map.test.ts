@@ -49,6 +49,19 @@ emit@${RUNTIME}:1:99`;
     at file:///hello/server.ts:7:1`);
 });
 
+test("a stack in a text becomes Node's there, and nothing else changes", () => {
+  const text = `tea@https://example.test/:1:2
+TypeError: no tea, says it@blob:null/1:
+greet@${GREETING}:4:2
+emit@${RUNTIME}:1:99
+that is all, ann@example.test`;
+  expect(stacks.mapWithin(text)).toBe(`tea@https://example.test/:1:2
+TypeError: no tea, says it@blob:null/1:
+    at greet (file:///hello/greeting.ts:4:2)
+that is all, ann@example.test`);
+  expect(stacks.mapWithin(`at: greet@${GREETING}`)).toBe(`at: greet@${GREETING}`);
+});
+
 test('columns of the first line leave out what stands before the source there', () => {
   expect(stacks.map(`    at f (${SERVER}:1:50)`)).toContain('server.ts:1:');
   const linked = stacks.map(`    at f (${SERVER}:1:33)`);

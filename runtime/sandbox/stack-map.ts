@@ -11,6 +11,11 @@ export interface LoadedModule extends LinkedColumns {
 /** Where an engine means the same place as Node by another column. Lines and columns are 1-based. */
 export type AsNodesColumn = (url: string, line: number, column: number) => number;
 
+const FRAME = /^(.*)@((?:blob:|file:|https?:|\[native code\]).*)$/;
+/** Lines of that form, one after another, in a text that may say anything. */
+const FRAMES =
+  /^\S*@(?:(?:blob:|https?:)\S+:\d+|\[native code\])(?:\n\S*@(?:(?:blob:|https?:)\S+:\d+|\[native code\]))*$/gm;
+
 type Frame =
   | { readonly kind: 'learner'; readonly text: string }
   /** `at Array.map (<anonymous>)`: says something only between two of the learner's own. */
@@ -53,10 +58,19 @@ export class StackMap {
     return lines.join('\n');
   }
 
+  /** A text in which stacks of Firefox's and WebKit's form may stand: those of the program are mapped. */
+  mapWithin(text: string): string {
+    if (!text.includes('@blob:')) return text;
+    return text.replace(FRAMES, (stack) => {
+      const isOurs = stack.split('\n').some((line) => this.#read(line).kind === 'learner');
+      return isOurs ? this.map(stack) : stack;
+    });
+  }
+
   #read(line: string): Frame {
     const v8 = /^ {4}at (?:(.*) \((.*)\)|(.*))$/.exec(line);
     if (v8 !== null) return this.#frame(v8[1] ?? '', v8[2] ?? v8[3] ?? '', line);
-    const other = /^(.*)@((?:blob:|file:|https?:|\[native code\]).*)$/.exec(line);
+    const other = FRAME.exec(line);
     if (other === null) return { kind: 'text', text: sourceNames(line) };
     const name = (other[1] ?? '').replace(/^async\*/, 'async ').replace(/[/<]+$/, '');
     return this.#frame(name, other[2] ?? '', `    at ${name} (<anonymous>)`);

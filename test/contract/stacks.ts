@@ -216,6 +216,17 @@ ${handler(`  const ways = [${ways.map((_, index) => `way${index}`).join()}];
     },
   );
 
+  test('a stack that a program prints names its files, whoever threw the error', async () => {
+    const hello = await lab.run(PRINTS_A_STACK);
+    await lab.text(hello);
+    await lab.untilPrinted(hello.id, 'stderr', 'server.ts');
+    const printed = lab.printed(hello.id, 'stderr');
+    const [line] = placeOf(PRINTS_A_STACK, 'tea.cups').split(':');
+    expect(printed).toMatch(/^ {4}at /m);
+    expect(printed).toContain(`file:///hello/server.ts:${line}:`);
+    expect(printed).not.toMatch(/blob:|http:/);
+  });
+
   test("an error that the engine throws is printed with the learner's line", async () => {
     const printed = await printedOf(MEMBER_OF_NOTHING);
     expect(printed).toMatch(/^TypeError: /m);
@@ -225,6 +236,10 @@ ${handler(`  const ways = [${ways.map((_, index) => `way${index}`).join()}];
     expect(printed).not.toMatch(/blob:|node_modules|http:/);
   });
 }
+
+const PRINTS_A_STACK = handler(`  const tea = undefined as unknown as { cups: number };
+  try { tea.cups; } catch (error) { console.error((error as Error).stack); }
+  response.end();`);
 
 const MEMBER_OF_NOTHING = handler(`  const tea = undefined as unknown as { cups: number };
   response.end(String(tea.cups));`);

@@ -10,7 +10,7 @@ export const NO_FRAMES_OF_TAIL_CALLS =
 
 /** WebKit writes such a stack into the error itself, and asks nobody. It is mended when printed. */
 export const ENGINE_ERRORS_AS_WEBKIT_WRITES =
-  'In WebKit the stack of an error that the engine throws, as undefined.x, names the files of the sandbox where a program reads it; printed when nobody catches it, it names yours.';
+  'In WebKit the stack of an error that the engine throws, as undefined.x, names the files of the sandbox where a program reads it; printed, it names yours.';
 
 /** The standard names an error's kind alone; Node's words are those of V8. */
 const inItsOwnWords = (browser: string) =>

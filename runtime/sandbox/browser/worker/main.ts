@@ -78,7 +78,9 @@ const host: Host = {
   random: (bytes) => void fillRandomly(bytes as Uint8Array<ArrayBuffer>),
   network,
   files,
-  output: (stream, text) => output.print(stream, text),
+  // WebKit asks nobody before it gives the stack of its own errors to a program that prints it.
+  output: (stream, text) =>
+    output.print(stream, ENGINE === 'javascriptcore' ? stacks.mapWithin(text) : text),
   signals: {
     handle: (signal: ProcessSignal, handler) => {
       if (handler === null) handlers.delete(signal);
