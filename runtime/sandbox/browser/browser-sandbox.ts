@@ -71,6 +71,8 @@ export class BrowserSandbox implements Sandbox {
   #frame: Promise<OpenFrame> | null = null;
   #stopWatching = () => {};
   #nextPid = FIRST_PID;
+  /** Processes whose start has come to no end yet. */
+  #starting = 0;
   #resolveLost: (error: SandboxError) => void = () => {};
 
   constructor(frameUrl: string, fetchPackage: FetchPackage) {
@@ -96,7 +98,10 @@ export class BrowserSandbox implements Sandbox {
     const bootedAtMs = performance.timeOrigin + performance.now();
     frame.link.onHappened = (happening, epochMs) =>
       this.ledger.append(happening, Math.max(0, epochMs - bootedAtMs));
-    this.#stopWatching = watchFrame(frame, (why) => this.#lose(why, frame.link.busy));
+    this.#stopWatching = watchFrame(frame, {
+      isStarting: () => this.#starting > 0,
+      onLost: (why) => this.#lose(why, frame.link.busy),
+    });
   }
 
   async sync(files: Files): Promise<readonly Diagnostic[]> {
@@ -160,7 +165,9 @@ export class BrowserSandbox implements Sandbox {
       this.#processes.delete(pid);
       this.#volumes.release(id, volume);
     });
+    this.#starting += 1;
     const outcome = await process.started;
+    this.#starting -= 1;
     if (outcome.kind === 'listening') return process;
     await process.end();
     await gone;

@@ -15,6 +15,8 @@ export class KernelLink implements LearnerLink {
   readonly #connections = new Map<ConnectionId, (message: ToEnd) => void>();
   readonly #asked = new Map<number, () => void>();
   #lastId = 0;
+  /** How often something has come from the kernel. */
+  heard = 0;
   /** Processes that had not come back to their event loops for a while when the kernel last said so. */
   busy: readonly number[] = [];
   /** Called with what happened in the network, and when, in milliseconds since the Unix epoch. */
@@ -26,6 +28,7 @@ export class KernelLink implements LearnerLink {
     this.#port = port;
     this.#outbox = new Outbox((messages, moved) => port.postMessage(messages, moved));
     port.onmessage = ({ data }: MessageEvent<(ToPage | PackedEvent)[]>) => {
+      this.heard += 1;
       for (const message of data) this.#receive(unpackEvent(message));
     };
   }
