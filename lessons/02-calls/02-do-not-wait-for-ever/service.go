@@ -26,7 +26,10 @@ var orders = map[string]order{
 	"1": {"1", "lamp", "ada"},
 	"2": {"2", "silk", "luo"},
 	"3": {"3", "mask", "zoe"},
+	"4": {"4", "ticket", "rosa"},
 }
+
+var errNoUser = errors.New("no such user")
 
 // findOrder takes a while, and no longer than ctx lasts.
 func findOrder(ctx context.Context, id string) (order, bool, error) {
@@ -54,6 +57,9 @@ func nameOf(ctx context.Context, user string) (string, error) {
 		return "", err
 	}
 	defer reply.Body.Close()
+	if reply.StatusCode == http.StatusNotFound {
+		return "", errNoUser
+	}
 	if reply.StatusCode != http.StatusOK {
 		return "", fmt.Errorf("users answered %s", reply.Status)
 	}
@@ -85,6 +91,10 @@ func getOrder(w http.ResponseWriter, r *http.Request) {
 	var customer string
 	if err == nil {
 		customer, err = nameOf(ctx, found.user)
+	}
+	if errors.Is(err, errNoUser) {
+		http.NotFound(w, r)
+		return
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		http.Error(w, "users did not answer in time", http.StatusGatewayTimeout)

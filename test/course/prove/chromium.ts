@@ -37,12 +37,21 @@ export async function proveInChromium(
         if (status === 'skipped' || status === 'pending') continue;
         const what = { name: title.replace(/ live$/, ''), where: 'live in Chromium', ms: duration };
         if (status === 'passed') tell({ outcome: 'shown', ...what });
-        else tell({ outcome: 'broken', ...what, instead: failureMessages.join('\n') });
+        else
+          tell({
+            outcome: 'broken',
+            ...what,
+            instead: failureMessages.map(withoutStack).join('\n'),
+          });
       }
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function withoutStack(message: string): string {
+  return message.replace(/^ProofError: /, '').replace(/(?:\n\s+at .*)+$/, '');
 }
 
 async function readReport(file: string, said: string): Promise<Report> {
