@@ -33,49 +33,53 @@ export interface ServedRegistry {
   close(): Promise<void>;
 }
 
-/** A service that listens. */
-interface Served {
+/** A registry that is ready to listen. */
+interface Ready {
+  readonly server: Server;
   readonly port: number;
-  close(): Promise<void>;
+  /** Ends what goes on beside its server. */
+  close(): void;
 }
 
 /** Starts both registries and listens. Rejects with Node's error when a port cannot be had. */
 export async function serveRegistry(options: ServeOptions): Promise<ServedRegistry> {
-  const { consulPort, etcdPort, dataDir, observe } = options;
+  const { consulPort, etcdPort, host, dataDir, observe } = options;
   observe?.({ kind: 'registry-started', isDurable: dataDir !== null });
-  const etcd = etcdPort === null ? null : await serveEtcd(etcdPort, options);
+  const ready: Ready[] = [];
   try {
-    const consul = consulPort === null ? null : await serveConsul(consulPort, options);
-    return {
-      consulPort: consul?.port ?? null,
-      etcdPort: etcd?.port ?? null,
-      close: async () => {
-        await Promise.all([consul?.close(), etcd?.close()]);
-      },
-    };
+    if (etcdPort !== null) ready.push(await prepareEtcd(etcdPort, options));
+    if (consulPort !== null) ready.push(await prepareConsul(consulPort, options));
+    // At once, one after the other: whoever waits for Consul's port may count on etcd's, and who
+    // sees etcd's alone need not wonder for long.
+    for (const { server, port } of ready) await listen(server, port, host);
   } catch (error) {
-    await etcd?.close();
+    await Promise.all(ready.map(end));
     throw error;
   }
+  const ports = ready.map(({ server }) => (server.address() as AddressInfo).port);
+  return {
+    consulPort: consulPort === null ? null : (ports.at(-1) ?? null),
+    etcdPort: etcdPort === null ? null : (ports[0] ?? null),
+    close: async () => {
+      await Promise.all(ready.map(end));
+    },
+  };
 }
 
-async function serveConsul(
-  port: number,
-  { host, dataDir, observe }: ServeOptions,
-): Promise<Served> {
+async function prepareConsul(port: number, { dataDir, observe }: ServeOptions): Promise<Ready> {
   const client = (url: string, init: RequestInit) => fetch(url, init);
   const consul = await createConsul(await environmentOn(dataDir), {
     client,
     ...(observe !== null && { observe }),
   });
   const server = createServer(fetchListener(consul.fetch));
-  return serve(server, port, host, () => consul.close());
+  return { server, port, close: () => consul.close() };
 }
 
-async function serveEtcd(
+async function prepareEtcd(
   port: number,
   { host, dataDir, etcdProgressMs: progressMs, observe, attach }: ServeOptions,
-): Promise<Served> {
+): Promise<Ready> {
   const etcd = await createEtcd(await environmentOn(dataDir), {
     observe,
     ...(progressMs !== undefined && { progressMs }),
@@ -83,10 +87,11 @@ async function serveEtcd(
   });
   const server = createServer(etcd.listener);
   const attached = attach?.(server, etcd);
-  return serve(server, port, host, () => {
+  const close = () => {
     attached?.close();
     etcd.close();
-  });
+  };
+  return { server, port, close };
 }
 
 /** Each has a storage of its own, so that none waits for the other's writes. */
@@ -94,33 +99,24 @@ async function environmentOn(dataDir: string | null): Promise<Environment> {
   return nodeEnvironment(dataDir === null ? null : await FolderStorage.open(dataDir));
 }
 
-async function serve(
-  server: Server,
-  port: number,
-  host: string | undefined,
-  close: () => void,
-): Promise<Served> {
+function listen(server: Server, port: number, host: string | undefined): Promise<void> {
   // A watch is a request whose body may go on for ever.
   server.requestTimeout = 0;
   // Nor does either break off a connection that is idle, when a request may be on its way already.
   server.keepAliveTimeout = 0;
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      if (host === undefined) server.listen(port, resolve);
-      else server.listen(port, host, resolve);
-    });
-  } catch (error) {
+  return new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    if (host === undefined) server.listen(port, resolve);
+    else server.listen(port, host, resolve);
+  });
+}
+
+/** Ends it, whether it listens or not. */
+function end({ server, close }: Ready): Promise<void> {
+  return new Promise((resolve) => {
+    // Of one that does not listen it says so, and is closed as well.
+    server.close(() => resolve());
     close();
-    throw error;
-  }
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        close();
-        server.closeAllConnections();
-      }),
-  };
+    server.closeAllConnections();
+  });
 }
