@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     // Vitest tells of rejections that a page's own listener takes care of, as the simulator's does.
     onConsoleLog: (log) => !log.startsWith('PromiseRejectionEvent'),
+    // Live runs of the course wait together, but a service has to start in time.
+    maxConcurrency: 2,
     projects: [
       {
         test: {

@@ -3,6 +3,8 @@ export interface Mutant {
   readonly file: string;
   /** 1-based: where the change begins. */
   readonly line: number;
+  /** Where it ends. */
+  readonly lastLine: number;
   /** That line as it was, without the space around it. */
   readonly lineText: string;
   /** The change on one line, cut where it is long: `=== → !==`, `await sleep(5) → sleep(5)`. */
@@ -31,13 +33,17 @@ export function mutantsFrom(
   for (const { start, end, to } of inOrder) {
     const text = source.slice(0, start) + to + source.slice(end);
     if (text === source || mutants.has(text)) continue;
-    const lines = source.slice(0, start).split('\n');
-    const lineText = (source.split('\n')[lines.length - 1] ?? '').trim();
+    const line = lineAt(source, start);
+    const lineText = (source.split('\n')[line - 1] ?? '').trim();
     const after = to === '' || to === ';' ? 'nothing' : onOneLine(to);
     const change = `${onOneLine(source.slice(start, end))} → ${after}`;
-    mutants.set(text, { file, line: lines.length, lineText, change, text });
+    mutants.set(text, { file, line, lastLine: lineAt(source, end), lineText, change, text });
   }
   return [...mutants.values()];
+}
+
+function lineAt(source: string, offset: number): number {
+  return source.slice(0, offset).split('\n').length;
 }
 
 function onOneLine(code: string): string {

@@ -68,6 +68,7 @@ test('a mutant is the whole file with one change, and says its line', () => {
   expect(mutantsOf('a.ts', source)[1]).toEqual({
     file: 'a.ts',
     line: 2,
+    lastLine: 2,
     lineText: 'const b = 2;',
     change: '2 → 4',
     text: 'const a = 1;\n  const b = 4;\n',

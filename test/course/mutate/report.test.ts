@@ -3,7 +3,7 @@ import { report } from './report.ts';
 import type { Fate, Tried } from './try-mutants.ts';
 
 const tried = (change: string, fate: Fate): Tried => ({
-  mutant: { file: 'a.ts', line: 3, lineText: 'x();', change, text: '' },
+  mutant: { file: 'a.ts', line: 3, lastLine: 3, lineText: 'x();', change, text: '' },
   fate,
 });
 const caught = (count: number): Tried[] =>

@@ -4,6 +4,7 @@ import type { Checkers } from '../checkers.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { CheckedStep } from '../steps.ts';
 import { mutantsOf } from './changes.ts';
+import { writtenLines } from './given.ts';
 import type { Mutant } from './mutant.ts';
 
 /** What became of a mutant. */
@@ -27,7 +28,7 @@ const TIMES_SOLUTION = 5;
 const LEAST_LIMIT_MS = 10_000;
 const SOLUTION_LIMIT_MS = 300_000;
 
-/** Tries every mutant of the files that the step's solution changes, with the step's own schedules. */
+/** Tries every mutant of the lines that the learner writes, with the step's own schedules. */
 export async function tryMutants(proved: CheckedStep, checkers: Checkers): Promise<Tried[]> {
   const { step } = proved;
   const startedMs = performance.now();
@@ -40,13 +41,24 @@ export async function tryMutants(proved: CheckedStep, checkers: Checkers): Promi
   const solutionMs = performance.now() - startedMs;
   const limitMs = Math.round(Math.max(LEAST_LIMIT_MS, TIMES_SOLUTION * solutionMs));
 
-  const changed = Object.entries(step.solution).filter(([file, text]) => step.start[file] !== text);
-  const mutants = changed.flatMap(([file, text]) => mutantsOf(file, text));
+  const mutants = Object.entries(step.solution).flatMap(([file, text]) =>
+    mutantsWritten(file, step.start[file] ?? '', text),
+  );
   const tried: Tried[] = [];
   await inParallel([...mutants.entries()], checkers.count, async ([index, mutant]) => {
     tried[index] = { mutant, fate: await fateOf(mutant, proved, checkers, limitMs) };
   });
   return tried;
+}
+
+/** What is given is no part of the answer, so what a check says of it is no matter. */
+function mutantsWritten(file: string, start: string, solution: string): readonly Mutant[] {
+  if (start === solution) return [];
+  const written = writtenLines(start, solution);
+  return mutantsOf(file, solution).filter(({ line, lastLine }) => {
+    for (let at = line; at <= lastLine; at++) if (written.has(at)) return true;
+    return false;
+  });
 }
 
 async function fateOf(
