@@ -1,0 +1,162 @@
+import {
+  expectReply,
+  expectThat,
+  type Instance,
+  type Lab,
+  type LabRegistry,
+  type LoadReport,
+  scenario,
+} from '../../../runtime/scenario/index.ts';
+
+const CLIENTS = 4;
+/** Requests for each instance, on average, when shares are counted. */
+const ROUNDS = 3;
+/** Requests while an instance dies, and how many may still go to it: those under way, and a few more. */
+const UNDER_LOAD = 45;
+const MAY_STILL_ASK = 8;
+const LIMIT_MS = 10_000;
+/** How long it may take to find out that nobody is left. */
+const NONE_WITHIN_MS = 5000;
+
+export default scenario(
+  'orders shares its requests among users, whoever comes, goes or dies',
+  { schedules: 20 },
+  async (lab) => {
+    const ejectMs = lab.isLive ? 3000 : 200_000;
+    const registry = await lab.registry();
+    // So long that the registry notices no death while this check lasts.
+    const env = { ...registry.env, TTL_MS: '600000' };
+    const users = () => lab.start('users', { env });
+    const first = await Promise.all([users(), users(), users()]);
+    const orders = await lab.start('orders', { env: { ...env, EJECT_MS: String(ejectMs) } });
+    const shop: Shop = { lab, registry, orders };
+
+    await settle(shop, first);
+    await expectShares(shop, first, 'with three instances');
+    const five = [...first, ...(await Promise.all([users(), users()]))];
+    await settle(shop, five);
+    await expectShares(shop, five, 'after two more were started');
+    // Any two of the five stay.
+    const staying = lab.random.integer(five.length);
+    const two = five.filter((_, place) => (place + staying) % five.length < 2);
+    for (const one of five) if (!two.includes(one)) await lab.signal(one, 'SIGTERM');
+    await settle(shop, two);
+    await expectShares(shop, two, 'after three had left');
+
+    const three = [...two, await users()];
+    await settle(shop, three);
+    const dead = lab.random.pick(three);
+    const alive = three.filter((one) => one !== dead);
+    await expectNoLoss(shop, dead);
+    await expectShares(shop, alive, `with ${dead.id} dead and still in the registry`);
+
+    const back = await lab.restart(dead);
+    await lab.sleep(ejectMs);
+    await settle(shop, three);
+    await expectShares(
+      shop,
+      [...alive, back],
+      `after ${back.id} had taken the place of ${dead.id}`,
+    );
+
+    for (const one of [...alive, back]) await lab.signal(one, 'SIGKILL');
+    const none = await lab.attempt(orders, 'GET /orders/1', { limitMs: NONE_WITHIN_MS });
+    expectThat(
+      none.status !== null,
+      `With every instance of users dead GET /orders/1 should be answered 503, but there was no answer within ${NONE_WITHIN_MS / 1000} s.`,
+    );
+    expectReply(none).hasStatus(503);
+    return 'Shares within one of each other with 3, 5 and 2 instances; one killed under load: no request failed, and it was left alone until it was back.';
+  },
+);
+
+interface Shop {
+  readonly lab: Lab;
+  readonly registry: LabRegistry;
+  readonly orders: Instance;
+}
+
+/** Waits until the registry lists so many, and orders has been told of them. */
+async function settle({ lab, registry }: Shop, running: readonly Instance[]): Promise<void> {
+  const ports = running.map(portOf).sort();
+  await lab.until(`the registry should list ${ports.length} instances of users`, 5000, async () => {
+    const listed = (await registry.consul.health('users')).map(({ port }) => port).sort();
+    return listed.join() === ports.join();
+  });
+  await lab.sleep(lab.isLive ? 300 : 1000);
+}
+
+/** Counts the requests that each of these gets: no two may differ by more than one. */
+async function expectShares(shop: Shop, running: readonly Instance[], when: string): Promise<void> {
+  const { lab } = shop;
+  const since = asked(shop).length;
+  const requests = ROUNDS * running.length + lab.random.integer(running.length);
+  const report = await load(shop, requests);
+  expectAnswered(shop, report, when);
+  const received = asked(shop).slice(since);
+  const shares = running.map((one) => ({
+    id: one.id,
+    count: received.filter(({ to }) => to === one.id).length,
+  }));
+  const counts = shares.map(({ count }) => count);
+  expectThat(
+    Math.max(...counts) - Math.min(...counts) <= 1,
+    `${requests} requests should be shared evenly, but ${when} ${shares.map(({ id, count }) => `${id} got ${count}`).join(', ')}.`,
+  );
+}
+
+/** One of those that are asked is killed while requests are under way: nobody notices but orders. */
+async function expectNoLoss(shop: Shop, dead: Instance): Promise<void> {
+  const { lab } = shop;
+  const killedAt = 5 + lab.random.integer(5);
+  const report = await load(shop, UNDER_LOAD, (index) => {
+    if (index === killedAt) void lab.signal(dead, 'SIGKILL');
+  });
+  expectAnswered(shop, report, `while ${dead.id} was killed`);
+  const exited = lab.events('exited').findLast(({ instance }) => instance === dead.id)?.seq ?? 0;
+  const tries = lab
+    .events('connect-failed')
+    .filter(({ seq, from, to }) => seq > exited && from === shop.orders.id && to === dead.id);
+  expectThat(
+    tries.length <= MAY_STILL_ASK,
+    `${dead.id} was killed, and after that orders tried to connect to it ${tries.length} times during ${UNDER_LOAD - killedAt} requests. An instance that did not answer should be left alone for EJECT_MS.`,
+    tries[0]?.seq ?? null,
+  );
+}
+
+function load(shop: Shop, requests: number, onRequest: (index: number) => void = () => {}) {
+  return shop.lab.load({
+    to: shop.orders,
+    arrivals: { kind: 'closed', clients: CLIENTS, requests },
+    request: (index) => {
+      onRequest(index);
+      return { path: '/orders/1' };
+    },
+    limitMs: LIMIT_MS,
+  });
+}
+
+function expectAnswered({ lab, orders }: Shop, report: LoadReport, when: string): void {
+  const { sent, statuses, failures } = report;
+  const others = [...statuses, ...failures].filter(([outcome]) => outcome !== 200);
+  const lost = others.map(([outcome, count]) => `${count} × ${outcome}`).join(', ');
+  const said = lab.events('response').findLast(({ from, status }) => {
+    return from === orders.id && status !== 200;
+  });
+  expectThat(
+    others.length === 0,
+    `${sent} requests to orders should all be answered 200, but ${when} some were not: ${lost}${said === undefined ? '' : ` (“${said.body.text}”)`}.`,
+    said?.seq ?? null,
+  );
+}
+
+/** What orders has asked users, in order. */
+function asked({ lab, orders }: Shop) {
+  return lab
+    .events('request')
+    .filter(({ from, path }) => from === orders.id && path.startsWith('/users/'));
+}
+
+function portOf({ addresses }: Instance): number {
+  return addresses[0]?.port ?? 0;
+}
