@@ -105,6 +105,14 @@ export function describeFaults(make: MakeSandbox): void {
     expect(await shop.call('/ada')).toBe('200 3');
   });
 
+  test('a connect to the port of an instance that died is told of by its name', async () => {
+    await shop.users.signal('SIGKILL');
+    await shop.users.exited;
+    expect(await shop.call('/ada')).toBe('none ECONNREFUSED');
+    const failed = { from: 'orders-1', to: 'users-1', code: 'ECONNREFUSED' };
+    expect(lab.events('connect-failed')).toMatchObject([failed]);
+  });
+
   test('an error comes in place of the answer, and the service sees nothing', async () => {
     await set(between({ kind: 'error', status: 503 }));
     expect(await shop.call('/ada')).toMatch(/^503 /);

@@ -48,6 +48,8 @@ export class NodeNetwork {
   readonly #network: Network<RawPart>;
   readonly #members = new Map<string, Member>();
   readonly #standing = new Set<Standing>();
+  /** Who had a port last: whom a caller means that does not know that it is gone. */
+  readonly #lastHolders = new Map<number, Party>();
   readonly #calls = new Set<{ cancel(): void }>();
 
   constructor(nowMs: () => number, record: (happening: Happening) => void) {
@@ -100,6 +102,7 @@ export class NodeNetwork {
   stand(front: Front, member: Member): () => void {
     const standing = { front, member };
     this.#standing.add(standing);
+    this.#lastHolders.set(front.port, member.party);
     return () => this.#standing.delete(standing);
   }
 
@@ -142,7 +145,7 @@ export class NodeNetwork {
     this.#calls.add(entry);
     const dialling = dial(this.#network, {
       caller,
-      callee: this.#at(port)?.member.party ?? intent?.to ?? nobodyAt(port),
+      callee: this.#lastHolders.get(port) ?? intent?.to ?? nobodyAt(port),
       carrier: RAW,
       callerEnd,
       open,
