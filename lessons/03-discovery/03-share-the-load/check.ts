@@ -9,8 +9,8 @@ import {
 } from '../../../runtime/scenario/index.ts';
 
 const CLIENTS = 4;
-/** Requests for each instance, on average, when shares are counted. */
-const ROUNDS = 3;
+/** Requests, at least, when shares are counted: enough for one that gets twice its share to show. */
+const SHARED = 10;
 /** Requests while an instance dies, and how many may still go to it: those under way, and a few more. */
 const UNDER_LOAD = 45;
 const MAY_STILL_ASK = 8;
@@ -20,7 +20,7 @@ const NONE_WITHIN_MS = 5000;
 
 export default scenario(
   'orders shares its requests among users, whoever comes, goes or dies',
-  { schedules: 20 },
+  { schedules: 15 },
   async (lab) => {
     const ejectMs = lab.isLive ? 3000 : 200_000;
     const registry = await lab.registry();
@@ -90,7 +90,7 @@ async function settle({ lab, registry }: Shop, running: readonly Instance[]): Pr
 async function expectShares(shop: Shop, running: readonly Instance[], when: string): Promise<void> {
   const { lab } = shop;
   const since = asked(shop).length;
-  const requests = ROUNDS * running.length + lab.random.integer(running.length);
+  const requests = SHARED + lab.random.integer(running.length);
   const report = await load(shop, requests);
   expectAnswered(shop, report, when);
   const received = asked(shop).slice(since);
