@@ -12,7 +12,7 @@ import {
 import { CHECK_LIMIT_MS } from './run-check.ts';
 import { type CheckLimit, type Ran, runOnce } from './run-once.ts';
 import type { Scenario } from './scenario.ts';
-import { kindsAt, type RunOutcome, search } from './search/index.ts';
+import { isAllowed, type RunOutcome, search } from './search/index.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface SimulateOptions {
@@ -77,8 +77,8 @@ async function runSchedule(
 ): Promise<RunOutcome & Ran> {
   const sandbox = createSimulatedSandbox({
     schedule,
-    mayDisturb: (kind, record) => kindsAt(record, scenario.allowed).includes(kind),
     realm,
+    mayDisturb: (kind, record) => isAllowed(kind, record, scenario.allowed),
   });
   const ran = await runOnce(scenario, sandbox, {
     step,

@@ -17,8 +17,13 @@ export function pointsOf(moments: readonly MomentRecord[], allowed: Allowed): Po
   );
 }
 
-/** What a schedule may do in this moment, to whoever acts in it. */
-export function kindsAt({ party, moment }: MomentRecord, allowed: Allowed): DisturbanceKind[] {
+/** Whether a scenario lets this be done in that moment. Who may lose its power may crash. */
+export function isAllowed(kind: DisturbanceKind, record: MomentRecord, allowed: Allowed): boolean {
+  const kinds = kindsAt(record, allowed);
+  return kinds.includes(kind) || (kind === 'crash' && kinds.includes('power-loss'));
+}
+
+function kindsAt({ party, moment }: MomentRecord, allowed: Allowed): DisturbanceKind[] {
   const may = (what: { readonly of: readonly string[] } | null) =>
     what?.of.includes(party.service) ?? false;
   const kinds: DisturbanceKind[] = [];

@@ -8,22 +8,26 @@ export interface MomentRecord {
   readonly moment: Moment;
 }
 
-/** Whether something of this kind may be done in this moment. */
+/** Whether a schedule may do this in that moment. */
 export type MayDisturb = (kind: DisturbanceKind, record: MomentRecord) => boolean;
 
-/** Leads a run as its schedule has it, and notes the moments in which it could be led otherwise. */
+/**
+ * Leads a run as its schedule has it, and notes the moments in which it could be led otherwise. Each
+ * disturbance leads to another run, in which a later one's moment may be somebody else's: it comes
+ * in the first from there on in which it may.
+ */
 export class Conductor {
   readonly manner: Manner;
   /** Every moment so far, in order: a disturbance names one by its place here. */
   readonly moments: MomentRecord[] = [];
   #calm = false;
-  readonly #disturbances: ReadonlyMap<number, Disturbance>;
-  readonly #may: MayDisturb;
+  readonly #left: Disturbance[];
+  readonly #mayDisturb: MayDisturb;
 
-  constructor({ seed, quiet, disturbances }: Schedule, may: MayDisturb) {
-    this.#may = may;
+  constructor({ seed, quiet, disturbances }: Schedule, mayDisturb: MayDisturb) {
     this.manner = quiet ? QUIET : mannerOf(seed);
-    this.#disturbances = new Map(disturbances.map((one) => [one.moment, one]));
+    this.#left = [...disturbances];
+    this.#mayDisturb = mayDisturb;
   }
 
   /** What is to happen in this moment; null for nothing. */
@@ -31,9 +35,11 @@ export class Conductor {
     // What comes later could not be disturbed, so nobody need try.
     if (this.#calm) return null;
     const record = { party, moment };
-    const found = this.#disturbances.get(this.moments.push(record) - 1);
-    // An earlier one changes the run, so this moment may be another's than was meant.
-    return found !== undefined && this.#may(found.kind, record) ? found : null;
+    const index = this.moments.push(record) - 1;
+    const due = this.#left.findIndex(
+      (one) => one.moment <= index && this.#mayDisturb(one.kind, record),
+    );
+    return due < 0 ? null : (this.#left.splice(due, 1)[0] ?? null);
   }
 
   /** Nothing is disturbed from here on. */

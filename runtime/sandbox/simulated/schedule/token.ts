@@ -5,7 +5,8 @@
  * `17` is seed 17. `17-q` is the same with every message as quick as the other and every timer on
  * time. `17-p41x3000` pauses for 3000 ms whoever acts in the 41st moment of the run; `c41` lets it
  * crash there, `w41` cuts its power, `r41` loses the request that is being sent, `a41` the answer
- * to it, and `d41` delivers it twice.
+ * to it, and `d41` delivers it twice. Where the scenario does not let that be done in its moment, it
+ * comes in the first later one where it does.
  */
 export interface Schedule {
   readonly seed: number;
