@@ -33,7 +33,7 @@ export default scenario(
   {
     schedules: 70,
     allowed: {
-      crashes: { of: ['transfers', 'bank-a', 'bank-b'] },
+      crashes: { of: ['bank-a', 'bank-b'] },
       powerLosses: { of: ['transfers'] },
     },
     live: {
