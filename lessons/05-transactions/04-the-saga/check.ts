@@ -1,0 +1,248 @@
+import {
+  expectReply,
+  expectThat,
+  type Lab,
+  scenario,
+  whatStruck,
+} from '../../../runtime/scenario/index.ts';
+
+const OPENING = {
+  stock: 'lamp=5,chair=2',
+  payments: 'ada=20000,ben=1000',
+  shipping: 'NL=9,CN=9',
+};
+const PRICE_CENTS = 1500;
+/** How long an order may take that meets crashes and losses: some restarts, some deadlines. */
+const PATIENCE_MS = 30_000;
+
+interface Order {
+  readonly id: string;
+  readonly customer: string;
+  readonly item: string;
+  readonly count: number;
+  readonly country: string;
+}
+
+/** 200 is placed, 409 is cancelled. */
+type Answers = Map<string, 200 | 409>;
+
+interface Booking {
+  readonly order: string;
+  readonly of: string;
+  readonly count: number;
+  readonly cancelledMs: number | null;
+}
+
+type PartnerName = keyof typeof OPENING;
+type Books = Readonly<Record<PartnerName, readonly Booking[]>>;
+
+export default scenario(
+  'Orders that take three services, while orders crashes and messages are lost',
+  {
+    schedules: 50,
+    allowed: {
+      powerLosses: { of: ['orders'] },
+      losses: { of: ['orders'], kinds: ['lost-request', 'lost-reply'] },
+    },
+    live: {
+      leavesOut: [
+        'A live run crashes orders at one point, and loses two messages; the simulator tries every point, and loses others too.',
+        'No power is lost in a live run: whatever was written is kept, fsynced or not.',
+      ],
+    },
+  },
+  async (lab) => {
+    const shop = await openShop(lab);
+    const many = () => 2 + lab.random.integer(3);
+    const orders: Order[] = [
+      { id: 'o11', customer: 'ada', item: 'lamp', count: 1, country: 'NL' },
+      { id: 'o12', customer: 'ada', item: 'lamp', count: many(), country: 'NZ' },
+      { id: 'o13', customer: 'ben', item: 'chair', count: 1, country: 'CN' },
+      { id: 'o14', customer: 'ada', item: 'chair', count: 1, country: 'CN' },
+    ];
+    const answers: Answers = new Map();
+    const sendAll = (some: readonly Order[]) =>
+      Promise.all(
+        some.map(async (order) => {
+          const answer = await shop.send(order);
+          if (answer !== null) note(order, answer, answers);
+        }),
+      );
+    await shop.planLosses();
+    await sendAll(orders.slice(0, 2));
+    if (lab.isLive) {
+      await shop.judge(orders.slice(0, 2), answers);
+      await shop.planCrash();
+    }
+    await sendAll(orders.slice(2));
+    await sendAll(orders.slice(3));
+    lab.calm();
+    await lab.faults();
+    await shop.judge(orders, answers);
+
+    await shop.failOrders();
+    for (const order of orders) await sendAgain(shop, order, answers);
+    // As many as there are when all that was cancelled has been given back.
+    const last = { id: 'o15', customer: 'ada', item: 'lamp', count: 4, country: 'CN' };
+    await sendAgain(shop, last, answers);
+    expectThat(
+      answers.get('o15') === 200,
+      'There are 4 lamps, ada has the money, and a van goes to CN, so o15 should be placed, but it was cancelled.',
+    );
+    await shop.judge([...orders, last], answers);
+    const placed = [...answers.values()].filter((answer) => answer === 200).length;
+    return `${placed} orders placed and ${answers.size - placed} cancelled, each with all it needs or with nothing.`;
+  },
+);
+
+/** An order has one outcome, however often it is sent. */
+function note({ id }: Order, answer: 200 | 409, answers: Answers): void {
+  const before = answers.get(id) ?? answer;
+  expectThat(
+    before === answer,
+    `${id} was answered ${before}, and ${answer} when it was sent again: an order has one outcome.`,
+  );
+  answers.set(id, answer);
+}
+
+async function sendAgain(
+  shop: Awaited<ReturnType<typeof openShop>>,
+  order: Order,
+  answers: Answers,
+): Promise<void> {
+  const answer = await shop.send(order);
+  expectThat(
+    answer !== null,
+    `All are up and nothing is lost, so ${order.id} should be answered 200 or 409 within ${PATIENCE_MS / 1000} s, but was not.`,
+  );
+  note(order, answer, answers);
+}
+
+/** Starts all four, with what a scenario does to them. */
+async function openShop(lab: Lab) {
+  // Longer than a message takes: what a process sent before its crash has arrived by then.
+  const restartMs = lab.isLive ? 300 : 1000;
+  /** How long after the last failure an order may still be half done: some deadlines and retries. */
+  const settleMs = lab.isLive ? 5000 : 20_000;
+  const startPartner = (name: PartnerName) =>
+    lab.start(name, { env: { NAME: name, OPENING: OPENING[name] } });
+  const partners = {
+    stock: await startPartner('stock'),
+    payments: await startPartner('payments'),
+    shipping: await startPartner('shipping'),
+  };
+  const portOf = ({ addresses }: (typeof partners)['stock']) => addresses[0] ?? { port: 0 };
+  const url = (name: PartnerName) => `http://127.0.0.1:${portOf(partners[name]).port}`;
+  const env = {
+    STOCK: url('stock'),
+    PAYMENTS: url('payments'),
+    SHIPPING: url('shipping'),
+    LIMIT_MS: lab.isLive ? '500' : '2000',
+  };
+  const orders = await lab.start('orders', { env });
+  const kept = lab.keepUp(orders, restartMs);
+
+  async function readBooks(): Promise<Books> {
+    const read = async (name: PartnerName) =>
+      JSON.parse((await lab.request(partners[name], `GET /${name}`)).text) as Booking[];
+    return {
+      stock: await read('stock'),
+      payments: await read('payments'),
+      shipping: await read('shipping'),
+    };
+  }
+
+  const untilUp = () => lab.until('orders should be up', settleMs, () => kept.isUp);
+
+  return {
+    /** Null where it is not answered what became of it. */
+    async send({ id, customer, item, count, country }: Order): Promise<200 | 409 | null> {
+      const query = `customer=${customer}&item=${item}&count=${count}&country=${country}`;
+      const line = `POST /orders/${id}?${query}`;
+      const reply = await lab.attempt(portOf(orders), line, { limitMs: PATIENCE_MS });
+      // Of 500 and the like nobody knows what it means.
+      if (reply.status === null || reply.status >= 500) return null;
+      if (reply.status === 409) return 409;
+      expectReply(reply).hasStatus(200);
+      return 200;
+    },
+
+    /** What no run is without: payments takes money and is not heard, stock does not hear to give back. */
+    async planLosses(): Promise<void> {
+      const once = { from: 'orders', times: 1 };
+      await lab.faults(
+        { ...once, to: 'payments', method: 'POST', fault: { kind: 'lost-reply' } },
+        { ...once, to: 'stock', method: 'DELETE', fault: { kind: 'lost-request' } },
+      );
+    },
+
+    /** For a run that no schedule disturbs. */
+    async planCrash(): Promise<void> {
+      await orders.crashAt({ when: 'after', action: 'request-sent', method: 'DELETE' });
+    },
+
+    /** Its power is lost; it is killed where that cannot be. */
+    async failOrders(): Promise<void> {
+      await (lab.isLive ? kept.instance.signal('SIGKILL') : kept.instance.losePower());
+      await lab.sleep(restartMs);
+      await untilUp();
+    },
+
+    /** Waits until every order is whole, or not there at all; says which is not, and why. */
+    async judge(orders: readonly Order[], answers: Answers): Promise<void> {
+      await untilUp();
+      const latestMs = lab.nowMs() + settleMs;
+      for (;;) {
+        const books = await readBooks();
+        const faults = orders.flatMap(
+          (order) => faultOf(order, books, answers.get(order.id)) ?? [],
+        );
+        if (faults.length === 0) return;
+        const sentence = `${faults[0]}. ${whatStruck(lab)}`.trim();
+        expectThat(lab.nowMs() < latestMs, sentence, lab.events('response').at(-1)?.seq);
+        await lab.sleep(500);
+      }
+    },
+  };
+}
+
+/** What is wrong with an order, as the partners have it in their books; null for nothing. */
+function faultOf(order: Order, books: Books, answer: 200 | 409 | undefined): string | null {
+  const { id } = order;
+  const answered = answer === undefined ? `${id} was not answered` : `${id} was answered ${answer}`;
+  const needs: Readonly<Record<PartnerName, string>> = {
+    stock: `${order.count} of ${order.item}`,
+    payments: `${order.count * PRICE_CENTS} of ${order.customer}`,
+    shipping: `1 of ${order.country}`,
+  };
+  const names = Object.keys(needs) as PartnerName[];
+  const taken = names.map((name) => {
+    const mine = books[name].filter((one) => one.order === id && one.cancelledMs === null);
+    return { name, has: mine.map(({ count, of }) => `${count} of ${of}`) };
+  });
+  for (const { name, has } of taken) {
+    if (has.length > 1)
+      return `${answered}, and ${name} has booked it ${has.length} times (${has.join(', ')})`;
+    if (has.length === 1 && has[0] !== needs[name])
+      return `${answered}, and ${name} has booked ${has[0]}, not ${needs[name]}`;
+  }
+  const whole = taken.filter(({ has }) => has.length > 0);
+  const words = whole.map(({ name, has }) => `${name} has booked ${has[0]}`).join(', ');
+  const missing = taken.filter(({ has }) => has.length === 0).map(({ name }) => name);
+  if (whole.length > 0 && missing.length > 0)
+    return `${answered}, and is half done: ${words}, and ${missing.join(' and ')} nothing`;
+  if (answer === 200 && whole.length === 0) return `${answered}, and nothing is booked for it`;
+  if (answer === 409 && missing.length === 0) return `${answered}, and stands: ${words}`;
+  return undoneTooEarly(id, books);
+}
+
+/** Steps are undone from the last to the first: else somebody has paid for what another may take. */
+function undoneTooEarly(id: string, books: Books): string | null {
+  const undone = (name: PartnerName) => books[name].find(({ order }) => order === id)?.cancelledMs;
+  const [stock, payments, shipping] = [undone('stock'), undone('payments'), undone('shipping')];
+  if (stock != null && payments != null && stock < payments)
+    return `${id} was cancelled, and stock gave its part free ${payments - stock} ms before payments gave back the money`;
+  if (payments != null && shipping != null && payments < shipping)
+    return `${id} was cancelled, and payments gave back the money ${shipping - payments} ms before shipping called off the parcel`;
+  return null;
+}
