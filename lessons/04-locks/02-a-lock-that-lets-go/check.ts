@@ -5,7 +5,14 @@ import {
   type LabRegistry,
   scenario,
 } from '../../../runtime/scenario/index.ts';
-import { expectGivenUp, expectOneAtATime, inWords, type Outcome, readsOf } from './jobs.ts';
+import {
+  expectGivenUp,
+  expectInTime,
+  expectOneAtATime,
+  inWords,
+  type Outcome,
+  readsOf,
+} from './jobs.ts';
 
 /** How often etcd looks for leases that have run out. */
 const SWEEP_MS = 500;
@@ -13,7 +20,7 @@ const SWEEP_MS = 500;
 const SOON_MS = 1000;
 
 const leavesOut = [
-  'Whether a worker gives up that cannot reach etcd.',
+  'Whether a worker gives up that cannot reach etcd, and only then.',
   'Whether anything stays behind when etcd does what a worker asks, and the answer is lost.',
   'Whether leases are left over.',
 ];
@@ -69,6 +76,11 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
     });
     expectOneAtATime(lab, robbed);
     const read = readsOf(lab)[begun++];
+    expectThat(
+      (await registry.etcd.keys(lock)).length > 0,
+      `${read?.from} should have the lock when it begins, but etcd has no key ${lock}.`,
+      read?.seq ?? null,
+    );
     return workers.find(({ id }) => id === read?.from) as Instance;
   };
   const expectSettled = (worker: Instance, reply: Outcome | undefined, why: string) => {
@@ -97,6 +109,10 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
   const lostMs = await revoke(lab, registry, lock);
   const fourth = settle(first);
   await next([first], takeOverMs, `${third.id}, which had it, has lost its lease`);
+  const unwell = { to: 'registry', times: 1, fault: { kind: 'error', status: 503 } } as const;
+  if (!lab.isLive) {
+    await lab.faults({ ...unwell, from: first.id, path: '/v3/lease/keepalive' });
+  }
   const again = await lab.restart(second);
   workers.push(again);
   const fifth = settle(again);
@@ -107,21 +123,30 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
     expectOneAtATime(lab, robbed);
     return 'One at a time: in long work, after a kill, after a lease that was lost.';
   }
-  expectSettled(first, await fourth, 'it had the lock for itself');
+  expectSettled(first, await fourth, 'one keepalive failed, and there was time for another');
 
   await next([again], soonMs, `${first.id} has released it`);
+  expectSettled(again, await fifth, 'it had the lock for itself');
+
+  const sixth = settle(first);
+  await next([first], takeOverMs, 'the lock is free');
+  const [held] = await registry.etcd.keys(lock);
   const cut = { what: 'was cut off from etcd', sinceMs: lab.nowMs() };
-  await lab.faults({ from: again.id, to: 'registry', fault: { kind: 'refusal' } });
-  expectGivenUp(lab, again, await fifth, cut);
+  await lab.faults({ from: first.id, to: 'registry', fault: { kind: 'refusal' } });
+  expectGivenUp(lab, first, await sixth, cut);
   await lab.sleep(ttlMs + SWEEP_MS);
+  expectInTime(lab, first, held?.lease ?? null, sixMessagesMs / 2);
 
   const put = { from: again.id, to: 'registry', path: '/v3/kv/txn' };
-  await lab.faults({ ...put, times: 1, fault: { kind: 'lost-reply' } });
-  let sixth = settle(again);
-  const unheard = await Promise.race([sixth, lab.sleep(takeOverMs)]);
-  if (unheard?.status === 503) sixth = settle(again);
+  await lab.faults(
+    { ...put, times: 1, fault: { kind: 'lost-reply' } },
+    { ...unwell, from: again.id, path: '/v3/lease/revoke' },
+  );
+  let seventh = settle(again);
+  const unheard = await Promise.race([seventh, lab.sleep(takeOverMs)]);
+  if (unheard?.status === 503) seventh = settle(again);
   await next([again], takeOverMs, 'etcd put its key, the answer was lost, and it asked again');
-  expectSettled(again, await sixth, 'it had the lock for itself');
+  expectSettled(again, await seventh, 'it had the lock for itself');
 
   await lab.sleep(ttlMs + SWEEP_MS);
   const leases = await registry.etcd.leases();

@@ -82,6 +82,25 @@ export function expectGivenUp(
   );
 }
 
+/** It gave up before its lease had run out; its answer may come that much later. */
+export function expectInTime(
+  lab: Lab,
+  worker: Instance,
+  lease: string | null,
+  answerMs: number,
+): void {
+  const ended = lab.events('registry').find(({ observation }) => {
+    return observation.kind === 'etcd-lease-ended' && observation.lease === lease;
+  });
+  const answer = lab.events('response').findLast(({ from }) => from === worker.id);
+  const [endedMs, gaveUpMs] = [ended?.atMs ?? Infinity, answer?.atMs ?? 0];
+  expectThat(
+    gaveUpMs <= endedMs + answerMs,
+    `${worker.id} could not reach etcd, and gave up at ${seconds(gaveUpMs)}: too late, for its lease had run out at ${seconds(endedMs)}, and anybody could have had the lock.`,
+    answer?.seq ?? null,
+  );
+}
+
 export function inWords(reply: Outcome | undefined): string {
   if (reply === undefined) return 'was not asked';
   return reply.status === null ? `gave no answer (${reply.code})` : `answered ${reply.status}`;

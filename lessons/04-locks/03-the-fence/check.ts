@@ -1,4 +1,5 @@
 import {
+  expectThat,
   type Instance,
   type Lab,
   type NoReply,
@@ -28,13 +29,14 @@ export default scenario('Paused under the lock', options, async (lab) => {
   const registry = await lab.registry();
   const accounts = await lab.start('accounts');
   const { port } = accounts.addresses[0] ?? { port: 0 };
+  const chargeMs = lab.isLive ? 400 : 1000;
   const env = {
     ...registry.env,
     ACCOUNTS_URL: `http://127.0.0.1:${port}`,
     // A server of the learner's own may have keys of other checks.
     LOCK: lab.isLive ? `locks/book-${port}-${Date.now()}` : 'locks/book',
     TTL_S: String(TTL_S),
-    CHARGE_MS: lab.isLive ? '400' : '1000',
+    CHARGE_MS: String(chargeMs),
   };
   const workers: Instance[] = [];
   for (let count = 0; count < 2; count++) workers.push(await lab.start('payments', { env }));
@@ -64,7 +66,12 @@ export default scenario('Paused under the lock', options, async (lab) => {
   }
   lab.calm();
   for (const worker of [one, other, one]) {
-    expectSettled(lab, worker, await settle(worker));
+    const reply = await settle(worker);
+    expectSettled(lab, worker, reply);
+    expectThat(
+      reply.tookMs >= chargeMs,
+      `${worker.id} should charge the card before it enters the order, which takes ${chargeMs / 1000} s, but it answered after ${(reply.tookMs / 1000).toFixed(2)} s.`,
+    );
   }
   await expectNothingLost();
   await expectFence(lab, await lab.start('accounts'));

@@ -1,4 +1,9 @@
-import { expectThat, type Instance, type Lab } from '../../../runtime/scenario/index.ts';
+import {
+  expectReply,
+  expectThat,
+  type Instance,
+  type Lab,
+} from '../../../runtime/scenario/index.ts';
 
 /** Sends requests of two holders to a service of its own, as they may come. */
 export async function expectFence(lab: Lab, accounts: Instance): Promise<void> {
@@ -13,8 +18,9 @@ export async function expectFence(lab: Lab, accounts: Instance): Promise<void> {
     });
     const isRefused = reply.status >= 400;
     const what = `a ${method} ${token === null ? 'without a token' : `with token ${token}`}`;
+    const [, status = ''] = /^refuse it with (\d+)/.exec(expected) ?? [];
     expectThat(
-      isRefused === expected.startsWith('refuse'),
+      status === '' ? !isRefused : reply.status === Number(status),
       `accounts should ${expected.replace('it', what)}, but it answered ${reply.status}.`,
       reply.event,
     );
@@ -23,12 +29,13 @@ export async function expectFence(lab: Lab, accounts: Instance): Promise<void> {
   await send('PUT', old, 'accept it, for it has heard of no other');
   await send('PUT', old, 'accept it again, for its sender may write twice');
   await send('GET', recent, `answer it, for it is newer than ${old}`);
-  const isStale = `refuse it, for it has heard of token ${recent}`;
+  const isStale = `refuse it with 409, for it has heard of token ${recent}`;
   await send('PUT', old, isStale);
   await send('PUT', old, `${isStale}, however often it comes`);
   await send('PUT', recent, `accept it, for it has heard of none that is newer`);
-  await send('PUT', null, 'refuse it, for nobody knows who had the lock');
+  await send('PUT', null, 'refuse it with 400, for nobody knows who had the lock');
   await send('GET', null, 'answer it, for whoever only looks needs no lock');
+  expectReply(await lab.request(accounts, 'GET /nothing')).hasStatus(404);
   const { text } = await lab.request(accounts, 'GET /book');
   const expected = JSON.stringify(kept);
   const isKept = JSON.stringify(ordersIn(text)) === expected;
