@@ -56,5 +56,5 @@ const server = createServer(async (req, res) => {
 });
 
 server.listen(port, () => {
-  console.log(`payments listens on port ${port}`);
+  console.log(`payments listens on port ${port}, as process ${process.pid}`);
 });
