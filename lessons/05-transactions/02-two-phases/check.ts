@@ -31,7 +31,7 @@ type Statement = Record<string, { cents: number; changes: { xid: string; cents: 
 export default scenario(
   'Transfers between two banks that crash, and so does who leads them',
   {
-    schedules: 70,
+    schedules: 100,
     allowed: {
       crashes: { of: ['bank-a', 'bank-b'] },
       powerLosses: { of: ['transfers'] },
@@ -75,7 +75,7 @@ export default scenario(
     await shop.settle();
     await shop.judge([...transfers, last], answers);
     const done = [...answers.values()].filter((answer) => answer === 200).length;
-    return `${done} transfers done and ${answers.size - done} refused, at both banks alike; ${SUM} cents before and after.`;
+    return `${done} of ${answers.size} transfers done, the others refused, at both banks alike; ${SUM} cents before and after.`;
   },
 );
 
