@@ -17,9 +17,22 @@ import type { Diagnostic, Files } from './types.ts';
 export class Compiler {
   #parsed = new Map<string, ParsedFile>();
   #modules = new Map<string, Module>();
+  #last: {
+    readonly files: Files;
+    readonly builtins: Builtins;
+    readonly compiled: Compiled;
+  } | null = null;
 
   /** Never throws for what the files contain: what is wrong with them is in the diagnostics. */
   compile(files: Files, builtins: Builtins): Compiled {
+    const last = this.#last;
+    if (last?.builtins === builtins && areSame(last.files, files)) return last.compiled;
+    const compiled = this.#compile(files, builtins);
+    this.#last = { files: { ...files }, builtins, compiled };
+    return compiled;
+  }
+
+  #compile(files: Files, builtins: Builtins): Compiled {
     const importable: Importable = { paths: new Set(Object.keys(files)), builtins };
     this.#parse(files);
 
@@ -58,6 +71,13 @@ export class Compiler {
       this.#parsed.set(path, known?.source === source ? known : parseFile(path, source));
     }
   }
+}
+
+/** Whether these are the same files, in the same order. */
+function areSame(before: Files, now: Files): boolean {
+  const [paths, others] = [Object.keys(before), Object.keys(now)];
+  if (paths.length !== others.length) return false;
+  return paths.every((path, at) => path === others[at] && before[path] === now[path]);
 }
 
 interface ParsedFile {

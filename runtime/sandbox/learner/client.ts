@@ -1,6 +1,6 @@
 import type { HeaderPair } from '../../network/index.ts';
 import type { Destination } from './destination.ts';
-import { Exchange, type LearnerLink } from './exchange.ts';
+import { type Answer, Exchange, type LearnerLink } from './exchange.ts';
 
 /** Methods whose requests say how long their body is even when there is none. */
 const WITH_LENGTH = new Set(['POST', 'PUT', 'PATCH']);
@@ -14,7 +14,8 @@ export async function sendRequest(
   to: Destination,
   request: Request,
 ): Promise<Response> {
-  return sendRead(link, to, request, await readBody(request));
+  const { response } = await sendRead(link, to, request, await readBody(request));
+  return response;
 }
 
 /** The same for a request whose body has been read. */
@@ -23,7 +24,7 @@ export async function sendRead(
   to: Destination,
   request: Request,
   body: Uint8Array,
-): Promise<Response> {
+): Promise<Answer> {
   request.signal.throwIfAborted();
   const { pathname, search } = new URL(request.url);
   const { method, signal } = request;

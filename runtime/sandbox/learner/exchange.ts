@@ -42,6 +42,13 @@ const PIECE_BYTES = 64 * 1024;
 /** Statuses whose answers cannot have a body (Fetch standard, "null body status"). */
 const WITHOUT_BODY = new Set([204, 205, 304]);
 
+/** An answer to the learner. */
+export interface Answer {
+  readonly response: Response;
+  /** Whether its body was there already; else it streams. */
+  readonly isWhole: boolean;
+}
+
 /** One request that is under way. The network records it, and what came of it. */
 export class Exchange {
   readonly #link: LearnerLink;
@@ -51,13 +58,15 @@ export class Exchange {
   readonly #window = new SendWindow();
   readonly #abort = () => this.#fail(resetBeforeAnswer(this.#to.name));
   #answered: (Frame & { kind: 'response' }) | null = null;
+  /** What came together with the head; null when there is no head yet, or the body streams. */
+  #early: Uint8Array<ArrayBuffer>[] | null = null;
   #body: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null;
   /** Bytes that came and for which the sender has not been given credit yet. */
   #owedBytes = 0;
   /** Of the answer's body, how many may still come. */
   #expectedBytes = Number.POSITIVE_INFINITY;
   #over = false;
-  #resolve: (response: Response) => void = () => {};
+  #resolve: (answer: Answer) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
   constructor(link: LearnerLink, to: Destination, request: OutgoingRequest) {
@@ -67,8 +76,8 @@ export class Exchange {
     this.#connection = link.newId();
   }
 
-  /** Resolves when the answer's headers are there; its body streams. */
-  run(): Promise<Response> {
+  /** Resolves when the answer's headers are there, and whatever came with them. */
+  run(): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -140,21 +149,37 @@ export class Exchange {
     if (head.status < 200) return;
     this.#answered = head;
     this.#expectedBytes = lengthOf(head);
-    const bare = WITHOUT_BODY.has(head.status) || this.#request.method === 'HEAD';
+    this.#early = [];
+    // Most answers come whole, in one packet: for those no stream is needed.
+    queueMicrotask(() => this.#stream());
+  }
+
+  /** The rest of the body is still to come. */
+  #stream(): void {
+    const early = this.#early;
+    if (early === null) return;
+    this.#early = null;
     const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
       {
         start: (controller) => {
           this.#body = controller;
+          for (const bytes of early) controller.enqueue(bytes);
         },
         pull: () => this.#settle(),
         cancel: () => this.#cancelled(),
       },
       new ByteLengthQueuingStrategy({ highWaterMark: READ_AHEAD_BYTES }),
     );
+    this.#resolveWith(body, false);
+  }
+
+  #resolveWith(body: BodyInit, isWhole: boolean): void {
+    const { status, reason, headers: raw } = this.#answered as Frame & { kind: 'response' };
+    const bare = WITHOUT_BODY.has(status) || this.#request.method === 'HEAD';
     try {
-      const { status, reason } = head;
-      const headers = new Headers(pairs(head.headers).map(([name, value]) => [name, value]));
-      this.#resolve(new Response(bare ? null : body, { status, statusText: reason, headers }));
+      const headers = new Headers(pairs(raw).map(([name, value]) => [name, value]));
+      const response = new Response(bare ? null : body, { status, statusText: reason, headers });
+      this.#resolve({ response, isWhole });
     } catch (error) {
       this.#fail(unreadable(this.#to.name, error));
     }
@@ -166,8 +191,15 @@ export class Exchange {
     const bytes = sent.subarray(0, Math.max(0, this.#expectedBytes));
     this.#expectedBytes -= bytes.length;
     if (bytes.length === 0) return;
-    this.#body?.enqueue(bytes);
-    if ((this.#body?.desiredSize ?? 0) > 0) this.#settle();
+    if (this.#early === null) this.#body?.enqueue(bytes);
+    else this.#early.push(bytes);
+    if (this.#roomBytes > 0) this.#settle();
+  }
+
+  /** How much more is read ahead. */
+  get #roomBytes(): number {
+    if (this.#early === null) return this.#body?.desiredSize ?? 0;
+    return READ_AHEAD_BYTES - bytesOf(this.#early);
   }
 
   #settle(): void {
@@ -178,6 +210,10 @@ export class Exchange {
 
   #end(): void {
     if (this.#answered === null || this.#over) return;
+    const whole = this.#early;
+    this.#early = null;
+    if (whole !== null) this.#resolveWith(joined(whole), true);
+    if (this.#over) return;
     this.#finish('end');
     this.#body?.close();
   }
@@ -190,6 +226,7 @@ export class Exchange {
   /** The caller's own abort comes before whatever else went wrong. */
   #fail(error: NetworkError): void {
     if (this.#over) return;
+    this.#stream();
     this.#finish('reset');
     const { aborted, reason } = this.#request.signal;
     const seen: unknown = aborted ? reason : error;
@@ -215,4 +252,20 @@ function lengthOf({ headers }: Frame & { kind: 'response' }): number {
 function unreadable(from: string, error: unknown): NetworkError {
   const message = `${from} gave an answer that cannot be read: ${error}.`;
   return new NetworkError('ERR_INVALID_ANSWER', message);
+}
+
+function bytesOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((bytes, piece) => bytes + piece.length, 0);
+}
+
+function joined(pieces: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [only, ...others] = pieces;
+  if (only !== undefined && others.length === 0) return only;
+  const whole = new Uint8Array(bytesOf(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

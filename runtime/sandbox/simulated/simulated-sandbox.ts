@@ -245,7 +245,8 @@ export class SimulatedSandbox implements Sandbox {
     const body = await this.#driver.hold(() => this.#read(request));
     this.#refuseWhenOver();
     const answer = sendRead(this.#learner, destination, request, body);
-    return driven(await this.#driver.waitFor(answer), this.#driver);
+    const { response, isWhole } = await this.#driver.waitFor(answer);
+    return isWhole ? response : driven(response, this.#driver);
   }
 
   #read(request: Request): Promise<Uint8Array> {
