@@ -53,8 +53,13 @@ export class MemoryLedger implements Ledger {
     if (this.#events.length > this.#capacity || this.#characters > this.#mostCharacters) {
       this.#dropTenth();
     }
-    for (const listener of [...this.#listeners]) listener(event);
+    if (this.#listeners.size > 0) this.#tell(event);
     return event;
+  }
+
+  /** A copy, for a listener may stop while it is told. */
+  #tell(event: LedgerEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
   }
 
   /** A tenth at a time, which keeps appending cheap: one copy in many appends. */

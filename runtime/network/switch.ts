@@ -33,6 +33,47 @@ interface Seat {
   uncreditedBytes: number;
 }
 
+/** By their owners, and then by their ids. */
+type Seats = Map<Endpoint, Map<ConnectionId, Seat>>;
+
+/** What the network tells the endpoint in a seat, as long as that is taken. */
+class SeatEnd implements End<Frame> {
+  readonly #seats: Seats;
+  readonly #seat: Seat;
+
+  constructor(seats: Seats, seat: Seat) {
+    this.#seats = seats;
+    this.#seat = seat;
+  }
+
+  part(frame: Frame): void {
+    if (!this.#isTaken) return;
+    const { owner, id } = this.#seat;
+    if (frame.kind === 'credit') this.#seat.uncreditedBytes -= frame.bytes;
+    owner.deliver({ type: 'frame', id, frame });
+  }
+
+  ended(): void {
+    this.#leave('ended');
+  }
+
+  reset(): void {
+    this.#leave('reset');
+  }
+
+  get #isTaken(): boolean {
+    const { owner, id } = this.#seat;
+    return this.#seats.get(owner)?.get(id) === this.#seat;
+  }
+
+  #leave(type: 'ended' | 'reset'): void {
+    if (!this.#isTaken) return;
+    const { owner, id } = this.#seat;
+    this.#seats.get(owner)?.delete(id);
+    owner.deliver({ type, id });
+  }
+}
+
 /** Well above what a sender that keeps to its window can have under way. */
 const MOST_UNCREDITED_BYTES = 2 * CONNECTION_WINDOW_BYTES;
 
@@ -42,7 +83,7 @@ const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '::1', '[::1]', '0.0.0.0'
 export class Switch {
   readonly #ports: PortTable<Listener>;
   readonly #network: Network<Frame>;
-  readonly #seats = new Map<Endpoint, Map<ConnectionId, Seat>>();
+  readonly #seats: Seats = new Map();
   #nextAccepted = -1;
 
   constructor(ports: PortTable<Listener>, network: Network<Frame>) {
@@ -113,7 +154,7 @@ export class Switch {
       caller: from.party,
       callee: this.#ports.lastHolder(port)?.owner.party ?? intent?.to ?? nobodyAt(port),
       carrier: FRAMES,
-      callerEnd: this.#endFor(seat),
+      callerEnd: new SeatEnd(this.#seats, seat),
       intent: intent?.head ?? null,
       open: (answers, ready, failed) => this.#open(port, answers, ready, failed),
       connected: (connection) => {
@@ -150,27 +191,7 @@ export class Switch {
     this.#remember(seat);
     const remotePort = this.#ports.free();
     owner.deliver({ type: 'accept', listener: listenerId, id, localPort: port, remotePort });
-    ready(this.#endFor(seat));
-  }
-
-  /** What the network tells the endpoint in this seat. */
-  #endFor(seat: Seat): End<Frame> {
-    const { owner, id } = seat;
-    const isThere = () => this.#seats.get(owner)?.get(id) === seat;
-    const leave = (type: 'ended' | 'reset') => {
-      if (!isThere()) return;
-      this.#forget(seat);
-      owner.deliver({ type, id });
-    };
-    return {
-      part: (frame) => {
-        if (!isThere()) return;
-        if (frame.kind === 'credit') seat.uncreditedBytes -= frame.bytes;
-        owner.deliver({ type: 'frame', id, frame });
-      },
-      ended: () => leave('ended'),
-      reset: () => leave('reset'),
-    };
+    ready(new SeatEnd(this.#seats, seat));
   }
 
   #fail(from: Endpoint, id: ConnectionId, code: 'ENOTFOUND', to: string): void {
