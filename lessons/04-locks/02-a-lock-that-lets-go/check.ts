@@ -109,10 +109,6 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
   const lostMs = await revoke(lab, registry, lock);
   const fourth = settle(first);
   await next([first], takeOverMs, `${third.id}, which had it, has lost its lease`);
-  const unwell = { to: 'registry', times: 1, fault: { kind: 'error', status: 503 } } as const;
-  if (!lab.isLive) {
-    await lab.faults({ ...unwell, from: first.id, path: '/v3/lease/keepalive' });
-  }
   const again = await lab.restart(second);
   workers.push(again);
   const fifth = settle(again);
@@ -123,6 +119,9 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
     expectOneAtATime(lab, robbed);
     return 'One at a time: in long work, after a kill, after a lease that was lost.';
   }
+  const unwell = { to: 'registry', times: 1, fault: { kind: 'error', status: 503 } } as const;
+  await lab.sleep(ttlMs * 0.8);
+  await lab.faults({ ...unwell, from: first.id, path: '/v3/lease/keepalive' });
   expectSettled(first, await fourth, 'one keepalive failed, and there was time for another');
 
   await next([again], soonMs, `${first.id} has released it`);
@@ -130,6 +129,7 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
 
   const sixth = settle(first);
   await next([first], takeOverMs, 'the lock is free');
+  await lab.sleep(lab.random.integer(2) * (ttlMs / 2));
   const [held] = await registry.etcd.keys(lock);
   const cut = { what: 'was cut off from etcd', sinceMs: lab.nowMs() };
   await lab.faults({ from: first.id, to: 'registry', fault: { kind: 'refusal' } });
