@@ -31,7 +31,7 @@ type Statement = Record<string, { cents: number; changes: { xid: string; cents: 
 export default scenario(
   'Transfers between two banks that crash, and so does who leads them',
   {
-    schedules: 100,
+    schedules: 70,
     allowed: {
       crashes: { of: ['bank-a', 'bank-b'] },
       powerLosses: { of: ['transfers'] },

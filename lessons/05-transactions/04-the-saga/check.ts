@@ -39,7 +39,7 @@ type Books = Readonly<Record<PartnerName, readonly Booking[]>>;
 export default scenario(
   'Orders that take three services, while orders crashes and messages are lost',
   {
-    schedules: 90,
+    schedules: 60,
     allowed: {
       powerLosses: { of: ['orders'] },
       losses: { of: ['orders'], kinds: ['lost-request', 'lost-reply'] },
