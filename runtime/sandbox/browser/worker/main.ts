@@ -34,6 +34,9 @@ interface WorkerScope extends EventTarget {
   ): void;
 }
 
+/** What a callback writes to files leaves at its end, or when it has written so much. */
+const WAITING_WRITES_BYTES = 4 * 1024 * 1024;
+
 const scope = globalThis as unknown as WorkerScope;
 
 // Taken now: the program's globals will hide them.
@@ -65,10 +68,23 @@ const ceiling = new BufferCeiling(LIMITS.bufferBytes, ENGINE === 'javascriptcore
   kernel.flush();
 });
 
+let waitingBytes = 0;
+
+/** One callback that writes without end must be noticed before its writes fill the memory. */
+function writesWaiting(bytes: number): void {
+  waitingBytes += bytes;
+  if (waitingBytes < WAITING_WRITES_BYTES) return;
+  waitingBytes = 0;
+  kernel.flush();
+}
+
 const files = {
   /** Given with the program. */
   image: freshVolume(epochMs()),
-  record: (operation: VolumeOperation) => kernel.push({ type: 'file', operation: own(operation) }),
+  record: (operation: VolumeOperation) => {
+    kernel.push({ type: 'file', operation: own(operation) });
+    if (operation.kind === 'write') writesWaiting(operation.bytes.length);
+  },
   full: () => kernel.push({ type: 'limited', limit: 'disk' }),
 };
 
