@@ -59,7 +59,7 @@ export default scenario(
     const back = 'the registry had come back, knowing nobody';
     await registered.expectPassing([stayer], ttlMs + slackMs, back);
     registered.expectNoLapse([stayer], ttlMs);
-    return 'Three instances registered and healthy; the killed one found out by its TTL and forgotten; the polite one gone before it refused anybody; a new registry told of those that run.';
+    return '3 instances registered and healthy; the killed one found out by its TTL and forgotten; the polite one gone before it refused anybody; a new registry told of those that run.';
   },
 );
 

@@ -33,5 +33,5 @@ process.on('SIGTERM', () => {
 });
 
 server.listen(port, () => {
-  console.log(`users listens on port ${port}`);
+  console.log(`users listens on port ${port}, process ${process.pid}`);
 });

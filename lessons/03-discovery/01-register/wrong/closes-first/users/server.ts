@@ -37,6 +37,6 @@ process.on('SIGTERM', () => {
 });
 
 server.listen(port, () => {
-  console.log(`users listens on port ${port}`);
+  console.log(`users listens on port ${port}, process ${process.pid}`);
   join(port);
 });

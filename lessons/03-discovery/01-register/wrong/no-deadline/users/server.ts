@@ -35,6 +35,6 @@ process.on('SIGTERM', async () => {
 });
 
 server.listen(port, () => {
-  console.log(`users listens on port ${port}`);
+  console.log(`users listens on port ${port}, process ${process.pid}`);
   join(port);
 });

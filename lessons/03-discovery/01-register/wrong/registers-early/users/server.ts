@@ -36,5 +36,5 @@ process.on('SIGTERM', async () => {
 
 await join(port);
 server.listen(port, () => {
-  console.log(`users listens on port ${port}`);
+  console.log(`users listens on port ${port}, process ${process.pid}`);
 });
