@@ -6,6 +6,9 @@ import {
   type ServiceInstance,
 } from '../../../runtime/scenario/index.ts';
 
+/** What an instance may ask the registry within one TTL. */
+const MOST_PER_TTL = 20;
+
 /** What the registry says of users, held against the instances that run. */
 export class Registered {
   readonly #lab: Lab;
@@ -52,8 +55,8 @@ export class Registered {
     }
   }
 
-  /** Nobody was critical for a while since it listened, where the registry is our own. */
-  expectNoLapse(running: readonly Instance[], ttlMs: number) {
+  /** Heartbeats came often enough and not without pause, where the registry is our own. */
+  expectSteady(running: readonly Instance[], ttlMs: number) {
     for (const instance of running) {
       const since = this.#listening(instance);
       const lapse = this.#changes(instance).find(({ seq, to }) => seq > since && to === 'critical');
@@ -61,6 +64,12 @@ export class Registered {
         lapse === undefined,
         `${instance.id} ran all the time, but at ${seconds(lapse?.atMs ?? 0)} its check was critical: no heartbeat had come for ${seconds(ttlMs)}. A heartbeat may be late, so its interval has to leave room for that.`,
         lapse?.seq ?? null,
+      );
+      const asked = this.#lab.events('request').filter(({ from }) => from === instance.id).length;
+      const ttls = this.#lab.nowMs() / ttlMs;
+      expectThat(
+        asked <= MOST_PER_TTL * (ttls + 1),
+        `${instance.id} asked the registry ${asked} times in ${seconds(ttls * ttlMs)}. A few heartbeats in each TTL are enough: wait between them.`,
       );
     }
   }
