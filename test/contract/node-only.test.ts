@@ -27,6 +27,20 @@ describe('The node sandbox alone', { timeout: 2 * WAIT_LIMIT_MS }, () => {
     expect(seen).not.toHaveProperty('NODE_OPTIONS');
   });
 
+  test('any port is one that no client is given', async () => {
+    // Else a connection may have it when the service is started again there.
+    const hello = await lab.run(`import { createServer } from 'node:net';
+
+createServer().listen(0, () => console.log('ready'));
+${HELLO}`);
+    await lab.untilPrinted(hello.id, 'stdout', 'ready');
+    for (const { port } of hello.addresses) {
+      expect(port).toBeGreaterThanOrEqual(20_000);
+      expect(port).toBeLessThan(30_000);
+    }
+    expect(hello.addresses).toHaveLength(2);
+  });
+
   test('a service does not see that it is watched', async () => {
     const hello = await lab.run(
       handler(`  response.end(JSON.stringify({

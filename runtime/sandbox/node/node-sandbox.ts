@@ -20,7 +20,6 @@ import { Workspace } from '../workspace.ts';
 import { NODE_BUILTINS } from './builtins.ts';
 import { Learner } from './network/learner.ts';
 import { NodeNetwork } from './network/node-network.ts';
-import { FreePorts } from './ports.ts';
 import { ServiceProcess } from './service-process.ts';
 import { startFailure } from './start-failure.ts';
 import type { Machine, Surroundings } from './surroundings.ts';
@@ -51,7 +50,6 @@ export class NodeSandbox implements Sandbox {
   );
   /** The learner's way into the network. */
   readonly learner = new Learner(this.#network);
-  readonly #ports = new FreePorts();
   readonly #volumes = new VolumeHolders();
   readonly #processes = new Map<string, ServiceProcess>();
   readonly #startCounts = new Map<string, number>();
@@ -123,7 +121,7 @@ export class NodeSandbox implements Sandbox {
     this.#startCounts.set(service, count);
     const id = `${service}-${count}`;
     for (let attempt = 1; ; attempt++) {
-      const port = spec.port === 'any' ? await this.#ports.next() : spec.port;
+      const port = spec.port === 'any' ? await this.#network.ports.next() : spec.port;
       this.ledger.append({ type: 'starting', instance: id, service, port });
       try {
         const instance = await this.#launch(machine, id, spec, port, signal);

@@ -112,7 +112,8 @@ export class Member {
     try {
       const front = await Front.open({
         host,
-        port,
+        // Any: one that no client can take while the service is down and is to be started again.
+        port: port === 0 ? await this.#network.ports.next() : port,
         ipv6Only,
         onSocket: (socket) => this.#network.welcome(socket, front.port),
       });

@@ -19,6 +19,7 @@ import {
   readRules,
 } from '../../../network/index.ts';
 import { RAW, type RawPart, readRequests, readResponses } from '../http1/index.ts';
+import { FreePorts } from '../ports.ts';
 import { Doors } from './doors.ts';
 import type { Front } from './front.ts';
 import { Member, type ServiceLink } from './member.ts';
@@ -44,6 +45,7 @@ interface Standing {
 /** The network between processes of Node: every connection of theirs passes here, and may come to harm. */
 export class NodeNetwork {
   readonly doors = new Doors();
+  readonly ports = new FreePorts();
   readonly crashes = new CrashPoints();
   readonly #network: Network<RawPart>;
   readonly #members = new Map<string, Member>();
