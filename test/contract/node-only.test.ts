@@ -29,9 +29,9 @@ describe('The node sandbox alone', { timeout: 2 * WAIT_LIMIT_MS }, () => {
 
   test('any port is one that no client is given', async () => {
     // Else a connection may have it when the service is started again there.
-    const hello = await lab.run(`import { createServer } from 'node:net';
+    const hello = await lab.run(`import { createServer as createOther } from 'node:net';
 
-createServer().listen(0, () => console.log('ready'));
+createOther().listen(0, () => console.log('ready'));
 ${HELLO}`);
     await lab.untilPrinted(hello.id, 'stdout', 'ready');
     for (const { port } of hello.addresses) {
