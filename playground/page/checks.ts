@@ -1,8 +1,9 @@
+import type { Files } from '../../runtime/compile/types.ts';
 import type { Sandbox } from '../../runtime/sandbox/index.ts';
-import type { Checker } from '../../runtime/scenario/checker/index.ts';
+import type { Checker, CheckResult } from '../../runtime/scenario/checker/index.ts';
 import type { Scenario } from '../../runtime/scenario/index.ts';
 import type { PageStep } from './page-data.ts';
-import type { Checks } from './state/index.ts';
+import type { Checks, CheckWatch } from './state/index.ts';
 
 const LIVE_CHECKS = import.meta.glob<{ default: Scenario }>('/lessons/*/*/check.ts');
 
@@ -16,26 +17,33 @@ export function createChecks(step: PageStep, makeSandbox: () => Promise<Sandbox>
     return new Checker(frames());
   }
 
+  /** In search of a schedule that fails, or by the one that the token names. */
+  async function check(
+    files: Files,
+    token: string | null,
+    { signal, onProgress }: CheckWatch,
+  ): Promise<CheckResult> {
+    const { loadCheck } = await import('../../runtime/scenario/checker/browser/index.ts');
+    opened ??= open();
+    // The next check tries again: meanwhile the site may be reached.
+    opened.catch(() => {
+      opened = null;
+    });
+    const [checker, loaded] = await Promise.all([opened, loadCheck(step.folder)]);
+    signal.throwIfAborted();
+    onProgress('Starting the simulator');
+    return checker.check(
+      { check: loaded, services: step.services, files, token },
+      {
+        signal,
+        onProgress: (tried, of) => onProgress(`Schedule ${Math.min(tried + 1, of)} of ${of}`),
+      },
+    );
+  }
+
   return {
-    async simulate(files, { signal, onProgress }) {
-      const { loadCheck } = await import('../../runtime/scenario/checker/browser/index.ts');
-      opened ??= open();
-      // The next check tries again: meanwhile the site may be reached.
-      opened.catch(() => {
-        opened = null;
-      });
-      const [checker, check] = await Promise.all([opened, loadCheck(step.folder)]);
-      signal.throwIfAborted();
-      onProgress('Starting the simulator');
-      const { verdict } = await checker.check(
-        { check, services: step.services, files, token: null },
-        {
-          signal,
-          onProgress: (tried, of) => onProgress(`Schedule ${Math.min(tried + 1, of)} of ${of}`),
-        },
-      );
-      return verdict;
-    },
+    simulate: async (files, watch) => (await check(files, null, watch)).verdict,
+    replay: check,
 
     async live(files, { signal, onProgress }) {
       const load = LIVE_CHECKS[`/lessons/${step.folder}/check.ts`];

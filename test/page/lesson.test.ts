@@ -73,6 +73,11 @@ describe.each([
     await learner.sees('Verdict', 'Passed');
     await learner.sees('Verdict', 'In each of 3 schedules: 30 names greeted');
     await see(learner.page.getByText(`1 of ${steps.length} passed`)).toBeVisible();
+    // The schedule that failed is at hand, and passes now.
+    await learner.page.getByText('Run one schedule again').click();
+    await learner.press('Replay');
+    await learner.sees('Verdict', 'This was schedule 0-q alone, once more.');
+    await see(learner.page.getByText('What happened, as a diagram')).toBeVisible();
 
     await learner.page.reload();
     await learner.editorIsReady();

@@ -10,7 +10,7 @@ export interface EvidenceProps {
 
 /** What shows a failure: the schedule that it came in, what to look at, and the run itself. */
 export function Evidence({ verdict, goTo }: EvidenceProps) {
-  const { schedule, evidence } = verdict;
+  const { schedule, evidence, run, event, sentence } = verdict;
   return (
     <>
       {schedule === null ? null : (
@@ -19,7 +19,7 @@ export function Evidence({ verdict, goTo }: EvidenceProps) {
         </p>
       )}
       {evidence === '' ? null : <Stack text={evidence} goTo={goTo} />}
-      <SpaceTime verdict={verdict} />
+      <SpaceTime run={run} failedAt={event} title={sentence} />
     </>
   );
 }

@@ -1,23 +1,31 @@
 import { useMemo, useState } from 'preact/hooks';
-import { diagramOf, type Failed, storyOf, svgOf } from '../../../runtime/scenario/index.ts';
+import type { LedgerEvent } from '../../../runtime/network/index.ts';
+import { diagramOf, storyOf, svgOf } from '../../../runtime/scenario/index.ts';
 
-/** The run of a failed check as a space-time diagram, and in words. Drawn when it is opened. */
-export function SpaceTime({ verdict }: { readonly verdict: Failed }) {
+export interface SpaceTimeProps {
+  readonly run: readonly LedgerEvent[];
+  /** The event at which it failed, if it did and there is one. */
+  readonly failedAt: number | null;
+  readonly title: string;
+}
+
+/** A run of a check as a space-time diagram, and in words. Drawn when it is opened. */
+export function SpaceTime(props: SpaceTimeProps) {
   const [isOpen, setOpen] = useState(false);
-  if (verdict.run.length === 0) return null;
+  if (props.run.length === 0) return null;
   return (
     <details class="run" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>What happened, as a diagram</summary>
-      {isOpen ? <Drawing verdict={verdict} /> : null}
+      {isOpen ? <Drawing {...props} /> : null}
     </details>
   );
 }
 
-function Drawing({ verdict: { run, event, sentence } }: { readonly verdict: Failed }) {
+function Drawing({ run, failedAt, title }: SpaceTimeProps) {
   const { svg, story } = useMemo(() => {
-    const diagram = diagramOf(run, { failedAt: event });
-    return { svg: svgOf(diagram, sentence), story: storyOf(diagram) };
-  }, [run, event, sentence]);
+    const diagram = diagramOf(run, { failedAt });
+    return { svg: svgOf(diagram, title), story: storyOf(diagram) };
+  }, [run, failedAt, title]);
   return (
     <>
       {/* It scrolls both ways, so it must be reached without a mouse as well. */}

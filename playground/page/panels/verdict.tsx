@@ -5,6 +5,7 @@ import { sameFiles } from '../storage/index.ts';
 import { CheckLive, LiveNote } from './check-live.tsx';
 import { Evidence } from './evidence.tsx';
 import { CrossIcon, PassedIcon, UnknownIcon } from './icons.tsx';
+import { Replay, ReplayNote } from './replay.tsx';
 import { Waiting } from './waiting.tsx';
 
 export interface VerdictProps {
@@ -28,6 +29,7 @@ export function Verdict({ page, goTo }: VerdictProps) {
     >
       <h2 id="verdict-title">Verdict</h2>
       <VerdictBody page={page} now={now} goTo={goTo} />
+      <Replay check={page.check} />
     </section>
   );
 }
@@ -49,6 +51,12 @@ function VerdictBody({ page, now, goTo }: VerdictProps & { readonly now: CheckSt
       return <Waiting key={now.doing} what={now.doing} />;
     case 'stopped':
       return <p class="empty">You stopped the check before it came to a verdict.</p>;
+    case 'refused':
+      return (
+        <p>
+          {now.message} {now.hint}
+        </p>
+      );
     case 'broken':
       return (
         <p>
@@ -82,6 +90,7 @@ function Outcome({ page, now, goTo }: VerdictProps & { readonly now: Done }) {
       </p>
       {verdict.outcome === 'failed' ? <Evidence verdict={verdict} goTo={goTo} /> : null}
       {verdict.outcome !== 'passed' && verdict.hint !== '' ? <p>{verdict.hint}</p> : null}
+      {now.how.kind === 'replayed' ? <ReplayNote how={now.how} verdict={verdict} /> : null}
       {now.how.kind === 'live' ? <LiveNote leavesOut={now.how.leavesOut} /> : null}
       {verdict.outcome === 'passed' && now.how.kind === 'simulated' ? <Next page={page} /> : null}
       <CheckLive page={page} />

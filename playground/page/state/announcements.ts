@@ -58,7 +58,7 @@ function ofExchange({ exchange }: RequestConsole): string {
 function ofCheck({ current }: Check): string {
   const now = current.value;
   if (now.state === 'running') return now.doing;
-  if (now.state === 'broken') return now.message;
+  if (now.state === 'broken' || now.state === 'refused') return now.message;
   if (now.state === 'stopped') return 'Check stopped';
   return now.state === 'done' ? `${now.verdict.outcome}: ${now.verdict.sentence}` : '';
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
+import { CheckerError } from '../../../runtime/scenario/checker/error.ts';
 import type { Verdict } from '../../../runtime/scenario/index.ts';
 import { type Checks, createCheck } from './check.ts';
 
@@ -7,10 +8,12 @@ const files = { 'a.ts': 'one' };
 const passed: Verdict = { outcome: 'passed', sentence: 'All is well.', schedules: 3 };
 const simulated = { kind: 'simulated' };
 
-function open(simulate: Checks['simulate']) {
+const noReplay: Checks['replay'] = () => Promise.reject(new Error('not asked for'));
+
+function open(simulate: Checks['simulate'], replay = noReplay) {
   const onPassed = vi.fn();
   const live: Checks['live'] = async () => ({ verdict: passed, leavesOut: ['Pauses.'] });
-  const check = createCheck({ files: signal(files), checks: { simulate, live }, onPassed });
+  const check = createCheck({ files: signal(files), checks: { simulate, replay, live }, onPassed });
   return { check, onPassed };
 }
 
@@ -27,6 +30,29 @@ test('a live run is shown with what it leaves out, and counts for no pass', asyn
   const how = { kind: 'live', leavesOut: ['Pauses.'] };
   expect(check.current.value).toEqual({ state: 'done', verdict: passed, files, how });
   expect(onPassed).not.toHaveBeenCalled();
+});
+
+test('a schedule that is replayed is shown with its run, and counts for no pass', async () => {
+  const run = [{ seq: 0, atMs: 0, type: 'power-lost', instance: 'a-1', point: null }] as const;
+  const { check, onPassed } = open(
+    async () => passed,
+    async () => ({ verdict: passed, run }),
+  );
+  await check.replay('17-q');
+  const how = { kind: 'replayed', token: '17-q', run };
+  expect(check.current.value).toEqual({ state: 'done', verdict: passed, files, how });
+  expect(onPassed).not.toHaveBeenCalled();
+});
+
+test('what is no schedule is refused, with what would be one', async () => {
+  const refusal = new CheckerError('"x" is no schedule.', 'Copy one.');
+  const { check } = open(
+    async () => passed,
+    () => Promise.reject(refusal),
+  );
+  await check.replay('x');
+  const { message, hint } = refusal;
+  expect(check.current.value).toEqual({ state: 'refused', message, hint });
 });
 
 test('while it runs, a check says what it is doing', async () => {

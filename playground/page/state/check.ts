@@ -1,5 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Files } from '../../../runtime/compile/types.ts';
+import type { LedgerEvent } from '../../../runtime/network/index.ts';
+import { CheckerError } from '../../../runtime/scenario/checker/error.ts';
 import type { Verdict } from '../../../runtime/scenario/index.ts';
 
 /** The step's check, from the learner's side. */
@@ -13,18 +15,26 @@ export type CheckState =
       readonly files: Files;
       readonly how: CheckedHow;
     }
+  /** There is no verdict, and the hint says what to do. */
+  | { readonly state: 'refused'; readonly message: string; readonly hint: string }
   /** The check itself went wrong: no verdict on the learner's code. */
   | { readonly state: 'broken'; readonly message: string };
 
-/** In the simulator; or in one live run, with what that does not judge, a sentence each. */
+/**
+ * In the simulator; by one schedule again, with all that happened in it; or in one live run, with
+ * what that does not judge, a sentence each.
+ */
 export type CheckedHow =
   | { readonly kind: 'simulated' }
+  | { readonly kind: 'replayed'; readonly token: string; readonly run: readonly LedgerEvent[] }
   | { readonly kind: 'live'; readonly leavesOut: readonly string[] };
 
 export interface Check {
   readonly current: ReadonlySignal<CheckState>;
   /** Checks in the simulator. */
   run(): Promise<void>;
+  /** Runs the schedule that a token names once more, which never counts as passed. */
+  replay(token: string): Promise<void>;
   /** Checks in one live run in the browser sandbox, which never counts as passed. */
   runLive(): Promise<void>;
   stop(): void;
@@ -42,9 +52,16 @@ export interface LiveResult {
   readonly leavesOut: readonly string[];
 }
 
+export interface ReplayResult {
+  readonly verdict: Verdict;
+  readonly run: readonly LedgerEvent[];
+}
+
 /** The ways to check, whose code is loaded when they are first asked for. */
 export interface Checks {
   readonly simulate: (files: Files, watch: CheckWatch) => Promise<Verdict>;
+  /** Rejects with a CheckerError where the token is none. */
+  readonly replay: (files: Files, token: string, watch: CheckWatch) => Promise<ReplayResult>;
   readonly live: (files: Files, watch: CheckWatch) => Promise<LiveResult>;
 }
 
@@ -79,6 +96,10 @@ export function createCheck({ files, checks, onPassed }: CheckStateOptions): Che
       if (verdict.outcome === 'passed' && how.kind === 'simulated') onPassed();
     } catch (error) {
       if (mine.signal.aborted) return;
+      if (error instanceof CheckerError) {
+        show({ state: 'refused', message: error.message, hint: error.hint });
+        return;
+      }
       show({ state: 'broken', message: error instanceof Error ? error.message : String(error) });
     }
   }
@@ -88,6 +109,11 @@ export function createCheck({ files, checks, onPassed }: CheckStateOptions): Che
     run: () =>
       run(async (checked, watch) => {
         return { verdict: await checks.simulate(checked, watch), how: { kind: 'simulated' } };
+      }),
+    replay: (token) =>
+      run(async (checked, watch) => {
+        const { verdict, run } = await checks.replay(checked, token, watch);
+        return { verdict, how: { kind: 'replayed', token, run } };
       }),
     runLive: () =>
       run(async (checked, watch) => {
