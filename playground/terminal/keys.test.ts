@@ -5,7 +5,7 @@ import { Keys, keysIn } from './keys.ts';
 const NEVER = new AbortController().signal;
 
 test('each key stands for what its letter says, in either case', () => {
-  expect(keysIn('hsrclnqy')).toEqual([
+  expect(keysIn('hsrclnqyp1')).toEqual([
     'hint',
     'solution',
     'reset',
@@ -14,6 +14,8 @@ test('each key stands for what its letter says, in either case', () => {
     'next',
     'quit',
     'yes',
+    'play',
+    '1',
   ]);
   expect(keysIn('HQ')).toEqual(['hint', 'quit']);
 });

@@ -15,7 +15,12 @@ export type Key =
   | 'next'
   | 'quit'
   | 'yes'
+  | 'play'
+  | Digit
   | 'other';
+
+/** What chooses among several things. */
+export type Digit = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
 
 const KEYS: Readonly<Record<string, Key>> = {
   h: 'hint',
@@ -26,6 +31,16 @@ const KEYS: Readonly<Record<string, Key>> = {
   n: 'next',
   q: 'quit',
   y: 'yes',
+  p: 'play',
+  1: '1',
+  2: '2',
+  3: '3',
+  4: '4',
+  5: '5',
+  6: '6',
+  7: '7',
+  8: '8',
+  9: '9',
   '\u0003': 'quit',
   '\u0004': 'quit',
 };

@@ -1,6 +1,12 @@
 import type { Files } from '../../runtime/compile/types.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
-import { type Played, PlayedServices, type RegistryPlaces } from '../../runtime/play/index.ts';
+import {
+  type Command,
+  type InstanceView,
+  Play,
+  type Played,
+  type RegistryPlaces,
+} from '../../runtime/play/index.ts';
 import { type Sandbox, SandboxError, StartError } from '../../runtime/sandbox/index.ts';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
 import { sameSources, sourceFiles } from './workspace/step-files.ts';
@@ -15,12 +21,13 @@ export interface PlayedHere extends Played {
 /** A step's services as they run while the learner works, on ports that `curl` can be pointed at. */
 export class LiveServices {
   readonly #sandbox: Sandbox;
-  readonly #services: PlayedServices;
+  readonly #play: Play;
   #running: Files = {};
 
-  private constructor(sandbox: Sandbox, services: PlayedServices) {
+  private constructor(sandbox: Sandbox, play: Play) {
     this.#sandbox = sandbox;
-    this.#services = services;
+    this.#play = play;
+    sandbox.ledger.subscribe((event) => play.note([event]));
   }
 
   /** Makes the sandbox ready; starts nothing yet. */
@@ -31,8 +38,7 @@ export class LiveServices {
   ): Promise<LiveServices> {
     const sandbox = createNodeSandbox({ workspace: workspaceDir });
     await sandbox.boot({ signal, timeoutMs: BOOT_LIMIT_MS, onStage: () => undefined });
-    const services = new PlayedServices(sandbox, played, { registry: played.places });
-    return new LiveServices(sandbox, services);
+    return new LiveServices(sandbox, new Play(sandbox, played, { registry: played.places }));
   }
 
   /** Calls back for everything that happens, until the returned function is called. */
@@ -52,21 +58,31 @@ export class LiveServices {
    * aborts; no service is left then.
    */
   async run(files: Files, signal: AbortSignal): Promise<StartError | SandboxError | null> {
-    if (this.#services.areComplete && sameSources(files, this.#running)) return null;
-    await this.#services.stop();
+    if (this.#play.services.areComplete && sameSources(files, this.#running)) return null;
+    await this.#play.services.stop();
     signal.throwIfAborted();
     await this.#sandbox.sync(sourceFiles(files));
     this.#running = files;
     try {
-      await this.#services.start({ signal });
+      await this.#play.services.start({ signal });
       return null;
     } catch (error) {
-      await this.#services.stop();
+      await this.#play.services.stop();
       signal.throwIfAborted();
       if (error instanceof StartError) return error;
       if (error instanceof SandboxError && error.code === 'not-available') return error;
       throw error;
     }
+  }
+
+  /** The services' instances and the registry's, those that died last among them. */
+  get instances(): readonly InstanceView[] {
+    return this.#play.view.instances;
+  }
+
+  /** See PlayedServices. */
+  command(instance: string, command: Command): Promise<void> {
+    return this.#play.services.command(instance, command);
   }
 
   /** Ends every service, the registry too, and lets go of everything held. */

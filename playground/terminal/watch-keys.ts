@@ -5,11 +5,19 @@ import { resetQuestion, showReset } from './commands/reset.ts';
 import { isPassed, showSolution, solutionQuestion } from './commands/solution.ts';
 import { type Context, stepAfter } from './context.ts';
 import type { Key } from './keys.ts';
+import { type Playable, playQuestion } from './play-menu.ts';
 
-const KEYS_LINE = 'h hint · s solution · r reset · c check · l list · n next · q quit';
+const KEYS_LINE = 'h hint · s solution · r reset · c check · p play · l list · n next · q quit';
+
+/** What the next key answers; one that is no answer calls it off. */
+export interface Question {
+  readonly prompt: string;
+  /** Each resolves with the question that follows, or null. */
+  readonly answers: ReadonlyMap<Key, () => Promise<Question | null>>;
+}
 
 /** What keys make the session do. */
-export interface SessionActions {
+export interface SessionActions extends Playable {
   check(): void;
   /** Ends the session; with a step, to go on to it. */
   end(next: Step | null): void;
@@ -20,7 +28,7 @@ export class WatchKeys {
   readonly #context: Context;
   readonly #step: Step;
   readonly #actions: SessionActions;
-  #question: { readonly text: string; readonly yes: () => Promise<void> } | null = null;
+  #question: Question | null = null;
 
   constructor(context: Context, step: Step, actions: SessionActions) {
     this.#context = context;
@@ -30,7 +38,7 @@ export class WatchKeys {
 
   /** The line that waits at the bottom of the terminal: a question, or the keys there are. */
   get prompt(): string {
-    return this.#question === null ? KEYS_LINE : `${this.#question.text} (y/N)`;
+    return this.#question?.prompt ?? KEYS_LINE;
   }
 
   /** Does what a key asks for, and resolves when it is done. */
@@ -39,7 +47,7 @@ export class WatchKeys {
     this.#question = null;
     if (key === 'quit') return this.#actions.end(null);
     if (question === null) await this.#act(key);
-    else if (key === 'yes') await question.yes();
+    else this.#question = (await question.answers.get(key)?.()) ?? null;
     this.#context.screen.wait(this.prompt);
   }
 
@@ -59,13 +67,20 @@ export class WatchKeys {
         return this.#ask(solutionQuestion(step), () => showSolution(context, step));
       case 'reset':
         return this.#ask(resetQuestion(step), () => showReset(context, step));
+      case 'play':
+        this.#question = playQuestion(this.#actions, (text) => context.screen.tell(text));
+        return;
       case 'next':
         return this.#goOn();
     }
   }
 
   #ask(text: string, yes: () => Promise<void>): void {
-    this.#question = { text, yes };
+    const answer = async () => {
+      await yes();
+      return null;
+    };
+    this.#question = { prompt: `${text} (y/N)`, answers: new Map([['yes', answer]]) };
   }
 
   async #goOn(): Promise<void> {

@@ -61,6 +61,10 @@ export class WatchSession {
     this.#keys = new WatchKeys(context, opened.step, {
       check: () => this.#rounds.push(this.#files),
       end: (next) => this.#end(next),
+      get instances() {
+        return live.instances;
+      },
+      command: (instance, command) => live.command(instance, command),
     });
   }
 

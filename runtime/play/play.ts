@@ -34,6 +34,11 @@ export class Play {
     return this.#view;
   }
 
+  /** As it was after the last events. */
+  get view(): PlayView {
+    return this.#view;
+  }
+
   /** What the registry knows now, by the sandbox's clock. */
   board(): Board {
     const ownerOf = (leaseOrSession: string) => this.#owners.of(leaseOrSession);

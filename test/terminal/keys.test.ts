@@ -50,6 +50,26 @@ describe.runIf(process.platform === 'linux')(
       expect(await learner.read(SERVER)).not.toBe(WRONG);
     });
 
+    test('p pauses an instance, lets it go on, and starts a killed one again', async () => {
+      const { run, port } = await watching();
+      const answer = () =>
+        fetch(`http://localhost:${port}/hello`, { signal: AbortSignal.timeout(500) });
+      run.child.stdin.write('p');
+      await run.says(new RegExp(`hello:${port} is running: 1 pause · 2 stop · 3 kill · 4 restart`));
+      run.child.stdin.write('1');
+      await run.says(/is paused\./);
+      await expect(answer()).rejects.toThrow(/timeout/);
+      run.child.stdin.write('p1');
+      await run.says(/goes on\./);
+      expect((await answer()).status).toBe(200);
+      run.child.stdin.write('p3');
+      await run.says(/is killed\./);
+      await expect(answer()).rejects.toThrow('fetch failed');
+      run.child.stdin.write('p1');
+      await run.says(/is started again\./);
+      expect((await answer()).status).toBe(200);
+    });
+
     test('s asks first while the step is not passed, and c checks again', async () => {
       const { run, learner } = await watching();
       run.child.stdin.write('s');
@@ -65,10 +85,11 @@ describe.runIf(process.platform === 'linux')(
   },
 );
 
-async function watching(): Promise<{ learner: Learner; run: Run }> {
+async function watching(): Promise<{ learner: Learner; run: Run; port: number }> {
   const learner = await Learner.begin({ NO_COLOR: '1' });
-  const run = learner.runInTerminal('--port', String(await freePort()));
+  const port = await freePort();
+  const run = learner.runInTerminal('--port', String(port));
   await run.says(/hello \| .*listens/);
   await run.says(/q quit/);
-  return { learner, run };
+  return { learner, run, port };
 }

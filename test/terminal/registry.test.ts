@@ -21,12 +21,12 @@ describe('npm run lesson, with a step that has a registry', { timeout: 2 * LIMIT
     const [, consul = ''] = await run.says(/Uses +Consul's API at (http:\S+)/);
     const [, etcd = ''] = await run.says(/Uses +etcd's API at (http:\S+)/);
     await run.says(new RegExp(`Try +curl 'http://localhost:${port + 2}/orders/1'`));
-    await run.says(new RegExp(`users:${port + 1} \\| registered`));
     await run.says(/orders \| orders listens/);
     const orders = `http://localhost:${port + 2}/orders/1`;
     expect(await (await fetch(orders)).text()).toBe('an order of somebody, 200');
     expect((await fetch(`${etcd}/version`)).status).toBe(200);
     await expect.poll(() => healthyUsers(consul), { timeout: LIMIT_MS }).toBe(2);
+    await expect.poll(() => run.stdout).toContain(`users:${port + 1} | registered`);
 
     await fetch(`${consul}/v1/kv/tea`, { method: 'PUT', body: 'green' });
     const text = await learner.read(ORDERS);

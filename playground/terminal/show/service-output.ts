@@ -31,7 +31,9 @@ export class ServiceOutput {
       case 'limit-reached':
         return [this.#style.attention(event.message)];
       case 'signalled':
-        this.#signalled.add(event.instance);
+        if (event.signal === 'SIGTERM' || event.signal === 'SIGKILL') {
+          this.#signalled.add(event.instance);
+        }
         return [];
       case 'exited':
         return [...this.#rest(event.instance), ...this.#ending(event)];
