@@ -3,6 +3,7 @@
  * answers the client's own messages, and runs commands as processes of this machine's Node. It
  * proves our side of the conversation. It is not the engine, and shows nothing of how that behaves.
  */
+import { setMaxListeners } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { WebContainer } from '@webcontainer/api';
 import { Commands, type RunOptions } from './commands.ts';
@@ -47,6 +48,8 @@ export async function standIn(): Promise<StandIn> {
   function answer(): void {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
+    // One for each call that is under way.
+    for (const port of [port1, port2]) setMaxListeners(0, port as unknown as EventTarget);
     vendor.Comlink.expose(engine, endpointOf(port1));
     for (const listener of listeners) {
       listener({ origin: ORIGIN, data: { type: 'init' }, ports: [port2] });
