@@ -21,6 +21,8 @@ export default defineConfig({
     onConsoleLog: (log) => !log.startsWith('PromiseRejectionEvent'),
     // Live runs of the course wait together, but a service has to start in time.
     maxConcurrency: 2,
+    // Two at once on two cores, though Chromium runs beside them: many tests wait more than they work.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -46,6 +48,8 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            // What they find out of memory and time is one page's at a time.
+            fileParallelism: false,
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
@@ -69,7 +73,8 @@ export default defineConfig({
           globalSetup: './test/page/build-site.ts',
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // When all else is done: people do not wait for a page on a machine that is busy with tests.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -98,7 +98,7 @@ describe.each([
     await context.close();
   });
 
-  test('is shown a syntax error with its file, line and column, and the code', async () => {
+  testInFull('is shown a syntax error with its file, line and column, and the code', async () => {
     await learner.type(startCode.replace('res.end(', 'res.end(('));
     await learner.press('Run');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(
@@ -138,7 +138,7 @@ describe.each([
     await learner.sees('Request', 'No answer');
   });
 
-  test('is told which line a check ran on in without end, and goes on', async () => {
+  testInFull('is told which line a check ran on in without end, and goes on', async () => {
     await learner.type(startCode.replace("res.end('Hello, World!');", 'for (;;) {}'));
     await learner.press('Check');
     await learner.sees('Verdict', /hello-1 was ended: .* hello\/server\.ts, line 6/);
@@ -205,7 +205,7 @@ describe.each([
     );
   });
 
-  test('gets completion for node:http', async () => {
+  testInFull('gets completion for node:http', async () => {
     await learner.type(
       "import { createServer } from 'node:http';\ncreateServer((req, res) => {\n  res.writeH",
     );
