@@ -108,6 +108,15 @@ test('a step is played: instances are paused and killed, a link is cut, the regi
   const files = { ...PLAYED.solution };
   const saved = serialiseWork({ version: 1, step: PLAYED.id, base: PLAYED.start, files });
   await learner.comesBackTo({ [keys.work(PLAYED.id)]: saved });
+  // Its files have more tabs than there is room for: they scroll, and cover nothing of the lab.
+  const widths = await page
+    .locator('.editor > *')
+    .evaluateAll((parts) =>
+      parts.map(
+        ({ clientWidth, parentElement }) => clientWidth <= (parentElement?.clientWidth ?? 0),
+      ),
+    );
+  expect(widths).not.toContain(false);
   await learner.press('Run');
   await learner.seesInstance('users-3', 'running');
   await see(learner.section('Registry').getByRole('row', { name: /passing/ })).toHaveCount(4);
