@@ -19,6 +19,6 @@ afterAll(() => engine.close());
 
 describeSandbox(
   'the webcontainer sandbox, on a stand-in for the hosted engine (this machine’s Node, not WebContainer)',
-  () => createWebcontainerSandbox(one, files),
+  () => createWebcontainerSandbox(one),
   { 'power loss': NO_POWER_LOSS },
 );

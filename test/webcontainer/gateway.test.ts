@@ -29,7 +29,7 @@ const one = new OneContainer({
 });
 afterAll(() => engine.close());
 
-const lab = useSandbox(() => createWebcontainerSandbox(one, files));
+const lab = useSandbox(() => createWebcontainerSandbox(one));
 
 test('a sandbox whose gateway dies is lost, says so, and its instances are gone (on a stand-in)', async () => {
   const hello = await lab.run(HELLO);

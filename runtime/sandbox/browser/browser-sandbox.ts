@@ -5,6 +5,7 @@ import { NO_POWER_LOSS, SandboxError, StartError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
 import { sendRequest } from '../learner/client.ts';
 import { type Destination, destinationOf } from '../learner/destination.ts';
+import { bootedAlready, disposedOf, notBooted } from '../life-errors.ts';
 import {
   type FetchPackage,
   type LinkedProgram,
@@ -86,11 +87,7 @@ export class BrowserSandbox implements Sandbox {
   async boot(options: BootOptions): Promise<void> {
     this.#refuseWhenOver();
     if (this.#frame !== null) {
-      throw new SandboxError(
-        'boot-failed',
-        'This sandbox has booted already.',
-        'Create another sandbox for another boot.',
-      );
+      throw bootedAlready();
     }
     this.#frame = openFrame(this.#frameUrl, options, this.#ending.signal);
     const frame = await this.#frame;
@@ -191,13 +188,7 @@ export class BrowserSandbox implements Sandbox {
 
   async dispose(): Promise<void> {
     if (this.#over?.code !== 'disposed') {
-      this.#end(
-        new SandboxError(
-          'disposed',
-          'This sandbox has been disposed of.',
-          'Create and boot another one.',
-        ),
-      );
+      this.#end(disposedOf());
     }
     await Promise.all([...this.#processes.values()].map((process) => process.exited));
   }
@@ -249,7 +240,7 @@ export class BrowserSandbox implements Sandbox {
   async #booted(): Promise<OpenFrame> {
     this.#refuseWhenOver();
     if (this.#frame === null) {
-      throw new SandboxError('boot-failed', 'This sandbox has not booted.', 'Call boot() first.');
+      throw notBooted();
     }
     return this.#frame;
   }

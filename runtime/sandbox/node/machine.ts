@@ -1,5 +1,7 @@
 import { SandboxError } from '../errors.ts';
+import { bootAborted } from '../life-errors.ts';
 import type { BootOptions } from '../sandbox.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { whyUnfit } from './fitness.ts';
 import { Guardian } from './guardian.ts';
 import { RunFolders } from './run-folders.ts';
@@ -35,20 +37,11 @@ export async function bootMachine(
 
 function whyAborted(late: boolean, timeoutMs: number): SandboxError {
   if (!late) {
-    return new SandboxError('aborted', 'Booting was stopped.', 'Boot again when you are ready.');
+    return bootAborted();
   }
   return new SandboxError(
     'boot-timeout',
     `No folder to run services in could be made within ${timeoutMs / 1000} s.`,
     'Is the disk of the folder for temporary files (TMPDIR) at work?',
   );
-}
-
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -4,6 +4,7 @@ import { type FaultInput, MemoryLedger } from '../../network/index.ts';
 import { SandboxError, StartError } from '../errors.ts';
 import { sendRequest } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
+import { bootedAlready, disposedOf, notBooted } from '../life-errors.ts';
 import { MachineClock } from '../machine-clock.ts';
 import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import type {
@@ -67,11 +68,7 @@ export class NodeSandbox implements Sandbox {
   async boot(options: BootOptions): Promise<void> {
     this.#refuseWhenDisposed();
     if (this.#machine !== null) {
-      throw new SandboxError(
-        'boot-failed',
-        'This sandbox has booted already.',
-        'Create another sandbox for another boot.',
-      );
+      throw bootedAlready();
     }
     this.#machine = this.#surroundings.boot(options, this.#disposing.signal);
     await this.#machine;
@@ -207,18 +204,14 @@ export class NodeSandbox implements Sandbox {
   async #booted(): Promise<Machine> {
     this.#refuseWhenDisposed();
     if (this.#machine === null) {
-      throw new SandboxError('boot-failed', 'This sandbox has not booted.', 'Call boot() first.');
+      throw notBooted();
     }
     return this.#machine;
   }
 
   #refuseWhenDisposed(): void {
     if (!this.#disposing.signal.aborted) return;
-    throw new SandboxError(
-      'disposed',
-      'This sandbox has been disposed of.',
-      'Create and boot another one.',
-    );
+    throw disposedOf();
   }
 
   async #tearDown(): Promise<void> {

@@ -1,5 +1,6 @@
 import { NO_POWER_LOSS } from '../errors.ts';
-import { registryGraph } from '../registry/build.ts';
+import { registryCode } from '../registry/build.ts';
+import { registryGraphOf } from '../registry/graph.ts';
 import { spawnChild } from './child.ts';
 import { bootMachine } from './machine.ts';
 import { packageFiles } from './packages.ts';
@@ -18,6 +19,6 @@ export const THIS_MACHINE: Surroundings = {
   },
   boot: bootMachine,
   spawn: spawnChild,
-  registry: registryGraph,
+  registry: async () => registryGraphOf(await registryCode()),
   packages: packageFiles,
 };

@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModuleGraph } from '../../compile/index.ts';
 import { kept } from '../../compile/packages/cache.ts';
 import { type LinkedPackageFile, linkPackage } from '../../compile/packages/linked-package.ts';
 import { PROJECT_ROOT } from '../../compile/packages/store.ts';
@@ -28,19 +27,10 @@ export function registryCode(): Promise<string> {
 
 /** The same for where there is no Node: linked, and its steps not counted, for it is our own. */
 export function registryFiles(): Promise<readonly LinkedPackageFile[]> {
-  files ??= registryCode().then((text) => linkPackage([fileOf(text)], { asyncContext: false }));
+  files ??= registryCode().then((code) =>
+    linkPackage([{ path: REGISTRY_PATH, code, imports: [] }], { asyncContext: false }),
+  );
   return files;
-}
-
-/** The same as the sandbox of Node processes writes services down. */
-export async function registryGraph(): Promise<ModuleGraph> {
-  const { path, code: text } = fileOf(await registryCode());
-  const module = { kind: 'script', path, code: text, imports: [], exports: [] } as const;
-  return { entry: path, modules: [module], packages: [], diagnostics: [] };
-}
-
-function fileOf(text: string) {
-  return { path: REGISTRY_PATH, code: text, imports: [] };
 }
 
 async function readCode(): Promise<string> {

@@ -5,6 +5,7 @@ import { FreePorts } from '../free-ports.ts';
 import { joinedSignal } from '../joined-signal.ts';
 import { readBody, sendRead } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
+import { bootAborted, bootedAlready, disposedOf, notBooted } from '../life-errors.ts';
 import { type LinkedProgram, programOf, registryProgram } from '../linked-program.ts';
 import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import type {
@@ -138,14 +139,10 @@ export class SimulatedSandbox implements Sandbox {
   async boot({ signal, onStage }: BootOptions): Promise<void> {
     this.#refuseWhenOver();
     if (this.#booted) {
-      throw new SandboxError(
-        'boot-failed',
-        'This sandbox has booted already.',
-        'Create another sandbox for another boot.',
-      );
+      throw bootedAlready();
     }
     if (signal.aborted) {
-      throw new SandboxError('aborted', 'Booting was stopped.', 'Boot again when you are ready.');
+      throw bootAborted();
     }
     onStage('Setting the clock');
     if (!this.#realm.take()) {
@@ -257,13 +254,7 @@ export class SimulatedSandbox implements Sandbox {
 
   async dispose(): Promise<void> {
     if (this.#over?.code === 'disposed') return this.#rest;
-    this.#end(
-      new SandboxError(
-        'disposed',
-        'This sandbox has been disposed of.',
-        'Create and boot another one.',
-      ),
-    );
+    this.#end(disposedOf());
     await this.#rest;
   }
 
@@ -305,7 +296,7 @@ export class SimulatedSandbox implements Sandbox {
   #refuseUnlessBooted(): void {
     this.#refuseWhenOver();
     if (!this.#booted) {
-      throw new SandboxError('boot-failed', 'This sandbox has not booted.', 'Call boot() first.');
+      throw notBooted();
     }
   }
 

@@ -1,10 +1,12 @@
 import type { WebContainer, WebContainerProcess } from '@webcontainer/api';
 import { SandboxError } from '../errors.ts';
+import { bootAborted } from '../life-errors.ts';
 import type { BootOptions } from '../sandbox.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { type ContainerFiles, FOLDER } from './container-files.ts';
 
-/** A boot that takes longer than this is given up by whoever waits: nothing tells why it hangs. */
-export const BOOT_LIMIT_MS = 12_000;
+/** How long whoever waits for the engine waits: nothing tells why a boot hangs. */
+const ENGINE_LIMIT_MS = 12_000;
 
 /** What is used of a booted container. */
 export type Container = Pick<WebContainer, 'spawn'>;
@@ -24,10 +26,12 @@ export interface ContainerSource {
  * the next time that somebody asks.
  */
 export class OneContainer {
+  readonly files: ContainerFiles;
   readonly #source: ContainerSource;
   #boot: Promise<Container> | null = null;
 
   constructor(source: ContainerSource) {
+    this.files = source.files;
     this.#source = source;
   }
 
@@ -36,16 +40,15 @@ export class OneContainer {
     const whyNot = this.#source.whyNot();
     if (whyNot !== null) throw whyNot;
     onStage('Loading Node.js from the engine’s host');
-    const limitMs = Math.min(timeoutMs, BOOT_LIMIT_MS);
+    const limitMs = Math.min(timeoutMs, ENGINE_LIMIT_MS);
     this.#boot ??= this.#start();
     const boot = this.#boot;
+    const late = AbortSignal.timeout(limitMs);
     try {
-      return await within(boot, limitMs, signal);
+      return await unlessAborted(boot, AbortSignal.any([signal, late]));
     } catch (error) {
-      if (signal.aborted) {
-        throw new SandboxError('aborted', 'Booting was stopped.', 'Boot again when you are ready.');
-      }
-      if (error instanceof Late) throw hangs(limitMs);
+      if (signal.aborted) throw bootAborted();
+      if (late.aborted) throw hangs(limitMs);
       // A boot that failed may be tried again; one that hangs may not.
       if (this.#boot === boot) this.#boot = null;
       throw failed(error);
@@ -53,8 +56,8 @@ export class OneContainer {
   }
 
   async #start(): Promise<Container> {
-    const { boot, files } = this.#source;
-    const container = await boot();
+    const { files } = this;
+    const container = await this.#source.boot();
     const file = (contents: string) => ({ file: { contents } });
     await container.mount({
       [FOLDER]: {
@@ -67,21 +70,6 @@ export class OneContainer {
     });
     return container;
   }
-}
-
-class Late extends Error {}
-
-function within<T>(work: Promise<T>, limitMs: number, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    const late = setTimeout(() => reject(new Late()), limitMs);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => {
-      clearTimeout(late);
-      signal.removeEventListener('abort', abort);
-    });
-  });
 }
 
 const USE_OTHER = 'Use the browser sandbox: it needs no network.';

@@ -23,7 +23,7 @@ const one = new OneContainer({
 
 /** A sandbox that is not booted yet, in this page's one container. */
 export function createPageWebcontainer(): Sandbox {
-  return createWebcontainerSandbox(one, files);
+  return createWebcontainerSandbox(one);
 }
 
 function whyNot(): SandboxError | null {

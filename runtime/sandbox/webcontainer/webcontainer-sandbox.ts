@@ -3,16 +3,20 @@ import { type FaultInput, MemoryLedger, readRules } from '../../network/index.ts
 import { SandboxError } from '../errors.ts';
 import { sendRequest } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
+import { bootAborted, bootedAlready, disposedOf, notBooted } from '../life-errors.ts';
 import { MachineClock } from '../machine-clock.ts';
 import type { Address, BootOptions, Instance, Sandbox, ServiceSpec } from '../sandbox.ts';
-import { BOOT_LIMIT_MS, type Container, type OneContainer } from './container.ts';
-import type { ContainerFiles } from './container-files.ts';
+import { unlessAborted } from '../unless-aborted.ts';
+import type { Container, OneContainer } from './container.ts';
 import { drain, type Gateway, startGateway } from './gateway-process.ts';
 import { WEBCONTAINER_INFO } from './info.ts';
 import { LearnerOverLink } from './learner-over-link.ts';
 import type { Handlers } from './link/peer.ts';
 import type { SpawnedProcess, ToGateway, ToPage } from './protocol.ts';
 import { RemoteInstance } from './remote-instance.ts';
+
+/** From the call of boot to a sandbox that is ready, or a word why there is none. */
+const BOOT_LIMIT_MS = 15_000;
 
 /** How long what a process printed may take to come when it is gone. */
 const OUTPUT_LIMIT_MS = 1000;
@@ -29,7 +33,6 @@ export class WebcontainerSandbox implements Sandbox {
   readonly lost: Promise<SandboxError>;
 
   readonly #one: OneContainer;
-  readonly #files: ContainerFiles;
   readonly #learner = new LearnerOverLink((message) => this.#tell('learner', message));
   readonly #instances = new Map<string, RemoteInstance>();
   /** Ways to end the processes in the container, by the gateway's numbers. */
@@ -41,9 +44,8 @@ export class WebcontainerSandbox implements Sandbox {
   #bootedAtMs = 0;
   #resolveLost: (error: SandboxError) => void = () => {};
 
-  constructor(one: OneContainer, files: ContainerFiles) {
+  constructor(one: OneContainer) {
     this.#one = one;
-    this.#files = files;
     this.lost = new Promise((resolve) => {
       this.#resolveLost = resolve;
     });
@@ -52,11 +54,7 @@ export class WebcontainerSandbox implements Sandbox {
   async boot(options: BootOptions): Promise<void> {
     this.#refuseWhenOver();
     if (this.#gateway !== null) {
-      throw new SandboxError(
-        'boot-failed',
-        'This sandbox has booted already.',
-        'Create another sandbox for another boot.',
-      );
+      throw bootedAlready();
     }
     const signal = AbortSignal.any([options.signal, this.#disposing.signal]);
     const gateway = this.#open({ ...options, signal });
@@ -89,6 +87,7 @@ export class WebcontainerSandbox implements Sandbox {
   }
 
   async #open(options: BootOptions): Promise<Gateway> {
+    const late = AbortSignal.timeout(BOOT_LIMIT_MS);
     const container = await this.#one.ready(options);
     options.onStage('Starting the gateway');
     let ready = () => {};
@@ -96,12 +95,14 @@ export class WebcontainerSandbox implements Sandbox {
       ready = resolve;
     });
     const gateway = await startGateway(container, this.#handlers(container, ready));
-
-    const late = AbortSignal.any([options.signal, AbortSignal.timeout(BOOT_LIMIT_MS)]);
-    const why = await firstOf(isReady, gateway.gone, late);
-    if (why !== null) {
+    const died = gateway.gone.then((error) => Promise.reject(error));
+    try {
+      const ending = AbortSignal.any([options.signal, late]);
+      await unlessAborted(Promise.race([isReady, died]), ending);
+    } catch (error) {
       gateway.end();
-      throw why;
+      if (options.signal.aborted) throw bootAborted();
+      throw late.aborted ? gatewayHangs() : error;
     }
     void gateway.gone.then((error) => this.#lose(error));
     return gateway;
@@ -124,8 +125,8 @@ export class WebcontainerSandbox implements Sandbox {
       learner: (message) => this.#learner.hear(message),
       spawn: (process) => this.#spawn(container, process),
       kill: (child) => this.#children.get(child)?.(),
-      packages: (specifiers) => this.#files.packages(specifiers),
-      registry: async () => this.#files.registry,
+      packages: (specifiers) => this.#one.files.packages(specifiers),
+      registry: async () => this.#one.files.registry,
     };
     return handlers as unknown as Handlers;
   }
@@ -145,7 +146,7 @@ export class WebcontainerSandbox implements Sandbox {
   async #booted(): Promise<Gateway> {
     this.#refuseWhenOver();
     if (this.#gateway === null) {
-      throw new SandboxError('boot-failed', 'This sandbox has not booted.', 'Call boot() first.');
+      throw notBooted();
     }
     return this.#gateway;
   }
@@ -191,15 +192,12 @@ export class WebcontainerSandbox implements Sandbox {
 
   async #tearDown(): Promise<void> {
     const wasOver = this.#over !== null;
-    this.#over ??= new SandboxError(
-      'disposed',
-      'This sandbox has been disposed of.',
-      'Create and boot another one.',
-    );
+    this.#over ??= disposedOf();
+    // Whoever waits for it to boot waits no longer.
+    this.#disposing.abort();
     const gateway = await this.#gateway?.catch(() => null);
     // Its services end in order; then it has nothing left to do.
     if (!wasOver) await gateway?.peer.ask('dispose', null).catch(() => {});
-    this.#disposing.abort();
     this.#end();
     gateway?.end();
     await gateway?.gone;
@@ -215,19 +213,10 @@ export class WebcontainerSandbox implements Sandbox {
   }
 }
 
-/** Null when the first comes first; else why it did not. */
-async function firstOf(
-  ready: Promise<void>,
-  gone: Promise<SandboxError>,
-  late: AbortSignal,
-): Promise<SandboxError | null> {
-  const aborted = new Promise<SandboxError>((resolve) => {
-    const tell = () =>
-      resolve(
-        new SandboxError('aborted', 'Booting was stopped.', 'Boot again when you are ready.'),
-      );
-    if (late.aborted) tell();
-    else late.addEventListener('abort', tell, { once: true });
-  });
-  return Promise.race([ready.then(() => null), gone, aborted]);
+function gatewayHangs(): SandboxError {
+  return new SandboxError(
+    'boot-timeout',
+    `Node.js did not start in the container within ${BOOT_LIMIT_MS / 1000} s.`,
+    'Run tries again, in the same container; or use the browser sandbox.',
+  );
 }

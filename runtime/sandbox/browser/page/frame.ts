@@ -1,4 +1,5 @@
 import { SandboxError } from '../../errors.ts';
+import { bootAborted } from '../../life-errors.ts';
 import type { BootOptions } from '../../sandbox.ts';
 import { HANDSHAKE } from '../protocol.ts';
 import { KernelLink } from './kernel-link.ts';
@@ -73,7 +74,7 @@ function bootFailed(message: string): SandboxError {
 
 function whyEnded(late: boolean, timeoutMs: number, url: string): SandboxError {
   if (!late) {
-    return new SandboxError('aborted', 'Booting was stopped.', 'Boot again when you are ready.');
+    return bootAborted();
   }
   return new SandboxError(
     'boot-timeout',

@@ -15,17 +15,12 @@ const CLOSE_LIMIT_MS = 1000;
 /** How long a process may take to stand still when it is asked to: a busy one comes to it later. */
 const STAND_LIMIT_MS = 1000;
 
-interface Running {
-  printed(text: string): void;
-  gone(code: number): void;
-}
-
 /** Services' processes: started and killed by the page, heard and spoken to through their preload. */
 export class Children {
   readonly #peer: Peer;
   readonly #preload: string;
   readonly #control: ControlServer;
-  readonly #running = new Map<number, Running>();
+  readonly #running = new Map<number, ChildProcess>();
   #lastChild = 0;
 
   private constructor(peer: Peer, preload: string, control: ControlServer) {
@@ -50,16 +45,16 @@ export class Children {
   async spawn({ cwd, entry, env, onMessage, onOutput }: ChildOptions): Promise<Child> {
     const child = ++this.#lastChild;
     const key = randomUUID();
-    const process_ = new ChildProcess({
+    const running = new ChildProcess({
       kill: () => this.#peer.tell('kill', child),
       onMessage,
       onOutput,
     });
-    this.#running.set(child, process_);
+    this.#running.set(child, running);
     void this.#control
-      .expect(key, (line) => process_.line(line))
-      .then((control) => process_.connected(control));
-    void process_.exited.then(() => {
+      .expect(key, (line) => running.line(line))
+      .then((control) => running.connected(control));
+    void running.exited.then(() => {
       this.#running.delete(child);
       this.#control.forget(key);
     });
@@ -72,15 +67,15 @@ export class Children {
     try {
       await this.#peer.ask('spawn', asked);
     } catch (error) {
-      process_.gone(1);
+      running.gone(1);
       throw error;
     }
     return {
       pid: child,
-      exited: process_.exited,
-      kill: (signal) => process_.kill(signal),
-      send: (message) => process_.write(message),
-      answer: (message) => process_.write({ type: 'answer', answer: message }),
+      exited: running.exited,
+      kill: (signal) => running.kill(signal),
+      send: (message) => running.write(message),
+      answer: (message) => running.write({ type: 'answer', answer: message }),
     };
   }
 }
@@ -90,7 +85,7 @@ interface ChildProcessOptions extends Pick<ChildOptions, 'onMessage' | 'onOutput
 }
 
 /** One of them, from when it was asked for until it is gone. */
-class ChildProcess implements Running {
+class ChildProcess {
   readonly exited: Promise<Exit>;
   readonly #options: ChildProcessOptions;
   readonly #messages: LineReader;

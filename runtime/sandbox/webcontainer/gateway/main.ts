@@ -6,11 +6,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
-import type { ModuleGraph } from '../../../compile/index.ts';
 import { NodeSandbox } from '../../node/node-sandbox.ts';
 import { RunFolders } from '../../node/run-folders.ts';
 import type { Surroundings } from '../../node/surroundings.ts';
-import { REGISTRY_PATH } from '../../registry/entry.ts';
+import { registryGraphOf } from '../../registry/graph.ts';
 import type { Instance, Sandbox } from '../../sandbox.ts';
 import { WEBCONTAINER_INFO } from '../info.ts';
 import { type Handlers, Peer } from '../link/peer.ts';
@@ -22,7 +21,6 @@ import { cleanFrame } from './learner-frame.ts';
 const [folder = 'brownout', preload = 'brownout/preload.mjs'] = process.argv.slice(2);
 
 const instances = new Map<string, Instance>();
-const told = new Map<string, string>();
 
 const peer = new Peer({
   direction: '<',
@@ -74,17 +72,7 @@ function surroundings(): Surroundings {
           if (message.type === 'listening') tellPorts();
         },
       }),
-    async registry(): Promise<ModuleGraph> {
-      const code = (await peer.ask('registry', null)) as string;
-      const module = {
-        kind: 'script',
-        path: REGISTRY_PATH,
-        code,
-        imports: [],
-        exports: [],
-      } as const;
-      return { entry: REGISTRY_PATH, modules: [module], packages: [], diagnostics: [] };
-    },
+    registry: async () => registryGraphOf((await peer.ask('registry', null)) as string),
     packages: async (_service, specifiers) =>
       specifiers.length === 0
         ? {}
@@ -95,11 +83,8 @@ function surroundings(): Surroundings {
 /** Services may listen on more ports while they run. */
 function tellPorts(): void {
   for (const instance of instances.values()) {
-    const { id: name, ports } = startedOf(instance);
-    const now = ports.join(' ');
-    if (told.get(name) === now) continue;
-    told.set(name, now);
-    tell('ports', { instance: name, ports });
+    const { id, ports } = startedOf(instance);
+    tell('ports', { instance: id, ports });
   }
 }
 

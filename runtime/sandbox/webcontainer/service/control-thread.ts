@@ -60,12 +60,14 @@ function signal({ signal: name }: ToPreload): void {
   } else if (name === 'SIGSTOP') {
     Atomics.store(numbers, SLOT.paused, 1);
     main?.postMessage({ type: 'pause' });
-  } else if (Atomics.load(numbers, SLOT.handlesSigterm) === 1) {
-    main?.postMessage({ type: 'sigterm' });
-  } else if (Atomics.load(numbers, SLOT.paused) === 1) {
-    // It waits for SIGCONT, as Node's would.
+  } else if (isSet(SLOT.handlesSigterm) || isSet(SLOT.paused)) {
+    // Of a service that stands still it waits for SIGCONT, whether that handles it or not.
     main?.postMessage({ type: 'sigterm' });
   } else {
     socket.write(`${JSON.stringify({ type: 'terminate' })}\n`);
   }
+}
+
+function isSet(slot: number): boolean {
+  return Atomics.load(numbers, slot) === 1;
 }
