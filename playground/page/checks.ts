@@ -3,12 +3,16 @@ import type { Sandbox } from '../../runtime/sandbox/index.ts';
 import type { Checker, CheckResult } from '../../runtime/scenario/checker/index.ts';
 import type { Scenario } from '../../runtime/scenario/index.ts';
 import type { PageStep } from './page-data.ts';
-import type { Checks, CheckWatch } from './state/index.ts';
+import type { Checks, CheckWatch, SandboxChoice } from './state/index.ts';
 
 const LIVE_CHECKS = import.meta.glob<{ default: Scenario }>('/lessons/*/*/check.ts');
 
 /** Checks of a step in this page. The frame for the simulator is kept from one check to the next. */
-export function createChecks(step: PageStep, makeSandbox: () => Promise<Sandbox>): Checks {
+export function createChecks(
+  step: PageStep,
+  choice: SandboxChoice,
+  makeSandbox: () => Promise<Sandbox>,
+): Checks {
   let opened: Promise<Checker> | null = null;
 
   async function open(): Promise<Checker> {
@@ -53,9 +57,11 @@ export function createChecks(step: PageStep, makeSandbox: () => Promise<Sandbox>
         load(),
       ]);
       signal.throwIfAborted();
+      const where = choice.chosen.value;
       const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
       const options = { sandbox: makeSandbox, step, files, signal, seed, onProgress };
-      return { verdict: await runCheck(scenario, options), leavesOut: scenario.live.leavesOut };
+      const { leavesOut } = scenario.live;
+      return { verdict: await runCheck(scenario, options), where, leavesOut };
     },
   };
 }

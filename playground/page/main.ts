@@ -24,7 +24,7 @@ const page = createPage(data, {
   soon: (draw) => requestAnimationFrame(draw),
   choice,
   makeSandbox,
-  checks: createChecks(data.step, makeSandbox),
+  checks: createChecks(data.step, choice, makeSandbox),
 });
 
 const editor = createEditor(page);

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FreePorts } from '../../runtime/sandbox/node/ports.ts';
 import { ENGINE_URL, serveStandIn } from '../webcontainer/engine-frame.ts';
 import { see, startBrowser } from './learner.ts';
 import { builtSite, type Site } from './sites.ts';
@@ -55,6 +56,16 @@ async function goesOnInTheBrowserSandbox(page: Page): Promise<void> {
   await see(editor(page)).toContainText('// typed meanwhile');
 }
 
+/** The stand-in's services listen on real ports of this machine, where others may have the step's own. */
+async function onFreePort(context: BrowserContext): Promise<void> {
+  const port = String(await new FreePorts().next());
+  await context.route(`${site.url}?sandbox=webcontainer`, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replaceAll('8080', port);
+    await route.fulfill({ response, body });
+  });
+}
+
 const NEVER = new Promise<void>(() => {});
 
 describe.concurrent('An engine that does not come: the page says so in time, and the lesson goes on', () => {
@@ -89,6 +100,7 @@ describe.concurrent('An engine that does not come: the page says so in time, and
     let close = async () => {};
     const { context, page } = await visit(async (one) => {
       close = await serveStandIn(one, late);
+      await onFreePort(one);
     });
     try {
       await see(problem(page)).toContainText('has not started');
@@ -99,6 +111,14 @@ describe.concurrent('An engine that does not come: the page says so in time, and
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await see(page.getByRole('region', { name: 'Request' })).toContainText('Hello, World!');
       await see(page.getByRole('region', { name: 'Output' })).toContainText('hello listens on');
+
+      const verdict = page.getByRole('region', { name: 'Verdict' });
+      await page.getByRole('button', { name: 'Check', exact: true }).click();
+      await see(verdict).toContainText('Failed');
+      await page.getByRole('button', { name: 'Check live on Node.js by WebContainer' }).click();
+      await see(verdict).toContainText(
+        'This was one run on Node.js by WebContainer, in real time.',
+      );
 
       // Another choice ends what ran, and is remembered.
       await sandbox(page).click();

@@ -91,7 +91,7 @@ function Outcome({ page, now, goTo }: VerdictProps & { readonly now: Done }) {
       {verdict.outcome === 'failed' ? <Evidence verdict={verdict} goTo={goTo} /> : null}
       {verdict.outcome !== 'passed' && verdict.hint !== '' ? <p>{verdict.hint}</p> : null}
       {now.how.kind === 'replayed' ? <ReplayNote how={now.how} verdict={verdict} /> : null}
-      {now.how.kind === 'live' ? <LiveNote leavesOut={now.how.leavesOut} /> : null}
+      {now.how.kind === 'live' ? <LiveNote {...now.how} /> : null}
       {verdict.outcome === 'passed' && now.how.kind === 'simulated' ? <Next page={page} /> : null}
       <CheckLive page={page} />
     </>

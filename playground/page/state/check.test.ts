@@ -12,7 +12,11 @@ const noReplay: Checks['replay'] = () => Promise.reject(new Error('not asked for
 
 function open(simulate: Checks['simulate'], replay = noReplay) {
   const onPassed = vi.fn();
-  const live: Checks['live'] = async () => ({ verdict: passed, leavesOut: ['Pauses.'] });
+  const live: Checks['live'] = async () => ({
+    verdict: passed,
+    where: 'browser',
+    leavesOut: ['Pauses.'],
+  });
   const check = createCheck({ files: signal(files), checks: { simulate, replay, live }, onPassed });
   return { check, onPassed };
 }
@@ -27,7 +31,7 @@ test('a verdict is shown with the files it is about, and a pass is recorded', as
 test('a live run is shown with what it leaves out, and counts for no pass', async () => {
   const { check, onPassed } = open(async () => passed);
   await check.runLive();
-  const how = { kind: 'live', leavesOut: ['Pauses.'] };
+  const how = { kind: 'live', where: 'browser', leavesOut: ['Pauses.'] };
   expect(check.current.value).toEqual({ state: 'done', verdict: passed, files, how });
   expect(onPassed).not.toHaveBeenCalled();
 });

@@ -3,6 +3,7 @@ import type { Files } from '../../../runtime/compile/types.ts';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import { CheckerError } from '../../../runtime/scenario/checker/error.ts';
 import type { Verdict } from '../../../runtime/scenario/index.ts';
+import type { PageSandbox } from './sandbox-choice.ts';
 
 /** The step's check, from the learner's side. */
 export type CheckState =
@@ -27,7 +28,11 @@ export type CheckState =
 export type CheckedHow =
   | { readonly kind: 'simulated' }
   | { readonly kind: 'replayed'; readonly token: string; readonly run: readonly LedgerEvent[] }
-  | { readonly kind: 'live'; readonly leavesOut: readonly string[] };
+  | {
+      readonly kind: 'live';
+      readonly where: PageSandbox;
+      readonly leavesOut: readonly string[];
+    };
 
 export interface Check {
   readonly current: ReadonlySignal<CheckState>;
@@ -35,7 +40,7 @@ export interface Check {
   run(): Promise<void>;
   /** Runs the schedule that a token names once more, which never counts as passed. */
   replay(token: string): Promise<void>;
-  /** Checks in one live run in the browser sandbox, which never counts as passed. */
+  /** Checks in one live run in the sandbox that is chosen, which never counts as passed. */
   runLive(): Promise<void>;
   stop(): void;
 }
@@ -49,6 +54,7 @@ export interface CheckWatch {
 
 export interface LiveResult {
   readonly verdict: Verdict;
+  readonly where: PageSandbox;
   readonly leavesOut: readonly string[];
 }
 
@@ -117,8 +123,8 @@ export function createCheck({ files, checks, onPassed }: CheckStateOptions): Che
       }),
     runLive: () =>
       run(async (checked, watch) => {
-        const { verdict, leavesOut } = await checks.live(checked, watch);
-        return { verdict, how: { kind: 'live', leavesOut } };
+        const { verdict, ...how } = await checks.live(checked, watch);
+        return { verdict, how: { kind: 'live', ...how } };
       }),
     stop() {
       if (current.value.state !== 'running') return;
