@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Check } from './check.ts';
 import type { RequestConsole } from './request-console.ts';
 import type { Runner } from './runner.ts';
@@ -10,15 +10,19 @@ export function announcements(
   check: Check,
 ): ReadonlySignal<string> {
   const said = signal('');
-  const say = (text: string) => {
-    if (text !== '') said.value = text;
+  // Said once when it has become so: what is still so would drown what has happened since.
+  const say = (words: () => string) => {
+    const text = computed(words);
+    effect(() => {
+      if (text.value !== '') said.value = text.value;
+    });
   };
-  effect(() => say(ofRun(runner)));
-  effect(() => say(ofProblem(runner)));
-  effect(() => say(ofPauses(runner)));
-  effect(() => say(ofLinks(runner)));
-  effect(() => say(ofExchange(requests)));
-  effect(() => say(ofCheck(check)));
+  say(() => ofRun(runner));
+  say(() => ofProblem(runner));
+  say(() => ofPauses(runner));
+  say(() => ofLinks(runner));
+  say(() => ofExchange(requests));
+  say(() => ofCheck(check));
   return said;
 }
 
