@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InstanceView } from '../../runtime/play/index.ts';
-import { StartError } from '../../runtime/sandbox/index.ts';
+import { SandboxError, StartError } from '../../runtime/sandbox/index.ts';
 import type { Key } from './keys.ts';
 import { playQuestion } from './play-menu.ts';
 import type { Question } from './watch-keys.ts';
@@ -54,4 +54,11 @@ test('one that runs alone needs no choice, and any other key does nothing', asyn
 test('one that cannot be started again says why', async () => {
   const error = new StartError('users', { code: 'threw', stack: '' }, 'users threw.', 'Mend it.');
   expect((await press([USERS], ['4'], error)).said.at(-1)).toBe('users threw. Mend it.');
+});
+
+test('a restart that a save overtakes, or that finds no registry, does not end the session', async () => {
+  const givenUp = new DOMException('This operation was aborted', 'AbortError');
+  expect((await press([USERS], ['4'], givenUp)).said).toHaveLength(1);
+  const away = new SandboxError('not-available', 'No Consul is there.', 'Start it.');
+  expect((await press([USERS], ['4'], away)).said.at(-1)).toBe('No Consul is there. Start it.');
 });

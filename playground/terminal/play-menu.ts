@@ -1,5 +1,11 @@
-import { type Command, commandsFor, type InstanceView } from '../../runtime/play/index.ts';
-import { StartError } from '../../runtime/sandbox/index.ts';
+import {
+  type Command,
+  commandsFor,
+  type InstanceView,
+  isGivenUp,
+} from '../../runtime/play/index.ts';
+import { SandboxError, StartError } from '../../runtime/sandbox/index.ts';
+import { explain } from './explain.ts';
 import type { Digit } from './keys.ts';
 import type { Question } from './watch-keys.ts';
 
@@ -41,8 +47,11 @@ function whatToDo(live: Playable, one: InstanceView, tell: (text: string) => voi
           await live.command(one.id, command);
           tell(`${name} ${DONE[command]}.`);
         } catch (error) {
-          if (!(error instanceof StartError)) throw error;
-          tell(`${error.message} ${error.hint}`);
+          // A save has started everything anew.
+          if (isGivenUp(error)) return null;
+          if (!(error instanceof StartError || error instanceof SandboxError)) throw error;
+          const { message, hint } = explain(error);
+          tell(`${message} ${hint}`);
         }
         return null;
       },

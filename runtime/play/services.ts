@@ -4,6 +4,7 @@ import {
   type Registry,
   type RegistryPart,
   type Sandbox,
+  StartError,
   stop,
 } from '../sandbox/index.ts';
 import { type Command, SIGNAL_OF } from './commands.ts';
@@ -28,6 +29,12 @@ export interface StartWatch {
   readonly signal: AbortSignal;
   /** Called with what is waited for: "users to listen on 8081". */
   readonly onWaiting?: (what: string) => void;
+}
+
+/** Whether a start or a restart was given up, since a newer start or a stop has taken its place. */
+export function isGivenUp(error: unknown): boolean {
+  if (error instanceof StartError) return error.code === 'aborted';
+  return error instanceof DOMException && error.name === 'AbortError';
 }
 
 /**
@@ -83,8 +90,8 @@ export class PlayedServices {
 
   /**
    * Does to one instance what was asked for; to the registry too. Resolves when the signal has been
-   * delivered, or when what is started again listens. Rejects as `start` does. Does nothing to one
-   * that is not there any more.
+   * delivered, or when what is started again listens. Rejects as `start` does, and with what
+   * `isGivenUp` knows when a stop overtakes it. Does nothing to one that is not there any more.
    */
   async command(id: string, command: Command): Promise<void> {
     if (command === 'restart') return this.#restart(id);

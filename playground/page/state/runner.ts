@@ -5,6 +5,7 @@ import {
   type Board,
   type Command,
   type Ends,
+  isGivenUp,
   type LinkFault,
   NOTHING_TO_SEE,
   Play,
@@ -244,12 +245,6 @@ export function createRunner({ step, files, makeSandbox, kind, soon }: RunnerOpt
 }
 
 function nothing(): void {}
-
-/** A newer start or a stop has taken its place. */
-function isGivenUp(error: unknown): boolean {
-  if (error instanceof StartError) return error.code === 'aborted';
-  return error instanceof DOMException && error.name === 'AbortError';
-}
 
 function asProblem(error: unknown, files: Files): Problem {
   if (error instanceof StartError) return { kind: 'start', error, files };
