@@ -26,10 +26,7 @@ export class Fields {
   }
 
   port(name: string): number {
-    const value = this.#take(name);
-    const fits =
-      typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536;
-    return fits ? value : this.#wrong(name, 'a port from 1 to 65535');
+    return this.integer(name, 1, 65_535, 'a port');
   }
 
   strings(name: string): string[] {
@@ -44,11 +41,11 @@ export class Fields {
     return this.#take(name) === undefined ? otherwise : read(name);
   }
 
-  integer(name: string, from: number, to: number): number {
+  integer(name: string, from: number, to: number, what = 'an integer'): number {
     const value = this.#take(name);
     const fits =
       typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to;
-    return fits ? value : this.#wrong(name, `an integer from ${from} to ${to}`);
+    return fits ? value : this.#wrong(name, `${what} from ${from} to ${to}`);
   }
 
   /** A list of different ones of these, at least one, in their order. */

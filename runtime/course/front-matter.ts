@@ -1,21 +1,16 @@
 import { parse } from 'yaml';
-import { REGISTRY_PARTS, type RegistryPart } from '../sandbox/registry/entry.ts';
+import { REGISTRY_PARTS } from '../sandbox/registry/entry.ts';
 import { CourseError } from './error.ts';
 import { Fields } from './fields.ts';
 import { readService, refuseImpossible } from './services.ts';
-import type { DeclaredService, TryRequest } from './step.ts';
+import type { Step } from './step.ts';
 import { readTry } from './try.ts';
 
 /** What an author writes above a step's text. */
-export interface FrontMatter {
-  readonly title: string;
-  readonly article: string;
-  readonly goal: string;
-  readonly registry: readonly RegistryPart[];
-  readonly services: readonly DeclaredService[];
-  readonly edit: readonly string[];
-  readonly tryRequest: TryRequest;
-}
+export type FrontMatter = Pick<
+  Step,
+  'title' | 'article' | 'goal' | 'registry' | 'services' | 'edit' | 'tryRequest'
+>;
 
 /** Splits a step.md into its front matter, checked field by field, and its text. */
 export function readFrontMatter(file: string, text: string): { front: FrontMatter; prose: string } {
