@@ -18,25 +18,31 @@ export function readService(item: Fields): DeclaredService {
   };
 }
 
+/** The ports on which a service's instances run. */
+export function portsOf({ port, instances }: DeclaredService): readonly number[] {
+  return Array.from({ length: instances }, (_, index) => port + index);
+}
+
 type Declared = Pick<FrontMatter, 'registry' | 'services'>;
 
 /** What each field allows by itself may still not go together. */
 export function refuseImpossible(file: string, { registry, services }: Declared): void {
   const names = services.map(({ name }) => name);
   const takenBy = new Map(registry.map((part) => [REGISTRY_PORTS[part], REGISTRY_SERVICE]));
-  services.forEach(({ name, port, instances, env }, index) => {
+  services.forEach((service, index) => {
+    const { name, env } = service;
     if (name === REGISTRY_SERVICE)
       throw new CourseError(file, `a service cannot be called "${name}": that is the registry.`);
     if (names.indexOf(name) !== index)
       throw new CourseError(file, `two services are called "${name}": give each its own name.`);
-    for (let taken = port; taken < port + instances; taken += 1) {
-      const other = takenBy.get(taken);
+    for (const port of portsOf(service)) {
+      const other = takenBy.get(port);
       if (other !== undefined)
         throw new CourseError(
           file,
-          `${name} and ${other} would both have port ${taken}: a service takes one for each instance.`,
+          `${name} and ${other} would both have port ${port}: a service takes one for each instance.`,
         );
-      takenBy.set(taken, name);
+      takenBy.set(port, name);
     }
     refuseUnknownNames(file, name, env, names);
   });

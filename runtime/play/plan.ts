@@ -1,4 +1,4 @@
-import { SERVICE_URL } from '../course/services.ts';
+import { portsOf, SERVICE_URL } from '../course/services.ts';
 import type { DeclaredService } from '../course/step.ts';
 import type { Registry, ServiceSpec } from '../sandbox/index.ts';
 
@@ -14,13 +14,13 @@ export function plannedInstances(
   registry: Pick<Registry, 'env'> | null,
 ): readonly PlannedInstance[] {
   const found = registryVariables(registry);
-  return services.flatMap(({ name, entry, port, instances, env }) =>
-    Array.from({ length: instances }, (_, index) => ({
-      service: name,
-      entry,
-      port: port + index,
-      env: { ...found, ...withUrls(env, services) },
-      volume: `${name}-${index + 1}`,
+  return services.flatMap((service) =>
+    portsOf(service).map((port, index) => ({
+      service: service.name,
+      entry: service.entry,
+      port,
+      env: { ...found, ...withUrls(service.env, services) },
+      volume: `${service.name}-${index + 1}`,
       startTimeoutMs: START_LIMIT_MS,
     })),
   );
@@ -28,11 +28,6 @@ export function plannedInstances(
 
 export interface PlannedInstance extends ServiceSpec {
   readonly port: number;
-}
-
-/** The ports on which a service's instances run. */
-export function portsOf({ port, instances }: DeclaredService): readonly number[] {
-  return Array.from({ length: instances }, (_, index) => port + index);
 }
 
 /** Those of its parts that the step uses. */

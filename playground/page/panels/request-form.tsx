@@ -1,4 +1,4 @@
-import { portsOf } from '../../../runtime/play/index.ts';
+import { portsOf } from '../../../runtime/course/services.ts';
 import { REGISTRY_PORTS } from '../../../runtime/sandbox/index.ts';
 import { type Draft, hasBody, METHODS, type Page } from '../state/index.ts';
 

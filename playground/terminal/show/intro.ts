@@ -1,4 +1,4 @@
-import { portsOf } from '../../../runtime/play/plan.ts';
+import { portsOf } from '../../../runtime/course/services.ts';
 import { REGISTRY_PARTS, type RegistryPart } from '../../../runtime/sandbox/registry/entry.ts';
 import type { PlayedHere } from '../live-services.ts';
 import type { OpenedStep } from '../workspace/open-step.ts';
