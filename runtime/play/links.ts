@@ -48,14 +48,13 @@ export class Links {
 
   /** Resolves when nothing passes between the two any more, or everything so much later. */
   async break(ends: Ends, fault: LinkFault): Promise<void> {
-    const places = ends.map((end) => this.#placeOf.get(end) ?? end) as [string, string];
+    const places = this.#placesOf(ends);
     this.#faulty.set(keyOf(places), { places, fault });
     await this.#apply();
   }
 
-  async heal([one, other]: Ends): Promise<void> {
-    const places = [this.#placeOf.get(one) ?? one, this.#placeOf.get(other) ?? other] as const;
-    if (this.#faulty.delete(keyOf(places))) await this.#apply();
+  async heal(ends: Ends): Promise<void> {
+    if (this.#faulty.delete(keyOf(this.#placesOf(ends)))) await this.#apply();
   }
 
   async healAll(): Promise<void> {
@@ -72,6 +71,10 @@ export class Links {
     const isConcerned = [...this.#faulty.values()].some(({ places }) => places.includes(place));
     // A sandbox that is lost by now says so itself.
     if (isConcerned) this.#apply().catch(() => undefined);
+  }
+
+  #placesOf([one, other]: Ends): Ends {
+    return [this.#placeOf.get(one) ?? one, this.#placeOf.get(other) ?? other];
   }
 
   async #apply(): Promise<void> {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Board, BoardService, Claim } from '../../../runtime/play/index.ts';
+import { REGISTRY_SERVICE } from '../../../runtime/sandbox/index.ts';
 import type { Page } from '../state/index.ts';
 import { CrossIcon } from './icons.tsx';
 import { RegistryTable } from './registry-table.tsx';
@@ -14,7 +15,7 @@ export function Registry({ page: { runner, data } }: { readonly page: Page }) {
   const board = runner.board();
   useRedraw((board?.leases.length ?? 0) > 0);
   if (data.step.registry.length === 0) return null;
-  const registry = instances.find(({ service }) => service === 'registry');
+  const registry = instances.find(({ service }) => service === REGISTRY_SERVICE);
   return (
     <section class="registry" aria-labelledby="registry-title">
       <h2 id="registry-title">Registry</h2>

@@ -1,5 +1,6 @@
 import type { DeclaredService } from '../../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
+import { endedBy } from '../../../runtime/play/instances.ts';
 import type { Style } from './style.ts';
 
 /**
@@ -74,10 +75,9 @@ export class ServiceOutput {
 
   #ending(event: LedgerEvent & { type: 'exited' }): string[] {
     if (this.#signalled.delete(event.instance)) return [];
-    const how = event.signal === null ? `exit code ${event.code}` : event.signal;
     return [
       this.#style.attention(
-        `${this.#label(event.instance)} ended (${how}). It starts again when you save.`,
+        `${this.#label(event.instance)} ended (${endedBy(event)}). It starts again when you save.`,
       ),
     ];
   }

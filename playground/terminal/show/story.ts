@@ -1,5 +1,6 @@
 import { LEARNER, type LedgerEvent } from '../../../runtime/network/event.ts';
 import type { FaultRule } from '../../../runtime/network/index.ts';
+import { endedBy } from '../../../runtime/play/instances.ts';
 import type { Observation } from '../../../runtime/registry/index.ts';
 import { wrap } from './columns.ts';
 import type { Style } from './style.ts';
@@ -62,7 +63,7 @@ function tell(event: LedgerEvent): string[] {
     case 'crash-point':
       return [`${event.instance} crashes ${event.point}`];
     case 'exited':
-      return [`${event.instance} ends (${event.signal ?? `exit code ${event.code}`})`];
+      return [`${event.instance} ends (${endedBy(event)})`];
     case 'faults-set':
       return event.rules.length === 0
         ? ['all faults are healed']
