@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +17,6 @@ const PROJECT_DIR = fileURLToPath(new URL('../../', import.meta.url));
 export async function main(argv: readonly string[]): Promise<number> {
   const screen = new Screen(process.stdout, process.env);
   const leaving = leavingSignal();
-  // The signal of a live check has a listener for each wait: many are no leak to warn a learner of.
-  setMaxListeners(0);
   endQuietlyWithoutReader();
   try {
     const invocation = parseArguments(argv);

@@ -7,12 +7,16 @@ export class VirtualClock implements Clock {
   readonly #agenda: Agenda;
   readonly #driver: Driver;
   readonly #ending: AbortSignal;
+  /** How to end each sleep that goes on. */
+  readonly #sleeping = new Set<(reason: unknown) => void>();
 
   /** When `ending` aborts, so does every sleep. */
   constructor(agenda: Agenda, driver: Driver, ending: AbortSignal) {
     this.#agenda = agenda;
     this.#driver = driver;
     this.#ending = ending;
+    // One for all: of a listener for each of many sleeps Node warns as of a leak.
+    ending.addEventListener('abort', () => this.#end(), { once: true });
   }
 
   nowMs(): number {
@@ -20,27 +24,33 @@ export class VirtualClock implements Clock {
   }
 
   sleep(ms: number, given: AbortSignal): Promise<void> {
-    const signals = [given, this.#ending];
     const slept = new Promise<void>((resolve, reject) => {
-      const aborted = signals.find((signal) => signal.aborted);
+      const aborted = [given, this.#ending].find((signal) => signal.aborted);
       if (aborted !== undefined) {
         reject(aborted.reason);
         return;
       }
-      const wake = (event: Event) => {
+      const wake = (reason: unknown) => {
         this.#agenda.remove(entry);
         leave();
-        reject((event.target as AbortSignal).reason);
+        reject(reason);
       };
+      const abort = () => wake(given.reason);
       const leave = () => {
-        for (const signal of signals) signal.removeEventListener('abort', wake);
+        this.#sleeping.delete(wake);
+        given.removeEventListener('abort', abort);
       };
       const entry = this.#agenda.add(ms, () => {
         leave();
         resolve();
       });
-      for (const signal of signals) signal.addEventListener('abort', wake);
+      this.#sleeping.add(wake);
+      given.addEventListener('abort', abort);
     });
     return this.#driver.waitFor(slept);
+  }
+
+  #end(): void {
+    for (const wake of this.#sleeping) wake(this.#ending.reason);
   }
 }

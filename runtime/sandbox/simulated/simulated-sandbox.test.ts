@@ -54,6 +54,19 @@ test('a sleep of a day takes no time, and everything in it happens', async () =>
   expect(await ask(instance)).toBe(24);
 });
 
+test('many sleeps at once, each with its own signal, are no leak to warn of', async () => {
+  const warnings: string[] = [];
+  const note = ({ name }: Error) => warnings.push(name);
+  process.on('warning', note);
+  await open();
+  const sleeps = Array.from({ length: 20 }, () =>
+    sandbox.clock.sleep(DAY_MS, new AbortController().signal),
+  );
+  await Promise.all(sleeps);
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
+});
+
 test('no virtual time passes while nobody waits', async () => {
   await open();
   await answering('0', 'setInterval(() => {}, 1);');

@@ -1,5 +1,4 @@
 /** What runs in the thread: see `launchThread`. */
-import { setMaxListeners } from 'node:events';
 import { parentPort } from 'node:worker_threads';
 import { nodeRealm } from '../../../sandbox/simulated/node.ts';
 import type { Scenario } from '../../scenario.ts';
@@ -9,8 +8,6 @@ import { serveChecks } from '../serve.ts';
 if (parentPort === null)
   throw new Error('This is the main module of a thread, and of nothing else.');
 const port = parentPort;
-// A check's signal has a listener for each wait of a scenario: many are no leak to warn a learner of.
-setMaxListeners(0);
 const realm = await nodeRealm();
 const hear = serveChecks({
   realm,
