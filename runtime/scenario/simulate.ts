@@ -15,7 +15,17 @@ import type { Scenario } from './scenario.ts';
 import { isAllowed, type RunOutcome, search } from './search/index.ts';
 import type { Verdict } from './verdict.ts';
 
-export interface SimulateOptions {
+/** How hard to search. */
+export interface SearchEffort {
+  /** How many schedules to try: left out, as many as the scenario asks for. */
+  readonly schedules?: number;
+  /** Whether a schedule that fails is made simple before it is told: left out, it is. */
+  readonly simplify?: boolean;
+  /** How long all of it may take by the wall clock: left out, CHECK_LIMIT_MS. */
+  readonly limitMs?: number;
+}
+
+export interface SimulateOptions extends SearchEffort {
   readonly realm: Realm;
   readonly step: CheckedStep;
   /** The learner's workspace. */
@@ -23,12 +33,6 @@ export interface SimulateOptions {
   readonly signal: AbortSignal;
   /** Called with how many schedules have been tried, of how many. */
   readonly onProgress: (tried: number, of: number) => void;
-  /** How many schedules to try: left out, as many as the scenario asks for. */
-  readonly schedules?: number;
-  /** Whether a schedule that fails is made simple before it is told: left out, it is. */
-  readonly simplify?: boolean;
-  /** How long all of it may take by the wall clock: left out, CHECK_LIMIT_MS. */
-  readonly limitMs?: number;
 }
 
 /**

@@ -4,7 +4,9 @@
  * memory, takes only the worker with it. `Checker` is the side that lives on, `serveChecks` is the
  * worker's.
  */
+
+export type { SearchEffort } from '../simulate.ts';
 export { Checker, type CheckerEvents, type CheckerLimits, type CheckResult } from './checker.ts';
 export { CheckerError } from './error.ts';
-export type { CheckJob, SearchEffort } from './protocol.ts';
+export type { CheckJob } from './protocol.ts';
 export type { LaunchVessel } from './vessel.ts';

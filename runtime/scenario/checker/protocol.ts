@@ -1,6 +1,7 @@
 import type { Files } from '../../compile/types.ts';
 import type { StepService } from '../../course/step.ts';
 import type { LedgerEvent } from '../../network/index.ts';
+import type { SearchEffort } from '../simulate.ts';
 import type { Verdict } from '../verdict.ts';
 
 /** One check, or one schedule of it again. */
@@ -14,15 +15,6 @@ export interface CheckJob {
   readonly token: string | null;
   /** How hard to search, where no learner waits for it. */
   readonly effort?: SearchEffort;
-}
-
-export interface SearchEffort {
-  /** How many schedules to try: left out, as many as the scenario asks for. */
-  readonly schedules?: number;
-  /** Whether a schedule that fails is made simple before it is told: left out, it is. */
-  readonly simplify?: boolean;
-  /** How long all of it may take by the wall clock: left out, as long as any check. */
-  readonly limitMs?: number;
 }
 
 export type ToChecker =
