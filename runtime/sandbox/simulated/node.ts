@@ -29,7 +29,7 @@ export async function buildProcessBundle(): Promise<string> {
 export async function buildProcesses(): Promise<BuiltText> {
   // Only now: most runs find it built, and need no bundler.
   const { bundle } = await import('../browser/build/bundle.ts');
-  const { code, files } = await bundle(ENTRY, false, NAME);
+  const { code, files } = await bundle(ENTRY, false, { exportsName: NAME });
   const text = `(() => {"use strict";${withSharedClasses(code)}\nreturn ${NAME};})()`;
   return { text, files: [...files, ...MAKERS] };
 }

@@ -19,16 +19,18 @@ export interface Given {
   readonly name: string;
 }
 
-/**
- * Bundles an entry to one classic script, with nothing left to load. What the entry exports, the
- * script gives to a variable of that name.
- */
+export interface BundleOptions {
+  /** The variable to which the script gives what the entry exports; `brownout`, unless told. */
+  readonly exportsName?: string;
+  readonly plugins?: readonly Plugin[];
+  readonly given?: Given;
+}
+
+/** Bundles an entry to one classic script, with nothing left to load but what is given. */
 export async function bundle(
   entry: URL,
   minify: boolean,
-  exportsName = 'brownout',
-  plugins: readonly Plugin[] = [],
-  given: Given | null = null,
+  { exportsName = 'brownout', plugins = [], given }: BundleOptions = {},
 ): Promise<Bundle> {
   const result = await build({
     configFile: false,
@@ -49,7 +51,7 @@ export async function bundle(
         // A library has one in a place that is never reached; a closed frame allows none.
         checks: { eval: false },
         preserveEntrySignatures: 'strict',
-        external: (id, importer) => given !== null && leadsTo(given.module, id, importer),
+        external: (id, importer) => given !== undefined && leadsTo(given.module, id, importer),
         // Programs see the names of classes and functions: when they print them, and in stacks.
         output: {
           format: 'iife',

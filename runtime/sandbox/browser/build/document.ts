@@ -15,7 +15,7 @@ export interface FrameDocument {
 export async function buildFrameDocument({ minify }: { minify: boolean }): Promise<FrameDocument> {
   const [kernel, process] = await Promise.all([
     bundle(KERNEL, minify),
-    bundle(PROCESS, minify, 'brownout', [evaluatedOnDemand()]),
+    bundle(PROCESS, minify, { plugins: [evaluatedOnDemand()] }),
   ]);
   const texts = { process: process.code };
   const html = closedDocument({ title: "Brownout's sandbox", script: kernel.code, texts });

@@ -8,7 +8,8 @@ import { evaluatedOnDemand } from './evaluated-on-demand.ts';
 /** What a module exports once it is bundled as a worker's code is. */
 async function bundled(path: string): Promise<Record<string, CallableFunction>> {
   const entry = new URL(`../../../process/${path}`, import.meta.url);
-  const { code } = await bundle(entry, true, 'found', [evaluatedOnDemand()]);
+  const plugins = [evaluatedOnDemand()];
+  const { code } = await bundle(entry, true, { exportsName: 'found', plugins });
   expect(code).not.toMatch(/\brequire\(/);
   return runInThisContext(`(() => { ${code}; return found; })()`);
 }

@@ -33,7 +33,8 @@ export function stepChecks(lessonsDir: string): Plugin {
  * of it judges), that gives the scenario.
  */
 export async function buildCheck(file: string) {
-  const { code, files } = await bundle(pathToFileURL(file), false, NAME, [], API);
+  const options = { exportsName: NAME, given: API };
+  const { code, files } = await bundle(pathToFileURL(file), false, options);
   return { text: `(function(${API.name}){${code}\nreturn ${NAME};})`, files };
 }
 
