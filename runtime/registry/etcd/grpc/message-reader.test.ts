@@ -1,18 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { frame } from '../../../../test/registry/etcd/support/grpc-call.ts';
 import { MessageReader } from './message-reader.ts';
-
-const framed = (message: Uint8Array) => {
-  const prefix = Buffer.alloc(5);
-  prefix.writeUInt32BE(message.length, 1);
-  return Buffer.concat([prefix, message]);
-};
 
 test('messages are the same in whatever pieces they come', () => {
   const messages = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 5 });
   fc.assert(
     fc.property(messages, fc.array(fc.nat({ max: 120 })), (sent, cuts) => {
-      const body = Buffer.concat(sent.map(framed));
+      const body = Buffer.concat(sent.map((message) => frame(message)));
       const places = [0, ...cuts.map((at) => Math.min(at, body.length)), body.length];
       places.sort((a, b) => a - b);
       const reader = new MessageReader();
