@@ -1,6 +1,7 @@
 import { SandboxError } from '../../errors.ts';
 import { bootAborted } from '../../life-errors.ts';
 import type { BootOptions } from '../../sandbox.ts';
+import { createClosedFrame, openClosedFrame } from '../closed-frame.ts';
 import { HANDSHAKE } from '../protocol.ts';
 import { KernelLink } from './kernel-link.ts';
 
@@ -14,8 +15,7 @@ export interface OpenFrame {
  *
  * The frame is a document of its own, loaded by its URL. One given as text (srcdoc) or as a blob
  * would inherit the page's policy on top of its own, and the page's would have to allow inline
- * scripts and blobs for the frame's sake. The sandbox attribute without allow-same-origin gives it
- * an origin that is nobody's: what runs in it reaches neither the page nor anything stored.
+ * scripts and blobs for the frame's sake.
  */
 export async function openFrame(
   url: string,
@@ -24,10 +24,7 @@ export async function openFrame(
 ): Promise<OpenFrame> {
   const late = AbortSignal.timeout(timeoutMs);
   const ending = AbortSignal.any([signal, disposing, late]);
-  const element = document.createElement('iframe');
-  element.setAttribute('sandbox', 'allow-scripts');
-  element.title = 'Brownout sandbox';
-  element.hidden = true;
+  const element = createClosedFrame('Brownout sandbox');
   try {
     ending.throwIfAborted();
     onStage("Opening the sandbox's frame");
@@ -53,8 +50,7 @@ function loaded(element: HTMLIFrameElement, url: string, ending: AbortSignal): P
 
 function handshake(element: HTMLIFrameElement): KernelLink {
   const { port1, port2 } = new MessageChannel();
-  // '*', for an origin that is nobody's has no name; the frame is known by its window.
-  element.contentWindow?.postMessage(HANDSHAKE, '*', [port2]);
+  openClosedFrame(element, HANDSHAKE, [port2]);
   return new KernelLink(port1);
 }
 

@@ -1,12 +1,13 @@
+import { createClosedFrame, openClosedFrame } from '../../../sandbox/browser/closed-frame.ts';
 import type { FetchPackage } from '../../../sandbox/linked-program.ts';
 import type { ToChecker } from '../protocol.ts';
 import type { Vessel, VesselEvents } from '../vessel.ts';
 import { HANDSHAKE, type PackageFetched, type PackageWanted, type WorkerDied } from './protocol.ts';
 
 /**
- * Puts a frame for checks into the page: a document of its own by its URL, of an origin that is
- * nobody's, as the browser sandbox's frame is (see `openFrame`). What is posted before it has loaded
- * waits for it. Taking the frame out of the page ends its worker, whatever that does.
+ * Puts a closed frame for checks into the page: a document of its own by its URL, as the browser
+ * sandbox's is (see `openFrame`). What is posted before it has loaded waits for it. Taking the frame
+ * out of the page ends its worker, whatever that does.
  */
 export function launchFrame(
   url: string,
@@ -14,17 +15,10 @@ export function launchFrame(
   { heard, died }: VesselEvents,
 ): Vessel {
   const [toWorker, ofFrame] = [new MessageChannel(), new MessageChannel()];
-  const element = document.createElement('iframe');
-  element.setAttribute('sandbox', 'allow-scripts');
-  element.title = 'Brownout check';
-  element.hidden = true;
+  const element = createClosedFrame('Brownout check');
   element.addEventListener(
     'load',
-    () => {
-      const ports = [toWorker.port2, ofFrame.port2];
-      // '*', for an origin that is nobody's has no name; the frame is known by its window.
-      element.contentWindow?.postMessage(HANDSHAKE, '*', ports);
-    },
+    () => openClosedFrame(element, HANDSHAKE, [toWorker.port2, ofFrame.port2]),
     { once: true },
   );
   const { port1: port } = toWorker;
