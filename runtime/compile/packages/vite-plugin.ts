@@ -1,18 +1,22 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import type { LinkOptions } from '../link.ts';
 import { type LinkedPackageFile, linkPackage } from './linked-package.ts';
 import { PROJECT_ROOT, packageStore } from './store.ts';
 import { VETTED_PACKAGES } from './vetted.ts';
 
 /** The module that fetches packages; its type is in the browser sandbox's package-modules.d.ts. */
 const MODULE = 'virtual:brownout/packages';
-/** Followed by the package's name: one chunk of the site each, fetched when a service needs it. */
-const PREFIXES = {
-  plain: 'virtual:brownout/package/',
-  withContext: 'virtual:brownout/package-with-context/',
-  metered: 'virtual:brownout/metered-package/',
-  meteredWithContext: 'virtual:brownout/metered-package-with-context/',
-} as const;
+/** Followed by a form and the package's name: one chunk of the site each, fetched when it is needed. */
+const PACKAGE = 'virtual:brownout/package/';
+
+/** How the packages are linked, by the names under which MODULE exports what fetches them. */
+const FORMS: ReadonlyMap<string, LinkOptions> = new Map([
+  ['plain', { asyncContext: false, metered: false }],
+  ['withContext', { asyncContext: true, metered: false }],
+  ['metered', { asyncContext: false, metered: true }],
+  ['meteredWithContext', { asyncContext: true, metered: true }],
+]);
 
 /** Makes the linked files of something that is not in a package. */
 export type MakeFiles = () => Promise<readonly LinkedPackageFile[]>;
@@ -24,18 +28,18 @@ export type MakeFiles = () => Promise<readonly LinkedPackageFile[]>;
 export function vettedPackages(others: Readonly<Record<string, MakeFiles>> = {}): Plugin {
   return {
     name: 'brownout:packages',
-    resolveId: (id) => (id === MODULE || nameIn(id) !== null ? `\0${id}` : null),
+    resolveId: (id) => (id === MODULE || id.startsWith(PACKAGE) ? `\0${id}` : null),
     async load(id) {
       if (id === `\0${MODULE}`) return fetchers(Object.keys(others));
-      const name = id.startsWith('\0') ? nameIn(id.slice(1)) : null;
-      if (name === null) return null;
+      if (!id.startsWith(`\0${PACKAGE}`)) return null;
+      const [, form = '', name = ''] = /^(\w+)\/(.+)$/.exec(id.slice(PACKAGE.length + 1)) ?? [];
+      const options = FORMS.get(form);
+      if (options === undefined) return null;
       const other = others[name];
       if (other !== undefined) return `export default ${JSON.stringify(await other())};`;
       const files = (await packageStore()).get(name) ?? [];
-      const asyncContext = id.includes('-with-context/');
-      const metered = id.includes('/metered-');
       return {
-        code: `export default ${JSON.stringify(linkPackage(files, { asyncContext, metered }))};`,
+        code: `export default ${JSON.stringify(linkPackage(files, options))};`,
         meta: { bundledFiles: [join(PROJECT_ROOT, 'node_modules', name, 'package.json')] },
       };
     },
@@ -44,25 +48,18 @@ export function vettedPackages(others: Readonly<Record<string, MakeFiles>> = {})
 
 function fetchers(others: readonly string[]): string {
   const packages = Object.keys(VETTED_PACKAGES);
-  return Object.entries(PREFIXES)
-    .map(([name, prefix]) => {
-      const names = name === 'plain' ? [...packages, ...others] : packages;
-      return `export const ${name} = ${table(prefix, names)};`;
+  return [...FORMS.keys()]
+    .map((form) => {
+      const names = form === 'plain' ? [...packages, ...others] : packages;
+      return `export const ${form} = ${table(form, names)};`;
     })
     .join('\n');
 }
 
-function table(prefix: string, names: readonly string[]): string {
+function table(form: string, names: readonly string[]): string {
   const rows = names.map((name) => {
-    const module = JSON.stringify(prefix + name);
+    const module = JSON.stringify(`${PACKAGE}${form}/${name}`);
     return `${JSON.stringify(name)}: () => import(${module})`;
   });
   return `{ ${rows.join(', ')} }`;
-}
-
-function nameIn(id: string): string | null {
-  for (const prefix of Object.values(PREFIXES)) {
-    if (id.startsWith(prefix)) return id.slice(prefix.length);
-  }
-  return null;
 }
