@@ -45,6 +45,23 @@ const RUN: readonly LedgerEvent[] = HAPPENINGS.map((happening, seq) => ({
   atMs: seq * 10.5,
 }));
 
+test('a request is told before what its service does with it in the same moment', () => {
+  const happenings: readonly Happening[] = [
+    { type: 'output', instance: 'till-1', stream: 'stdout', text: 'earlier' },
+    { type: 'output', instance: 'till-1', stream: 'stdout', text: 'handled' },
+    { type: 'replied', id: 3, from: 'till-1', to: 'learner', status: 204 },
+    { type: 'delivered', ...exchange, what: 'request' },
+  ];
+  const run = happenings.map((one, seq) => ({ ...one, seq, atMs: seq === 0 ? 1 : 2 }));
+
+  expect(storyLines(run, null, 80, createStyle(false))).toEqual([
+    '     1.0  till-1 prints: earlier',
+    '     2.0  request 3 reaches till-1',
+    '     2.0  till-1 prints: handled',
+    '     2.0  till-1 begins to answer request 3: 204',
+  ]);
+});
+
 test('a run is told in order: who sent what to whom and when, and what befell them', () => {
   expect(storyLines(RUN, 9, 80, createStyle(false))).toEqual([
     '    10.5  till-1 starts, to listen on 20001',

@@ -18,7 +18,7 @@ export function storyLines(
   width: number,
   style: Style,
 ): string[] {
-  return run.flatMap((event) => {
+  return causesFirst(run).flatMap((event) => {
     const isMarked = event.seq === marked;
     const time = `${event.atMs.toFixed(1)}`.padStart(TIME_COLUMNS - 4);
     const margin = isMarked ? `${style.attention('>')} ` : '  ';
@@ -31,6 +31,32 @@ export function storyLines(
       );
     });
   });
+}
+
+/**
+ * A service that has the head of a request may act before the last of it has come, in the same
+ * moment. Told in the order of the record, it would answer what has not reached it yet.
+ */
+function causesFirst(run: readonly LedgerEvent[]): readonly LedgerEvent[] {
+  const told: LedgerEvent[] = [];
+  for (const event of run) {
+    let place = told.length;
+    if (event.type === 'delivered') {
+      const sameMoment = told.findLastIndex(
+        (one) => one.atMs !== event.atMs || (one.type === 'request' && one.id === event.id),
+      );
+      const acted = told.findIndex((one, index) => index > sameMoment && isDoneBy(one, event.to));
+      if (acted !== -1) place = acted;
+    }
+    told.splice(place, 0, event);
+  }
+  return told;
+}
+
+function isDoneBy(event: LedgerEvent, instance: string): boolean {
+  return 'from' in event
+    ? event.from === instance
+    : 'instance' in event && event.instance === instance;
 }
 
 /** What happened, in sentences without their full stops; nothing for what is no part of the story. */
