@@ -3,6 +3,7 @@ import { allSteps, type Course } from '../../runtime/course/read.ts';
 import type { Step } from '../../runtime/course/step.ts';
 import type { Keys } from './keys.ts';
 import type { Screen } from './show/screen.ts';
+import type { Typed } from './typed.ts';
 import type { WorkspacePaths } from './workspace/paths.ts';
 
 /** What every command works with. */
@@ -14,6 +15,8 @@ export interface Context {
   readonly course: Course;
   /** The folder in which the learner typed the command: paths are shown from here. */
   readonly fromDir: string;
+  /** Commands as the learner would type them. */
+  readonly typed: Typed;
   /** Aborts with an Interrupted when the learner or the system wants us gone. */
   readonly leaving: AbortSignal;
 }

@@ -8,6 +8,7 @@ import { explain } from './explain.ts';
 import { Interrupted, leavingSignal } from './interrupted.ts';
 import { Keys } from './keys.ts';
 import { Screen } from './show/screen.ts';
+import { typedFor } from './typed.ts';
 import { workspacePaths } from './workspace/paths.ts';
 import { refuseFile } from './workspace/prepare.ts';
 
@@ -82,7 +83,9 @@ async function openContext(
   const paths = workspacePaths(dir);
   await refuseFile(paths);
   const course = await readCourse(lessonsDir);
-  return { screen, keys: new Keys(process.stdin), paths, lessonsDir, course, fromDir, leaving };
+  const keys = new Keys(process.stdin);
+  const typed = typedFor(workspace);
+  return { screen, keys, paths, lessonsDir, course, fromDir, typed, leaving };
 }
 
 /** `npm run lesson -- list | head -1` closes the pipe early; that is no error of ours. */

@@ -47,7 +47,11 @@ export class WatchKeys {
     this.#question = null;
     if (key === 'quit') return this.#actions.end(null);
     if (question === null) await this.#act(key);
-    else this.#question = (await question.answers.get(key)?.()) ?? null;
+    else {
+      const following = await question.answers.get(key)?.();
+      // The next key may have asked something meanwhile: that is not to be forgotten.
+      if (following) this.#question = following;
+    }
     this.#context.screen.wait(this.prompt);
   }
 
@@ -76,20 +80,26 @@ export class WatchKeys {
   }
 
   #ask(text: string, yes: () => Promise<void>): void {
+    const { screen } = this.#context;
+    // Above the line of keys, which is one line and no more.
+    screen.wait('');
+    screen.tell(`${text} (y/N)`);
     const answer = async () => {
       await yes();
       return null;
     };
-    this.#question = { prompt: `${text} (y/N)`, answers: new Map([['yes', answer]]) };
+    this.#question = {
+      prompt: 'y for yes, or any other key for no',
+      answers: new Map([['yes', answer]]),
+    };
   }
 
   async #goOn(): Promise<void> {
-    const { screen } = this.#context;
+    const { screen, typed } = this.#context;
     const { id, title } = this.#step;
     const next = stepAfter(this.#context, this.#step);
     if (next === undefined) screen.say(`${id} ${title} is the last step there is.`);
     else if (await isPassed(this.#context, this.#step)) this.#actions.end(next);
-    else
-      screen.tell(`${id} ${title} is not passed yet. \`npm run lesson -- next\` goes on anyway.`);
+    else screen.tell(`${id} ${title} is not passed yet. \`${typed('next')}\` goes on anyway.`);
   }
 }

@@ -151,7 +151,7 @@ export class WatchSession {
     signal.throwIfAborted();
     await recordVerdict(this.#context, step, verdict);
     screen.gap();
-    screen.say(...verdictLines(verdict, step, screen.width, screen.style));
+    screen.say(...verdictLines(verdict, step, screen, this.#context.typed));
     this.#tellNext(verdict);
     const isTold = verdict.outcome === 'failed' && failure !== null && !isOfTheMachine(failure);
     return isTold ? null : failure;
@@ -165,6 +165,7 @@ export class WatchSession {
       next: stepAfter(this.#context, step),
       hasKeys: keys.areReadable,
       isWatching: true,
+      typed: this.#context.typed,
     };
     screen.gap();
     screen.tell(`Next: ${nextAction(verdict, situation)}`);

@@ -19,7 +19,7 @@ export async function check(context: Context, isLive: boolean): Promise<number> 
   const { screen } = context;
   const { step, verdict, leavesOut } = await (isLive ? live(context) : inSimulator(context));
   screen.wait('');
-  screen.say(...verdictLines(verdict, step, screen.width, screen.style));
+  screen.say(...verdictLines(verdict, step, screen, context.typed));
   if (isLive) screen.tell(liveNote(leavesOut));
   else await recordVerdict(context, step, verdict);
   const situation = {
@@ -27,6 +27,7 @@ export async function check(context: Context, isLive: boolean): Promise<number> 
     next: stepAfter(context, step),
     hasKeys: false,
     isWatching: false,
+    typed: context.typed,
   };
   screen.gap();
   screen.tell(`Next: ${nextAction(verdict, situation)}`);

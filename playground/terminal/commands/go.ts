@@ -30,7 +30,7 @@ export async function next(context: Context): Promise<number> {
   if (following !== undefined) return go(context, following);
   throw new CommandError(
     `${step.id} ${step.title} is the last step there is.`,
-    'See all steps with `npm run lesson -- list`.',
+    `See all steps with \`${context.typed('list')}\`.`,
   );
 }
 
@@ -40,6 +40,7 @@ async function go(context: Context, step: Step): Promise<number> {
   lock.release();
   screen.say(`${step.id} ${step.title} is open in ${shownPath(context, paths.dir)}.`);
   for (const notice of opened.notices) screen.tell(notice);
-  screen.say('', 'Next: `npm run lesson` runs it and checks what you save.');
+  screen.gap();
+  screen.tell(`Next: \`${context.typed('')}\` runs it and checks what you save.`);
   return EXIT.passed;
 }

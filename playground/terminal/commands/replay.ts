@@ -30,7 +30,7 @@ export async function replay(context: Context, token: string | null): Promise<nu
   if (token === null) {
     throw new CommandError(
       'replay needs the schedule of a failed check, such as `replay 17-q`.',
-      'A failed check says it: `npm run lesson -- check`.',
+      `A failed check says it: \`${context.typed('check')}\`.`,
     );
   }
   const { screen, leaving } = context;
@@ -42,7 +42,7 @@ export async function replay(context: Context, token: string | null): Promise<nu
     const { verdict, run } = await checkStep(context, checker, toCheck, token);
     const event = verdict.outcome === 'failed' ? verdict.event : null;
     screen.wait('');
-    screen.say(...verdictLines(verdict, step, screen.width, screen.style));
+    screen.say(...verdictLines(verdict, step, screen, context.typed));
     const picture = await draw(context.paths, token, run, event);
     screen.gap();
     screen.say(`The same as a diagram: ${shownPath(context, picture)} (open it in a browser)`);

@@ -22,7 +22,7 @@ export async function solution(context: Context, options: SolutionOptions): Prom
     (await isPassed(context, step)) ||
     (await keys.askLine(solutionQuestion(step), process.stderr, leaving));
   if (!agreed) {
-    screen.say('The solution stays closed. `npm run lesson -- hint` opens a hint.');
+    screen.tell(`The solution stays closed. \`${context.typed('hint')}\` opens a hint.`);
     return EXIT.refused;
   }
   if (!options.write) {

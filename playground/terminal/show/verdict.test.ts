@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import type { Verdict } from '../../../runtime/scenario/index.ts';
+import { typedFor } from '../typed.ts';
 import { nextAction, type Situation } from './next-action.ts';
 import { createStyle } from './style.ts';
 import { liveNote, verdictLines } from './verdict.ts';
@@ -119,7 +120,7 @@ const RUN: readonly LedgerEvent[] = [
 ];
 
 function lines(verdict: Verdict): string[] {
-  return verdictLines(verdict, STEP, 80, createStyle(false));
+  return verdictLines(verdict, STEP, { width: 80, style: createStyle(false) }, typedFor(null));
 }
 
 function situation(changes: Partial<Situation> = {}): Situation {
@@ -128,6 +129,7 @@ function situation(changes: Partial<Situation> = {}): Situation {
     next: undefined,
     hasKeys: false,
     isWatching: false,
+    typed: typedFor(null),
     ...changes,
   };
 }

@@ -1,7 +1,9 @@
 import type { Step } from '../../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import type { Failed, Passed, Verdict } from '../../../runtime/scenario/index.ts';
+import type { Typed } from '../typed.ts';
 import { wrap } from './columns.ts';
+import type { Screen } from './screen.ts';
 import type { Style } from './style.ts';
 
 const EVIDENCE_LINES = 12;
@@ -11,8 +13,8 @@ const BODY_CHARACTERS = 200;
 export function verdictLines(
   verdict: Verdict,
   step: Pick<Step, 'id' | 'title'>,
-  width: number,
-  style: Style,
+  { width, style }: Pick<Screen, 'width' | 'style'>,
+  typed: Typed,
 ): string[] {
   switch (verdict.outcome) {
     case 'passed':
@@ -21,7 +23,7 @@ export function verdictLines(
       return [
         ...wrap(`${style.failed('Failed:')} ${verdict.sentence}`, width),
         ...evidence(verdict, style),
-        ...again(verdict, width, style),
+        ...again(verdict, width, style, typed),
       ];
     case 'inconclusive':
       return wrap(`${style.attention('Inconclusive:')} ${verdict.sentence}`, width);
@@ -36,9 +38,9 @@ function shown({ sentence, schedules }: Passed): string {
 }
 
 /** How to see it again. */
-function again({ schedule }: Failed, width: number, style: Style): string[] {
+function again({ schedule }: Failed, width: number, style: Style, typed: Typed): string[] {
   if (schedule === null) return [];
-  const command = style.code(`npm run lesson -- replay ${schedule}`);
+  const command = style.code(typed(`replay ${schedule}`));
   return wrap(`Schedule ${schedule}. See it again: ${command}`, width);
 }
 
