@@ -6,7 +6,8 @@ const COLUMN_WIDTH = 168;
 const MARGIN_LEFT = 64;
 const MARGIN_RIGHT = 132;
 const HEADER_HEIGHT = 40;
-const FOOTER_HEIGHT = 32;
+/** The names, below the words of what came last. */
+const FOOTER_HEIGHT = 48;
 const CHARACTER_WIDTH = 6.6;
 const BAND_WIDTH = 14;
 const LINE_HEIGHT = 11;
@@ -30,7 +31,7 @@ export function svgOf(diagram: Diagram, title: string): string {
     ...diagram.messages.map((message) => draw.message(message)),
     ...diagram.notes.map((note) => draw.note(note, width)),
     ...(diagram.failedMs === null ? [] : [draw.failure(diagram.failedMs, width)]),
-    ...timesOf(diagram, scale).map((ms) => draw.time(ms)),
+    ...timesOf(diagram, scale).map((ms) => draw.time(ms, ms === diagram.failedMs)),
   ];
   const counts = `${diagram.columns.length} parties, ${diagram.messages.length} messages, ${secondsOf(diagram.endMs)}.`;
   return [
@@ -144,8 +145,9 @@ class Drawing {
     return `<line class="failure" x1="0" y1="${y}" x2="${width}" y2="${y}"/><text class="failed" x="${width - 12}" y="${y + 14}" text-anchor="end">failed here</text>`;
   }
 
-  time(ms: number): string {
-    return `<text class="time" x="4" y="${this.#y(ms) + 4}">${secondsOf(ms)}</text>`;
+  /** Beside its moment; above the line of the failure, which would strike it through. */
+  time(ms: number, isFailure: boolean): string {
+    return `<text class="time" x="4" y="${this.#y(ms) + (isFailure ? -4 : 4)}">${secondsOf(ms)}</text>`;
   }
 }
 
