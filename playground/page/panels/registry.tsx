@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Board, BoardService, Claim } from '../../../runtime/play/index.ts';
+import type { Board, BoardService, Claim, InstanceView } from '../../../runtime/play/index.ts';
 import { REGISTRY_SERVICE } from '../../../runtime/sandbox/index.ts';
 import type { Page } from '../state/index.ts';
 import { CrossIcon } from './icons.tsx';
@@ -19,17 +19,15 @@ export function Registry({ page: { runner, data } }: { readonly page: Page }) {
   return (
     <section class="registry" aria-labelledby="registry-title">
       <h2 id="registry-title">Registry</h2>
-      {registry?.life.state === 'dead' ? (
-        <p class="empty">{registry.id} is dead. This is what it knew last.</p>
-      ) : null}
       {board === null || isEmpty(board) ? (
-        <p class="empty">
-          {registry === undefined
-            ? 'Press Run: the registry starts first, and what services tell it appears here.'
-            : 'Nothing is registered, locked or stored yet: what services tell the registry appears here.'}
-        </p>
+        <p class="empty">{whyEmpty(registry)}</p>
       ) : (
-        <Rows board={board} />
+        <>
+          {registry?.life.state === 'dead' ? (
+            <p class="empty">{registry.id} is dead. This is what it knew last.</p>
+          ) : null}
+          <Rows board={board} />
+        </>
       )}
     </section>
   );
@@ -43,6 +41,16 @@ function useRedraw(isNeeded: boolean): void {
     const timer = setInterval(() => redraw((count) => count + 1), LOOK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [isNeeded]);
+}
+
+function whyEmpty(registry: InstanceView | undefined): string {
+  if (registry === undefined) {
+    return 'Press Run: the registry starts first, and what services tell it appears here.';
+  }
+  if (registry.life.state === 'dead') {
+    return `${registry.id} is dead, and nothing was registered, locked or stored at its end.`;
+  }
+  return 'Nothing is registered, locked or stored yet: what services tell the registry appears here.';
 }
 
 function isEmpty(board: Board): boolean {
