@@ -3,6 +3,7 @@ import type { InstanceView } from '../../runtime/play/index.ts';
 import { SandboxError, StartError } from '../../runtime/sandbox/index.ts';
 import type { Key } from './keys.ts';
 import { playQuestion } from './play-menu.ts';
+import { wrap } from './show/columns.ts';
 import type { Question } from './watch-keys.ts';
 
 const USERS: InstanceView = {
@@ -29,7 +30,7 @@ async function press(instances: readonly InstanceView[], keys: readonly Key[], f
       done.push(`${command} ${instance}`);
     },
   };
-  let question: Question | null = playQuestion(live, (text) => said.push(text));
+  let question: Question | null = playQuestion(live, (text) => said.push(...wrap(text, 80)));
   for (const key of keys) question = (await question?.answers.get(key)?.()) ?? null;
   return { said, done, question };
 }

@@ -77,11 +77,16 @@ interface Option {
 function choice(text: string, options: readonly Option[], tell: (text: string) => void): Question {
   const numbered = options.slice(0, 9).map((option, index) => [`${index + 1}`, option] as const);
   // Above the line of keys, which is one line and no more.
-  tell(`${text} ${numbered.map(([digit, { label }]) => `${digit} ${label}`).join(' · ')}`);
+  tell(`${text} ${numbered.map(item).join(' · ')}`);
   return {
     prompt: `1 to ${numbered.length}, or any other key for none`,
     answers: new Map(numbered.map(([digit, { choose }]) => [digit as Digit, choose])),
   };
+}
+
+/** In one line with its digit. */
+function item([digit, { label }]: readonly [string, Option]): string {
+  return `${digit} ${label}`.replaceAll(' ', '\u00a0');
 }
 
 /** Ids of instances go up with every save; their ports stay. */

@@ -33,3 +33,7 @@ test('a word longer than a line stands alone', () => {
 test('line breaks and leading spaces stay; further lines are indented as asked', () => {
   expect(wrap('  - one two three\nfour', 11, '    ')).toEqual(['  - one two', '    three', 'four']);
 });
+
+test('a no-break space keeps words in one line, and is shown as a space', () => {
+  expect(wrap('1 users · 2\u00a0orders', 12)).toEqual(['1 users ·', '2 orders']);
+});
