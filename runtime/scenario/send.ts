@@ -12,7 +12,7 @@ import type { Reply } from './reply.ts';
 
 /** What to look for in a service that takes a request and does not answer it. */
 const SILENCE =
-  'See that every way through the handler ends the response, and that nothing loops for ever.';
+  'See that every way through the handler ends the response, that nothing is waited for without a limit, and that nothing loops for ever.';
 
 /** How long the end of an instance may come after the request that it broke. */
 const LAST_WORDS_LIMIT_MS = 500;
