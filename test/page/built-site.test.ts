@@ -117,6 +117,9 @@ test('a step is played: instances are paused and killed, a link is cut, the regi
       ),
     );
   expect(widths).not.toContain(false);
+  await page.setViewportSize({ width: 390, height: 900 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await learner.press('Run');
   await learner.seesInstance('users-3', 'running');
   await see(learner.section('Registry').getByRole('row', { name: /passing/ })).toHaveCount(4);
