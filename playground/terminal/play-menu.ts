@@ -7,6 +7,7 @@ import {
 import { SandboxError, StartError } from '../../runtime/sandbox/index.ts';
 import { explain } from './explain.ts';
 import type { Digit } from './keys.ts';
+import { unbroken } from './show/columns.ts';
 import type { Question } from './watch-keys.ts';
 
 /** What is played in this terminal, as far as keys need it. */
@@ -86,7 +87,7 @@ function choice(text: string, options: readonly Option[], tell: (text: string) =
 
 /** In one line with its digit. */
 function item([digit, { label }]: readonly [string, Option]): string {
-  return `${digit} ${label}`.replaceAll(' ', '\u00a0');
+  return unbroken(`${digit} ${label}`);
 }
 
 /** Ids of instances go up with every save; their ports stay. */

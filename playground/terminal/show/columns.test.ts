@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columns, wrap } from './columns.ts';
+import { columns, unbroken, wrap } from './columns.ts';
 
 test.each([
   ['Ada', 3],
@@ -34,6 +34,6 @@ test('line breaks and leading spaces stay; further lines are indented as asked',
   expect(wrap('  - one two three\nfour', 11, '    ')).toEqual(['  - one two', '    three', 'four']);
 });
 
-test('a no-break space keeps words in one line, and is shown as a space', () => {
-  expect(wrap('1 users · 2\u00a0orders', 12)).toEqual(['1 users ·', '2 orders']);
+test('what is not to be broken stays in one line', () => {
+  expect(wrap(`1 users · ${unbroken('2 orders')}`, 12)).toEqual(['1 users ·', '2 orders']);
 });

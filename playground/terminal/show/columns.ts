@@ -33,3 +33,8 @@ export function wrap(text: string, width: number, indent = ''): string[] {
     return lines.map((line) => line.replaceAll(NO_BREAK_SPACE, ' '));
   });
 }
+
+/** A text that `wrap` leaves in one line, as what is copied from a terminal into its shell has to be. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', NO_BREAK_SPACE);
+}

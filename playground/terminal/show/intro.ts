@@ -27,7 +27,6 @@ export function introLines(options: IntroOptions): string[] {
     ['Read', shown('STEP.md')],
     ['Edit', step.edit.map(shown).join(', ')],
     ...whatRuns(played),
-    ['Try', curlCommand(step, played.services)],
   ] as const;
   return [
     style.heading(`${step.id} ${step.title}`),
@@ -36,6 +35,8 @@ export function introLines(options: IntroOptions): string[] {
     ...rows.flatMap(([name, text]) =>
       wrap(`${style.quiet(name)}  ${' '.repeat(4 - name.length)}${text}`, width, ' '.repeat(6)),
     ),
+    // For a shell to take: in one line, however long.
+    `${style.quiet('Try')}   ${curlCommand(step, played.services)}`,
     '',
     ...notices.flatMap((notice) => [...wrap(style.attention(notice), width), '']),
     ...(isBegun ? [] : [...wrap(begin(step.edit.map(shown)[0] ?? ''), width), '']),

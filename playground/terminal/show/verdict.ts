@@ -2,7 +2,7 @@ import type { Step } from '../../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import type { Failed, Passed, Verdict } from '../../../runtime/scenario/index.ts';
 import type { Typed } from '../typed.ts';
-import { wrap } from './columns.ts';
+import { unbroken, wrap } from './columns.ts';
 import type { Screen } from './screen.ts';
 import type { Style } from './style.ts';
 
@@ -40,7 +40,7 @@ function shown({ sentence, schedules }: Passed): string {
 /** How to see it again. */
 function again({ schedule }: Failed, width: number, style: Style, typed: Typed): string[] {
   if (schedule === null) return [];
-  const command = style.code(typed(`replay ${schedule}`));
+  const command = style.code(unbroken(typed(`replay ${schedule}`)));
   return wrap(`Schedule ${schedule}. See it again: ${command}`, width);
 }
 
