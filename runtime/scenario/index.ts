@@ -26,5 +26,5 @@ export {
   scenario,
 } from './scenario.ts';
 export type { NoReply, RequestOptions } from './send.ts';
-export { whatStruck } from './struck.ts';
+export { type StoryLine, seconds, storyOf, whatStruck } from './story/index.ts';
 export type { Failed, Inconclusive, Passed, Verdict } from './verdict.ts';

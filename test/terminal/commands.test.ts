@@ -88,9 +88,9 @@ describe('npm run lesson -- replay', { timeout: 2 * LIMIT_MS }, () => {
 
     const verdictOf = (text: string) => text.slice(0, text.indexOf('See it again'));
     expect(verdictOf(stdout)).toBe(verdictOf(failed.stdout));
-    expect(stdout).toMatch(/\n +[\d.]+ {2}hello-1 listens\n/);
-    expect(stdout).toMatch(/\n +[\d.]+ {2}the check -> hello-1: GET \/hello \(request 1\)\n/);
-    expect(stdout).toMatch(/\n> +[\d.]+ {2}hello-1 -> the check: 200 /);
+    expect(stdout).toMatch(/\n +[\d.]+ s {2}hello-1 began to listen\n/);
+    expect(stdout).toMatch(/\n +[\d.]+ s {2}the check → hello-1: GET \/hello \(request 1\)\n/);
+    expect(stdout).toMatch(/\n> +[\d.]+ s {2}hello-1 → the check: 200 /);
     expect(code).toBe(1);
     const [, picture = ''] = /The same as a diagram: (\S+\.svg)/.exec(stdout) ?? [];
     expect(await learner.read(picture)).toContain('GET /hello');

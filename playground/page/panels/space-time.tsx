@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
-import { diagramOf, storyOf, svgOf } from '../../../runtime/scenario/index.ts';
+import { diagramOf, seconds, storyOf, svgOf } from '../../../runtime/scenario/index.ts';
 
 export interface SpaceTimeProps {
   readonly run: readonly LedgerEvent[];
@@ -23,8 +23,7 @@ export function SpaceTime(props: SpaceTimeProps) {
 
 function Drawing({ run, failedAt, title }: SpaceTimeProps) {
   const { svg, story } = useMemo(() => {
-    const diagram = diagramOf(run, { failedAt });
-    return { svg: svgOf(diagram, title), story: storyOf(diagram) };
+    return { svg: svgOf(diagramOf(run, failedAt), title), story: storyOf(run, failedAt) };
   }, [run, failedAt, title]);
   return (
     <>
@@ -37,8 +36,10 @@ function Drawing({ run, failedAt, title }: SpaceTimeProps) {
       <details class="story">
         <summary>The same in words</summary>
         <ol>
-          {story.map((line, index) => (
-            <li key={index}>{line}</li>
+          {story.map(({ atMs, text, isEvidence }, index) => (
+            <li key={index} data-evidence={isEvidence}>
+              {seconds(atMs)} {text}
+            </li>
           ))}
         </ol>
       </details>

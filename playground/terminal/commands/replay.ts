@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import { Checker } from '../../../runtime/scenario/checker/index.ts';
 import { threads } from '../../../runtime/scenario/checker/node/index.ts';
-import { diagramOf, svgOf } from '../../../runtime/scenario/index.ts';
+import { diagramOf, storyOf, svgOf } from '../../../runtime/scenario/index.ts';
 import { checkStep } from '../check-step.ts';
 import { type Context, shownPath } from '../context.ts';
 import { CommandError } from '../errors.ts';
@@ -21,7 +21,7 @@ async function draw(
 ): Promise<string> {
   const file = paths.picture(token);
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, svgOf(diagramOf(run, { failedAt }), `Schedule ${token}`));
+  await writeFile(file, svgOf(diagramOf(run, failedAt), `Schedule ${token}`));
   return file;
 }
 
@@ -47,8 +47,8 @@ export async function replay(context: Context, token: string | null): Promise<nu
     screen.gap();
     screen.say(`The same as a diagram: ${shownPath(context, picture)} (open it in a browser)`);
     screen.gap();
-    screen.say(screen.style.heading(`Schedule ${token}, in milliseconds`));
-    screen.sayAll(storyLines(run, event, screen.width, screen.style));
+    screen.say(screen.style.heading(`Schedule ${token}`));
+    screen.sayAll(storyLines(storyOf(run, event), screen.width, screen.style));
     return exitCodeOf(verdict);
   } finally {
     await checker.close();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Happening, LedgerEvent } from '../../network/index.ts';
-import { diagramOf, storyOf, svgOf } from './index.ts';
+import { diagramOf, svgOf } from './index.ts';
 
 /** A ledger from what happened at which times. */
 function ledger(...happenings: [number, Happening][]): LedgerEvent[] {
@@ -68,7 +68,7 @@ const gaveUp = (id: number): Happening => ({
 const BOTH = [...start('orders-1', 0), ...start('users-1', 2)];
 
 const messages = (...happenings: [number, Happening][]) =>
-  diagramOf(ledger(...BOTH, ...happenings)).messages.map(
+  diagramOf(ledger(...BOTH, ...happenings), null).messages.map(
     ({ kind, sentMs, arrivedMs, fate }) => `${kind} ${sentMs}-${arrivedMs} ${fate}`,
   );
 
@@ -125,6 +125,7 @@ test('each column shows what its instance was, from when to when', () => {
       [40, { type: 'exited', instance: 'users-1', service: 'any', code: null, signal: 'SIGKILL' }],
       [50, { type: 'synced', changed: [], removed: [], errors: 0 }],
     ),
+    null,
   );
   expect(columns[1]?.states.map(({ state, fromMs, toMs }) => `${state} ${fromMs}-${toMs}`)).toEqual(
     ['starting 2-3', 'running 3-20', 'paused 20-30', 'running 30-40', 'dead 40-50'],
@@ -141,26 +142,29 @@ test('columns stand as services first spoke, and what was started again beside w
       [11, request(2, 'orders-1', 'bank-1')],
       ...start('orders-2', 20),
     ),
+    null,
   );
   const names = columns.map(({ name }) => name);
   expect(names).toEqual(['learner', 'orders-1', 'orders-2', 'bank-1', 'idle-1']);
 });
 
-test('the story tells it in words, in order', () => {
-  const run = ledger(
-    ...BOTH,
-    [10, request(1, 'orders-1', 'users-1')],
-    [12, { type: 'crash-point', instance: 'users-1', point: 'before reply-sent GET /1' }],
-    [12, { type: 'exited', instance: 'users-1', service: 'any', code: null, signal: 'SIGKILL' }],
-    [3012, gaveUp(1)],
+test('a request to an instance that crashes is broken off, and notes say what befell whom', () => {
+  const { messages, notes } = diagramOf(
+    ledger(
+      ...BOTH,
+      [10, request(1, 'orders-1', 'users-1')],
+      [12, { type: 'crash-point', instance: 'users-1', point: 'before reply-sent GET /1' }],
+      [12, { type: 'exited', instance: 'users-1', service: 'any', code: null, signal: 'SIGKILL' }],
+      [13, { type: 'faults-set', rules: [] }],
+      [3012, gaveUp(1)],
+    ),
+    null,
   );
-  const story = storyOf(diagramOf(run, { failedAt: run.length - 1 }));
-  expect(story.slice(4)).toEqual([
-    '0.010 s  orders-1 → users-1  GET /1: broken off, 3002 ms later',
-    '0.012 s  users-1 is dead',
-    '0.012 s  users-1 crashes before reply-sent GET /1',
-    '3.012 s  orders-1 gives up',
-    '3.012 s  here the check failed',
+  expect(messages).toMatchObject([{ sentMs: 10, arrivedMs: 3012, fate: 'broken' }]);
+  expect(notes).toEqual([
+    { column: 'users-1', atMs: 12, text: 'crashed before answering GET /1' },
+    { column: null, atMs: 13, text: 'no faults' },
+    { column: 'orders-1', atMs: 3012, text: 'gave up' },
   ]);
 });
 
@@ -180,7 +184,7 @@ function longRun(): LedgerEvent[] {
 }
 
 test('quiet stretches are folded, and what happens keeps its order and its distance', () => {
-  const svg = svgOf(diagramOf(longRun(), { failedAt: 150 }), 'A long run');
+  const svg = svgOf(diagramOf(longRun(), 150), 'A long run');
   expect(svg.match(/class="fold"/g)).toHaveLength(1);
   expect(svg.match(/class="message /g)).toHaveLength(200);
   expect(svg).toContain('failed here');
@@ -195,13 +199,13 @@ test('quiet stretches are folded, and what happens keeps its order and its dista
 
 test('what services name themselves cannot break out of the picture', () => {
   const run = ledger([0, request(1, '<script>alert(1)</script>', '"&')]);
-  const svg = svgOf(diagramOf(run), '</title><b>');
+  const svg = svgOf(diagramOf(run, null), '</title><b>');
   expect(svg).not.toMatch(/<script|<b>/);
   expect(svg).toContain('&lt;script&gt;');
 });
 
 test('a run in which nothing happened can be drawn too', () => {
-  expect(svgOf(diagramOf([]), 'Nothing')).toContain('0 parties, 0 messages');
+  expect(svgOf(diagramOf([], null), 'Nothing')).toContain('0 parties, 0 messages');
 });
 
 test('bands show who held a lock, as the registry saw it, on the column of who made its lease', () => {
@@ -236,9 +240,9 @@ test('bands show who held a lock, as the registry saw it, on the column of who m
     [2500, lock(null)],
     [2600, lock('9')],
   );
-  expect(diagramOf(run).bands).toEqual([
-    { column: 'orders-1', label: 'till', fromMs: 20, toMs: 2020 },
-    { column: 'users-1', label: 'till', fromMs: 2020, toMs: 2500 },
+  expect(diagramOf(run, null).locks).toEqual([
+    { instance: 'orders-1', lock: 'till', fromMs: 20, toMs: 2020 },
+    { instance: 'users-1', lock: 'till', fromMs: 2020, toMs: 2500 },
   ]);
 });
 
@@ -268,7 +272,7 @@ test('a key of etcd that has a lease is a band too, unless it stands in the line
     [30, put('locks/book', '26')],
     [2020, told({ kind: 'etcd-key-deleted', key: 'locks/book', revision: 3 })],
   );
-  expect(diagramOf(run).bands).toEqual([
-    { column: 'orders-1', label: 'locks/book', fromMs: 20, toMs: 2020 },
+  expect(diagramOf(run, null).locks).toEqual([
+    { instance: 'orders-1', lock: 'locks/book', fromMs: 20, toMs: 2020 },
   ]);
 });

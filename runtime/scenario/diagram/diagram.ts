@@ -1,9 +1,11 @@
+import type { LockHeld } from '../story/locks-held.ts';
+
 /** What a run looks like as a space-time diagram, before anything is drawn. Times in milliseconds. */
 export interface Diagram {
   /** Who took part, from left to right. */
   readonly columns: readonly Column[];
   readonly messages: readonly Message[];
-  readonly bands: readonly Band[];
+  readonly locks: readonly LockHeld[];
   readonly notes: readonly Note[];
   /** When the run failed what was expected; null when it did not. */
   readonly failedMs: number | null;
@@ -34,14 +36,6 @@ export interface Message {
   readonly label: string;
   /** Whether it is what shows that the run failed. */
   readonly isEvidence: boolean;
-}
-
-/** Something that an instance had for a while: a lock, most often. */
-export interface Band {
-  readonly column: string;
-  readonly label: string;
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
 /** Something that happened at one moment, to one column or to the network. */

@@ -44,10 +44,10 @@ export function scaleOf(diagram: Diagram): Scale {
   return { yOf: (ms) => places.get(ms) ?? 0, height: y, folds };
 }
 
-function momentsOf({ columns, messages, bands, notes, failedMs, endMs }: Diagram): Set<number> {
+function momentsOf({ columns, messages, locks, notes, failedMs, endMs }: Diagram): Set<number> {
   const moments = new Set<number>([0, endMs]);
   for (const { sentMs, arrivedMs } of messages) moments.add(sentMs).add(arrivedMs);
-  for (const { fromMs, toMs } of [...bands, ...columns.flatMap(({ states }) => states)]) {
+  for (const { fromMs, toMs } of [...locks, ...columns.flatMap(({ states }) => states)]) {
     moments.add(fromMs).add(toMs);
   }
   for (const { atMs } of notes) moments.add(atMs);

@@ -1,4 +1,6 @@
-import type { Band, Column, Diagram, Message, Note, Span } from './diagram.ts';
+import type { LockHeld } from '../story/locks-held.ts';
+import { partyInWords, seconds } from '../story/words.ts';
+import type { Column, Diagram, Message, Note, Span } from './diagram.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { STYLE } from './style.ts';
 
@@ -25,7 +27,7 @@ export function svgOf(diagram: Diagram, title: string): string {
   const draw = new Drawing(places, y);
   const parts = [
     // Below what an instance was: that it had a lock while it was paused is what there is to see.
-    ...diagram.bands.map((band) => draw.band(band)),
+    ...diagram.locks.map((held) => draw.lock(held)),
     ...diagram.columns.map((column, index) => draw.column(column, xOf(index), height)),
     ...scale.folds.map((fold) => draw.fold(fold, width)),
     ...diagram.messages.map((message) => draw.message(message)),
@@ -33,7 +35,7 @@ export function svgOf(diagram: Diagram, title: string): string {
     ...(diagram.failedMs === null ? [] : [draw.failure(diagram.failedMs, width)]),
     ...timesOf(diagram, scale).map((ms) => draw.time(ms, ms === diagram.failedMs)),
   ];
-  const counts = `${diagram.columns.length} parties, ${diagram.messages.length} messages, ${secondsOf(diagram.endMs)}.`;
+  const counts = `${diagram.columns.length} parties, ${diagram.messages.length} messages, ${seconds(diagram.endMs)}.`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="space-time" role="img" viewBox="0 0 ${width} ${round(height)}" width="${width}" height="${round(height)}">`,
     `<title>${escaped(title)}</title><desc>${escaped(`Space-time diagram: ${counts}`)}</desc>`,
@@ -65,7 +67,8 @@ class Drawing {
 
   column({ name, states }: Column, x: number, height: number): string {
     const heads = [24, round(height) - 10].map(
-      (y) => `<text class="name" x="${x}" y="${y}" text-anchor="middle">${escaped(name)}</text>`,
+      (y) =>
+        `<text class="name" x="${x}" y="${y}" text-anchor="middle">${escaped(partyInWords(name))}</text>`,
     );
     return [...heads, ...states.map((span) => this.#life(span, x))].join('');
   }
@@ -84,15 +87,15 @@ class Drawing {
 
   fold({ y, ms }: { readonly y: number; readonly ms: number }, width: number): string {
     const at = round(HEADER_HEIGHT + y);
-    return `<path class="fold" d="M${MARGIN_LEFT - 16} ${at - 3}H${width - 8}M${MARGIN_LEFT - 16} ${at + 3}H${width - 8}"/><text class="time" x="4" y="${at + 4}">+${escaped(secondsOf(ms))}</text>`;
+    return `<path class="fold" d="M${MARGIN_LEFT - 16} ${at - 3}H${width - 8}M${MARGIN_LEFT - 16} ${at + 3}H${width - 8}"/><text class="time" x="4" y="${at + 4}">+${escaped(seconds(ms))}</text>`;
   }
 
-  band({ column, label, fromMs, toMs }: Band): string {
-    const x = this.#places.get(column);
+  lock({ instance, lock, fromMs, toMs }: LockHeld): string {
+    const x = this.#places.get(instance);
     if (x === undefined) return '';
     const [top, bottom] = [this.#y(fromMs), this.#y(toMs)];
     const half = BAND_WIDTH / 2;
-    return `<rect class="band" x="${x - half}" y="${top}" width="${BAND_WIDTH}" height="${bottom - top}" rx="3"><title>${escaped(label)}</title></rect><text class="held" x="${x - half - 4}" y="${top + 11}" text-anchor="end">${escaped(label)}</text>`;
+    return `<rect class="band" x="${x - half}" y="${top}" width="${BAND_WIDTH}" height="${bottom - top}" rx="3"><title>${escaped(lock)}</title></rect><text class="held" x="${x - half - 4}" y="${top + 11}" text-anchor="end">${escaped(lock)}</text>`;
   }
 
   message({ kind, from, to, sentMs, arrivedMs, fate, label, isEvidence }: Message): string {
@@ -114,7 +117,7 @@ class Drawing {
     const at = kind === 'copy' || this.#isTaken(here.x, here.y) ? there : here;
     this.#words.push(at);
     const text = `<text class="label ${fate}${isEvidence ? ' evidence' : ''}" x="${at.x}" y="${at.y}" text-anchor="${at.side > 0 ? 'start' : 'end'}">${escaped(cut(label, room))}</text>`;
-    const whole = `<title>${escaped(`${from} → ${to}: ${label}, ${fate}, ${secondsOf(sentMs)}`)}</title>`;
+    const whole = `<title>${escaped(`${partyInWords(from)} → ${partyInWords(to)}: ${label}, ${fate}, ${seconds(sentMs)}`)}</title>`;
     return `<g>${whole}${line}${tip}${text}</g>`;
   }
 
@@ -137,7 +140,7 @@ class Drawing {
     // A long one stands left, where fewer words are: what an instance says of itself begins right of it.
     const isLong = text.length > 14;
     const [at, anchor] = isLong ? [x - 8, 'end'] : [x + 8, 'start'];
-    return `<circle class="point" cx="${x}" cy="${y}" r="3.5"/><text class="changed" x="${at}" y="${y + 14}" text-anchor="${anchor}">${escaped(cut(text, 44))}</text>`;
+    return `<circle class="point" cx="${x}" cy="${y}" r="3.5"/><text class="changed" x="${at}" y="${y + 14}" text-anchor="${anchor}"><title>${escaped(text)}</title>${escaped(cut(text, 44))}</text>`;
   }
 
   failure(ms: number, width: number): string {
@@ -147,7 +150,7 @@ class Drawing {
 
   /** Beside its moment; above the line of the failure, which would strike it through. */
   time(ms: number, isFailure: boolean): string {
-    return `<text class="time" x="4" y="${this.#y(ms) + (isFailure ? -4 : 4)}">${secondsOf(ms)}</text>`;
+    return `<text class="time" x="4" y="${this.#y(ms) + (isFailure ? -4 : 4)}">${seconds(ms)}</text>`;
   }
 }
 
@@ -179,10 +182,6 @@ function arrow(x: number, y: number, side: number): string {
 function cross(x: number, y: number, kind: string): string {
   const [a, b] = [round(x - 4), round(y - 4)];
   return `<path class="cross ${kind}" d="M${a} ${b}l8 8m0 -8l-8 8"/>`;
-}
-
-function secondsOf(ms: number): string {
-  return `${(ms / 1000).toFixed(3)} s`;
 }
 
 function cut(text: string, characters: number): string {

@@ -1,4 +1,5 @@
-import { HOLDS, type Holds, seconds } from './finding.ts';
+import { seconds } from '../story/words.ts';
+import { HOLDS, type Holds } from './finding.ts';
 
 /** All accounts, read at one moment. */
 export interface TotalRead {

@@ -10,8 +10,3 @@ export type Holds<Seen> =
     };
 
 export const HOLDS = { holds: true } as const;
-
-/** `2.31 s` */
-export function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`;
-}

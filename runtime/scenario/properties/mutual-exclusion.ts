@@ -1,4 +1,5 @@
-import { HOLDS, type Holds, seconds } from './finding.ts';
+import { seconds } from '../story/words.ts';
+import { HOLDS, type Holds } from './finding.ts';
 
 /** One hold of a lock, as its holder believed. */
 export interface Hold {

@@ -21,7 +21,7 @@ describe('mutual exclusion', () => {
     const [a, b] = [hold('a', 0, 2500), hold('b', 2310, 3000)];
     expect(mutualExclusion([a, b])).toEqual({
       holds: false,
-      sentence: 'a and b held the lock at 2.31 s: a had it since 0.00 s.',
+      sentence: 'a and b held the lock at 2.310 s: a had it since 0.000 s.',
       shown: [a, b],
     });
   });
@@ -48,7 +48,7 @@ describe('fencing', () => {
     const writes = [write('a', 1, 0), write('b', 2, 10), write('a', 1, 20)];
     expect(fencing(writes)).toEqual({
       holds: false,
-      sentence: 'The store took a write of a with token 1 at 0.02 s, after one of b with token 2.',
+      sentence: 'The store took a write of a with token 1 at 0.020 s, after one of b with token 2.',
       shown: [writes[1], writes[2]],
     });
   });
@@ -58,10 +58,10 @@ test('conservation shows the first total that is not the sum', () => {
   const read = (total: number, atMs: number) => ({ total, atMs });
   expect(conservation([read(200, 0), read(200, 5)], 200)).toEqual({ holds: true });
   expect(conservation([read(200, 0), read(190, 5000)], 200)).toMatchObject({
-    sentence: 'All accounts together hold 190 at 5.00 s, not 200: 10 is missing.',
+    sentence: 'All accounts together hold 190 at 5.000 s, not 200: 10 is missing.',
   });
   expect(conservation([read(210, 0)], 200)).toMatchObject({
-    sentence: 'All accounts together hold 210 at 0.00 s, not 200: 10 is too much.',
+    sentence: 'All accounts together hold 210 at 0.000 s, not 200: 10 is too much.',
   });
 });
 
@@ -116,7 +116,7 @@ describe('session guarantees', () => {
   test('says who, what and when', () => {
     expect(sessionGuarantee('read your writes', [did('write', 5), did('read', 4)])).toMatchObject({
       sentence:
-        's wrote version 5 at 0.01 s of k, then read version 4 at 0.00 s: no read your writes.',
+        's wrote version 5 at 0.005 s of k, then read version 4 at 0.004 s: no read your writes.',
     });
   });
 });

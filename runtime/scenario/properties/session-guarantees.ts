@@ -1,4 +1,5 @@
-import { HOLDS, type Holds, seconds } from './finding.ts';
+import { seconds } from '../story/words.ts';
+import { HOLDS, type Holds } from './finding.ts';
 
 /**
  * What a session did with one value: versions grow with each write that is kept (a revision, an

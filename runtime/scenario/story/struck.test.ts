@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LedgerEvent } from '../network/index.ts';
+import type { LedgerEvent } from '../../network/index.ts';
 import { whatStruck } from './struck.ts';
 
 const lab = (...happened: object[]) => {
@@ -22,11 +22,12 @@ test('what struck a run is told in its order', () => {
     { type: 'power-lost', instance: 'bank-1', point: 'after request-sent POST /pay' },
   );
   expect(whatStruck(run)).toBe(
-    'orders-1 lost its power at 0.00 s. The answer of bank-1 to POST /pay was lost at 0.20 s. ' +
-      'POST /pay from orders-1 to bank-1 was lost at 0.30 s. ' +
-      'POST /pay came to bank-1 twice, first at 0.40 s. ' +
-      'bank-1 crashed at 0.50 s, before the fsync of journal. ' +
-      'bank-1 lost its power at 0.60 s, after sending POST /pay.',
+    'At 0.000 s orders-1 lost its power. ' +
+      'At 0.200 s the answer of bank-1 to POST /pay (request 7) was lost. ' +
+      'At 0.300 s POST /pay (request 7) from orders-1 to bank-1 was lost. ' +
+      'At 0.400 s POST /pay (request 7) from orders-1 to bank-1 was duplicated. ' +
+      'At 0.500 s bank-1 crashed before the fsync of journal. ' +
+      'At 0.600 s bank-1 lost its power after sending POST /pay.',
   );
 });
 

@@ -1,6 +1,13 @@
 import type { LedgerEvent } from '../../network/index.ts';
 import { Owners } from '../../play/owners.ts';
-import type { Band } from './diagram.ts';
+
+/** A lock, from when to when an instance had it. Times in milliseconds. */
+export interface LockHeld {
+  readonly instance: string;
+  readonly lock: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 
 interface Held {
   readonly owner: string;
@@ -10,8 +17,8 @@ interface Held {
 /**
  * Who had which lock, and which keys of etcd by a lease, from when to when, as the registry saw it.
  */
-export function lockBandsOf(events: readonly LedgerEvent[], endMs: number): Band[] {
-  const bands: Band[] = [];
+export function locksHeld(events: readonly LedgerEvent[], endMs: number): LockHeld[] {
+  const ended: LockHeld[] = [];
   const owners = new Owners();
   const held = new Map<string, Held>();
 
@@ -23,8 +30,8 @@ export function lockBandsOf(events: readonly LedgerEvent[], endMs: number): Band
     else held.set(lock, { owner, since: atMs });
   };
   const end = (lock: string, { owner, since }: Held, toMs: number) => {
-    const column = owners.of(owner);
-    if (column !== undefined) bands.push({ column, label: lock, fromMs: since, toMs });
+    const instance = owners.of(owner);
+    if (instance !== undefined) ended.push({ instance, lock, fromMs: since, toMs });
   };
 
   for (const event of events) {
@@ -49,7 +56,7 @@ export function lockBandsOf(events: readonly LedgerEvent[], endMs: number): Band
     }
   }
   for (const [lock, one] of held) end(lock, one, endMs);
-  return bands;
+  return ended;
 }
 
 /** The key of somebody who has a lock or waits for it is called `name/<lease in hex>`. */
