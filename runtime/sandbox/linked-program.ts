@@ -1,16 +1,16 @@
 import {
-  type Files,
   type Linked,
   type LinkOptions,
   type LoadPackage,
   link,
   loadPackageFiles,
-  type ModuleGraph,
   usesAsyncContext,
 } from '../compile/index.ts';
 import type { Program } from '../process/index.ts';
 import { SandboxError } from './errors.ts';
 import { REGISTRY_ENTRY, REGISTRY_PATH } from './registry/entry.ts';
+import type { ServiceSpec } from './sandbox.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A program with the text of its modules, each one function. */
 export interface LinkedProgram extends Program {
@@ -24,18 +24,23 @@ export type LinkedModule = Program['modules'][number] & Linked;
 /** Fetches a package's files, linked with these options. */
 export type FetchPackage = (name: string, options: LinkOptions) => ReturnType<LoadPackage>;
 
+/** What a process is told of itself. */
+type Given = Pick<Program, 'pid' | 'env'>;
+
 /** What a process is given: its modules linked, with the sources that errors quote. */
 export async function programOf(
-  graph: ModuleGraph,
-  files: Files,
-  process: { readonly pid: number; readonly env: Readonly<Record<string, string>> },
+  { service, entry }: Pick<ServiceSpec, 'service' | 'entry'>,
+  workspace: Workspace,
+  process: Given,
   fetchPackage: FetchPackage,
   { metered = false }: { readonly metered?: boolean } = {},
 ): Promise<LinkedProgram> {
+  if (entry === REGISTRY_ENTRY) return registryProgram(process, fetchPackage);
+  const graph = workspace.graph(service, entry);
   const options = { asyncContext: usesAsyncContext(graph.modules), metered };
   const own = graph.modules.map((module) => ({
     ...link(module, options),
-    source: files[module.path] ?? '',
+    source: workspace.files[module.path] ?? '',
     module,
   }));
   const packages = await packageModules(graph.packages, (name) => fetchPackage(name, options));
@@ -43,10 +48,7 @@ export async function programOf(
 }
 
 /** The registry's program. Its steps are never counted: it is none of the learner's. */
-export async function registryProgram(
-  process: { readonly pid: number; readonly env: Readonly<Record<string, string>> },
-  fetchPackage: FetchPackage,
-): Promise<LinkedProgram> {
+async function registryProgram(process: Given, fetchPackage: FetchPackage): Promise<LinkedProgram> {
   const files = await fetched(() => fetchPackage(REGISTRY_ENTRY, { asyncContext: false }));
   const modules = files.map(({ module, linked }) => ({ ...linked, source: null, module }));
   return { ...process, entry: REGISTRY_PATH, modules, isRegistry: true };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OutputGate, outputDroppedMessage } from './output-gate.ts';
+import { OutputGate } from './output-gate.ts';
 
 const LIMITS = { burstBytes: 100, bytesPerSecond: 10 };
 
@@ -62,8 +62,4 @@ test('a flood that trickles through is one episode; after a quiet time the next 
   expect(begins).toEqual([true, false, false, false, false]);
   clock.nowMs += 5000;
   expect(gate.admit('x'.repeat(500)).beginsDropping).toBe(true);
-});
-
-test('the message names the instance', () => {
-  expect(outputDroppedMessage('hello-1')).toMatch(/^hello-1 prints faster/);
 });

@@ -63,8 +63,3 @@ export class OutputGate {
     if (this.#freeBytes >= burstBytes / 2) this.#dropping = false;
   }
 }
-
-/** What the ledger says when an instance's output begins to be dropped. */
-export function outputDroppedMessage(instance: string): string {
-  return `${instance} prints faster than can be shown: output is left out until it slows down.`;
-}

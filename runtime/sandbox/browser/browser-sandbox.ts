@@ -1,19 +1,13 @@
 import type { Diagnostic, Files } from '../../compile/index.ts';
 import { type FaultInput, MemoryLedger, readRules } from '../../network/index.ts';
 import { VOLUME_LIMIT_BYTES } from '../../process/fs/volume.ts';
-import { NO_POWER_LOSS, SandboxError, StartError } from '../errors.ts';
+import { NO_POWER_LOSS, SandboxError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
 import { sendRequest } from '../learner/client.ts';
 import { type Destination, destinationOf } from '../learner/destination.ts';
 import { bootedAlready, disposedOf, notBooted } from '../life-errors.ts';
-import {
-  type FetchPackage,
-  type LinkedProgram,
-  programOf,
-  registryProgram,
-} from '../linked-program.ts';
+import { type FetchPackage, programOf } from '../linked-program.ts';
 import { MachineClock } from '../machine-clock.ts';
-import { REGISTRY_ENTRY } from '../registry/entry.ts';
 import type {
   Address,
   BootOptions,
@@ -24,6 +18,7 @@ import type {
 } from '../sandbox.ts';
 import { startAborted } from '../start-errors.ts';
 import { startFailure } from '../start-failure.ts';
+import { Starts } from '../starts.ts';
 import { VolumeHolders } from '../volume-holders.ts';
 import { Workspace } from '../workspace.ts';
 import { BROWSER_BUILTINS } from './builtins.ts';
@@ -65,7 +60,7 @@ export class BrowserSandbox implements Sandbox {
   readonly #ports = new FreePorts();
   readonly #volumes = new VolumeHolders();
   readonly #processes = new Map<number, ServiceProcess>();
-  readonly #startCounts = new Map<string, number>();
+  readonly #starts = new Starts(this.ledger, () => this.clock.nowMs());
   readonly #ending = new AbortController();
   /** Why it is over: it was disposed of, or lost. */
   #over: SandboxError | null = null;
@@ -109,24 +104,17 @@ export class BrowserSandbox implements Sandbox {
 
   async start(spec: ServiceSpec, signal: AbortSignal): Promise<Instance> {
     const frame = await this.#booted();
-    const { service } = spec;
-    const startedAtMs = this.clock.nowMs();
-    const count = (this.#startCounts.get(service) ?? 0) + 1;
-    this.#startCounts.set(service, count);
-    const id = `${service}-${count}`;
+    const start = this.#starts.begin(spec.service);
     const isTaken = (port: number) => this.#holderOf(port) !== null;
     const port = spec.port === 'any' ? this.#ports.next(isTaken) : spec.port;
-    this.ledger.append({ type: 'starting', instance: id, service, port });
+    start.on(port);
     try {
       const ending = AbortSignal.any([signal, this.#ending.signal]);
-      const instance = await this.#launch(frame, id, spec, port, ending);
-      const tookMs = this.clock.nowMs() - startedAtMs;
-      this.ledger.append({ type: 'listening', instance: id, service, port, tookMs });
+      const instance = await this.#launch(frame, start.id, spec, port, ending);
+      start.listens(port);
       return instance;
     } catch (error) {
-      if (!(error instanceof StartError || error instanceof SandboxError)) throw error;
-      const { code, message } = error;
-      this.ledger.append({ type: 'start-failed', instance: id, service, code, message });
+      start.failed(error);
       this.#refuseWhenOver();
       throw error;
     }
@@ -136,13 +124,14 @@ export class BrowserSandbox implements Sandbox {
   async #launch(
     { link }: OpenFrame,
     id: string,
-    { service, entry, env, volume: asked, startTimeoutMs }: ServiceSpec,
+    spec: ServiceSpec,
     port: number,
     signal: AbortSignal,
   ): Promise<Instance> {
+    const { service, env, volume: asked, startTimeoutMs } = spec;
     const pid = this.#nextPid++;
     const given = { pid, env: { ...env, PORT: String(port) } };
-    const program = await this.#programOf(service, entry, given);
+    const program = await programOf(spec, this.#workspace, given, this.#fetchPackage);
     if (signal.aborted) throw startAborted(service);
     const volume = this.#volumes.take(id, service, asked);
     const options = {
@@ -169,16 +158,6 @@ export class BrowserSandbox implements Sandbox {
     await process.end();
     await gone;
     throw startFailure(outcome, process, { service, port, startTimeoutMs });
-  }
-
-  async #programOf(
-    service: string,
-    entry: string,
-    given: { readonly pid: number; readonly env: ServiceSpec['env'] },
-  ): Promise<LinkedProgram> {
-    if (entry === REGISTRY_ENTRY) return registryProgram(given, this.#fetchPackage);
-    const graph = this.#workspace.graph(service, entry);
-    return programOf(graph, this.#workspace.files, given, this.#fetchPackage);
   }
 
   async fetch(to: Instance | Address, request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Files } from '../../compile/index.ts';
 import { type FaultInput, MemoryLedger } from '../../network/index.ts';
-import { SandboxError, StartError } from '../errors.ts';
+import { type SandboxError, StartError } from '../errors.ts';
 import { sendRequest } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
 import { bootedAlready, disposedOf, notBooted } from '../life-errors.ts';
@@ -16,6 +16,7 @@ import type {
   ServiceSpec,
 } from '../sandbox.ts';
 import { portInUse, startAborted } from '../start-errors.ts';
+import { Starts } from '../starts.ts';
 import { VolumeHolders } from '../volume-holders.ts';
 import { Workspace } from '../workspace.ts';
 import { NODE_BUILTINS } from './builtins.ts';
@@ -53,7 +54,7 @@ export class NodeSandbox implements Sandbox {
   readonly learner = new Learner(this.#network);
   readonly #volumes = new VolumeHolders();
   readonly #processes = new Map<string, ServiceProcess>();
-  readonly #startCounts = new Map<string, number>();
+  readonly #starts = new Starts(this.ledger, () => this.clock.nowMs());
   readonly #startsUnderWay = new Set<Promise<unknown>>();
   readonly #disposing = new AbortController();
   #machine: Promise<Machine> | null = null;
@@ -112,25 +113,18 @@ export class NodeSandbox implements Sandbox {
   }
 
   async #start(machine: Machine, spec: ServiceSpec, signal: AbortSignal): Promise<Instance> {
-    const { service } = spec;
-    const startedAtMs = this.clock.nowMs();
-    const count = (this.#startCounts.get(service) ?? 0) + 1;
-    this.#startCounts.set(service, count);
-    const id = `${service}-${count}`;
+    const start = this.#starts.begin(spec.service);
     for (let attempt = 1; ; attempt++) {
       const port = spec.port === 'any' ? await this.#network.ports.next() : spec.port;
-      this.ledger.append({ type: 'starting', instance: id, service, port });
+      start.on(port);
       try {
-        const instance = await this.#launch(machine, id, spec, port, signal);
-        const tookMs = this.clock.nowMs() - startedAtMs;
-        this.ledger.append({ type: 'listening', instance: id, service, port, tookMs });
+        const instance = await this.#launch(machine, start.id, spec, port, signal);
+        start.listens(port);
         return instance;
       } catch (error) {
-        if (!(error instanceof StartError || error instanceof SandboxError)) throw error;
         const lostRace = isPortInUse(error, port) && spec.port === 'any';
         if (lostRace && attempt < PORT_ATTEMPTS) continue;
-        const { code, message } = error;
-        this.ledger.append({ type: 'start-failed', instance: id, service, code, message });
+        start.failed(error);
         throw error;
       }
     }
@@ -225,7 +219,7 @@ export class NodeSandbox implements Sandbox {
   }
 }
 
-function isPortInUse(error: StartError | SandboxError, port: number): boolean {
+function isPortInUse(error: unknown, port: number): boolean {
   if (!(error instanceof StartError)) return false;
   return error.failure.code === 'port-in-use' && error.failure.port === port;
 }

@@ -1,7 +1,6 @@
 import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../network/index.ts';
 import { powerLossNotAvailable, SandboxError } from '../errors.ts';
-import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
-import { Observer } from '../registry/observer.ts';
+import { InstanceOutput } from '../instance-output.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
 import type { Child } from './child.ts';
@@ -73,10 +72,9 @@ export class ServiceProcess implements Instance {
 
   /** Rejects with a SandboxError when the system cannot start one more process. */
   static async launch(options: LaunchOptions, signal: AbortSignal): Promise<ServiceProcess> {
-    const { id, service, port, env, folder, volume, ledger, nowMs, network } = options;
+    const { id, service, port, env, folder, volume, network } = options;
     const watch = new StartWatch(port, options.startTimeoutMs, signal);
-    const observer = options.isRegistry ? new Observer(id, ledger) : null;
-    const gates = { stdout: new OutputGate(nowMs), stderr: new OutputGate(nowMs) };
+    const output = new InstanceOutput(options);
     let link: ServiceLink | null = null;
     const member = network.join(
       { name: id, service },
@@ -93,14 +91,7 @@ export class ServiceProcess implements Instance {
         entry: folder.entry,
         env: serviceEnvironment(env, port),
         onMessage: (message) => hear(message, hearing),
-        onOutput: (stream, printed) => {
-          if (observer !== null && stream === 'stdout') return observer.printed(printed);
-          const { text, droppedBytes: bytes, beginsDropping } = gates[stream].admit(printed);
-          if (text !== '') ledger.append({ type: 'output', instance: id, stream, text });
-          if (!beginsDropping) return;
-          const message = outputDroppedMessage(id);
-          ledger.append({ type: 'output-dropped', instance: id, bytes, message });
-        },
+        onOutput: (stream, printed) => output.printed(stream, printed),
       })
       .catch((error: Error) => {
         network.leave(member);

@@ -1,8 +1,7 @@
 import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../network/index.ts';
 import type { OutputStream } from '../../process/index.ts';
+import { InstanceOutput } from '../instance-output.ts';
 import type { LinkedProgram } from '../linked-program.ts';
-import { OutputGate, outputDroppedMessage } from '../output-gate.ts';
-import { Observer } from '../registry/observer.ts';
 import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
 import type { LimitTold } from '../start-failure.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
@@ -49,8 +48,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
   readonly #options: LaunchOptions;
   readonly #process: SimulatedProcess;
   readonly #watch: StartWatch;
-  readonly #gates: Readonly<Record<OutputStream, OutputGate>>;
-  readonly #observer: Observer | null;
+  readonly #output: InstanceOutput;
   readonly #ports = new Set<number>();
   #alive = true;
   #isFullTold = false;
@@ -61,13 +59,13 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
     this.id = id;
     this.service = service;
     this.#options = options;
-    this.#observer = program.isRegistry ? new Observer(id, options.ledger) : null;
     this.#watch = new StartWatch(port, startTimeoutMs, signal, (delayMs, run) => {
       const entry = agenda.add(delayMs, run);
       return () => agenda.remove(entry);
     });
+    const { isRegistry } = program;
     const nowMs = () => agenda.nowMs;
-    this.#gates = { stdout: new OutputGate(nowMs), stderr: new OutputGate(nowMs) };
+    this.#output = new InstanceOutput({ id, isRegistry, ledger: options.ledger, nowMs });
     this.started = this.#watch.outcome;
     this.gone = new Promise((resolve) => {
       this.#resolveGone = resolve;
@@ -135,16 +133,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
   }
 
   printed(stream: OutputStream, printed: string): void {
-    const { ledger } = this.#options;
-    if (this.#observer !== null && stream === 'stdout') {
-      this.#observer.printed(printed);
-      return;
-    }
-    const { text, droppedBytes, beginsDropping } = this.#gates[stream].admit(printed);
-    if (text !== '') ledger.append({ type: 'output', instance: this.id, stream, text });
-    if (!beginsDropping) return;
-    const message = outputDroppedMessage(this.id);
-    ledger.append({ type: 'output-dropped', instance: this.id, bytes: droppedBytes, message });
+    this.#output.printed(stream, printed);
   }
 
   filled(): void {

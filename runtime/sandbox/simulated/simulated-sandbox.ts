@@ -1,13 +1,12 @@
 import type { Diagnostic, Files } from '../../compile/index.ts';
 import { type FaultInput, type Happening, readRules } from '../../network/index.ts';
-import { SandboxError, StartError } from '../errors.ts';
+import { SandboxError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
 import { joinedSignal } from '../joined-signal.ts';
 import { readBody, sendRead } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
 import { bootAborted, bootedAlready, disposedOf, notBooted } from '../life-errors.ts';
-import { type LinkedProgram, programOf, registryProgram } from '../linked-program.ts';
-import { REGISTRY_ENTRY } from '../registry/entry.ts';
+import { programOf } from '../linked-program.ts';
 import type {
   Address,
   BootOptions,
@@ -18,6 +17,7 @@ import type {
 } from '../sandbox.ts';
 import { startAborted } from '../start-errors.ts';
 import { startFailure } from '../start-failure.ts';
+import { Starts } from '../starts.ts';
 import { VolumeHolders } from '../volume-holders.ts';
 import { Workspace } from '../workspace.ts';
 import { Agenda } from './agenda.ts';
@@ -83,7 +83,7 @@ export class SimulatedSandbox implements Sandbox {
   readonly #ports = new FreePorts();
   readonly #volumes = new VolumeHolders();
   readonly #instances = new Map<number, SimulatedInstance>();
-  readonly #startCounts = new Map<string, number>();
+  readonly #starts: Starts;
   readonly #ending = new AbortController();
   #over: SandboxError | null = null;
   #booted = false;
@@ -114,6 +114,7 @@ export class SimulatedSandbox implements Sandbox {
     const nowMs = () => this.#agenda.nowMs;
     this.clock = new VirtualClock(this.#agenda, this.#driver, this.#ending.signal);
     this.ledger = new SimulatedLedger(nowMs, this.#driver);
+    this.#starts = new Starts(this.ledger, nowMs);
     this.#learner = this.#machine.connectLearner();
     this.#workspace = new Workspace(SIMULATED_BUILTINS, realm.compiler);
     this.lost = new Promise((resolve) => {
@@ -163,24 +164,17 @@ export class SimulatedSandbox implements Sandbox {
 
   async start(spec: ServiceSpec, signal: AbortSignal): Promise<Instance> {
     this.#refuseUnlessBooted();
-    const { service } = spec;
-    const startedAtMs = this.clock.nowMs();
-    const count = (this.#startCounts.get(service) ?? 0) + 1;
-    this.#startCounts.set(service, count);
-    const id = `${service}-${count}`;
+    const start = this.#starts.begin(spec.service);
     const isTaken = (port: number) => this.#holderOf(port) !== null;
     const port = spec.port === 'any' ? this.#ports.next(isTaken) : spec.port;
-    this.ledger.append({ type: 'starting', instance: id, service, port });
+    start.on(port);
     const ending = joinedSignal(signal, this.#ending.signal);
     try {
-      const instance = await this.#launch(id, spec, port, ending.signal);
-      const tookMs = this.clock.nowMs() - startedAtMs;
-      this.ledger.append({ type: 'listening', instance: id, service, port, tookMs });
+      const instance = await this.#launch(start.id, spec, port, ending.signal);
+      start.listens(port);
       return instance;
     } catch (error) {
-      if (!(error instanceof StartError || error instanceof SandboxError)) throw error;
-      const { code, message } = error;
-      this.ledger.append({ type: 'start-failed', instance: id, service, code, message });
+      start.failed(error);
       this.#refuseWhenOver();
       throw error;
     } finally {
@@ -191,13 +185,17 @@ export class SimulatedSandbox implements Sandbox {
   /** Resolves when the service listens on the port; else leaves nothing of it behind. */
   async #launch(
     id: string,
-    { service, entry, env, volume: asked, startTimeoutMs }: ServiceSpec,
+    spec: ServiceSpec,
     port: number,
     signal: AbortSignal,
   ): Promise<Instance> {
+    const { service, env, volume: asked, startTimeoutMs } = spec;
     const pid = this.#nextPid++;
     const given = { pid, env: { ...env, PORT: String(port) } };
-    const program = await this.#driver.hold(() => this.#programOf(service, entry, given));
+    const { fetchPackage } = this.#realm;
+    const program = await this.#driver.hold(() =>
+      programOf(spec, this.#workspace, given, fetchPackage, { metered: true }),
+    );
     if (signal.aborted) throw startAborted(service);
     const volume = this.#volumes.take(id, service, asked);
     const options = {
@@ -223,17 +221,6 @@ export class SimulatedSandbox implements Sandbox {
     if (outcome.kind === 'listening') return instance;
     instance.end();
     throw startFailure(outcome, instance, { service, port, startTimeoutMs });
-  }
-
-  async #programOf(
-    service: string,
-    entry: string,
-    given: { readonly pid: number; readonly env: ServiceSpec['env'] },
-  ): Promise<LinkedProgram> {
-    const { fetchPackage } = this.#realm;
-    if (entry === REGISTRY_ENTRY) return registryProgram(given, fetchPackage);
-    const graph = this.#workspace.graph(service, entry);
-    return programOf(graph, this.#workspace.files, given, fetchPackage, { metered: true });
   }
 
   async fetch(to: Instance | Address, request: Request): Promise<Response> {

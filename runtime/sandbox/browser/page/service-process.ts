@@ -1,9 +1,8 @@
 import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../../network/index.ts';
-import type { OutputStream } from '../../../process/index.ts';
 import { powerLossNotAvailable } from '../../errors.ts';
+import { InstanceOutput } from '../../instance-output.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
-import { OUTPUT_LIMITS, OutputGate, outputDroppedMessage } from '../../output-gate.ts';
-import { Observer } from '../../registry/observer.ts';
+import { OUTPUT_LIMITS } from '../../output-gate.ts';
 import type { Address, Exit, Instance, SignalName } from '../../sandbox.ts';
 import type { LimitTold } from '../../start-failure.ts';
 import { type StartOutcome, StartWatch } from '../../start-watch.ts';
@@ -11,7 +10,6 @@ import type { LimitReached } from '../limits.ts';
 import type { KernelLink, ProcessMessage } from './kernel-link.ts';
 import { limitSentences } from './limit-sentences.ts';
 
-/** Looser than in the process itself, whose gate is the one that a flood meets first. */
 const LAST_LIMITS = {
   burstBytes: 2 * OUTPUT_LIMITS.burstBytes,
   bytesPerSecond: 2 * OUTPUT_LIMITS.bytesPerSecond,
@@ -46,25 +44,22 @@ export class ServiceProcess implements Instance {
   readonly #options: LaunchOptions;
   readonly #link: KernelLink;
   readonly #watch: StartWatch;
-  readonly #gates: Readonly<Record<OutputStream, OutputGate>>;
-  readonly #observer: Observer | null;
+  readonly #output: InstanceOutput;
   readonly #ports = new Set<number>();
   #alive = true;
   #resolveExit: (exit: Exit) => void = () => {};
 
   constructor(link: KernelLink, options: LaunchOptions, signal: AbortSignal) {
-    const { id, service, port, program, volume, startTimeoutMs, nowMs } = options;
+    const { id, service, port, program, volume, startTimeoutMs } = options;
     this.id = id;
     this.service = service;
     this.pid = program.pid;
     this.#options = options;
-    this.#observer = program.isRegistry ? new Observer(id, options.ledger) : null;
+    const { isRegistry } = program;
+    // Looser than in the process itself, whose gate is the one that a flood meets first.
+    this.#output = new InstanceOutput({ ...options, isRegistry }, LAST_LIMITS);
     this.#link = link;
     this.#watch = new StartWatch(port, startTimeoutMs, signal);
-    this.#gates = {
-      stdout: new OutputGate(nowMs, LAST_LIMITS),
-      stderr: new OutputGate(nowMs, LAST_LIMITS),
-    };
     this.started = this.#watch.outcome;
     this.exited = new Promise((resolve) => {
       this.#resolveExit = resolve;
@@ -128,7 +123,7 @@ export class ServiceProcess implements Instance {
         this.#watch.report(message);
         return;
       case 'output':
-        this.#print(message.stream, message.text, message.droppedBytes);
+        this.#output.printed(message.stream, message.text, message.droppedBytes);
         return;
       case 'limited':
         this.#limited(message);
@@ -140,21 +135,6 @@ export class ServiceProcess implements Instance {
       case 'exited':
         this.#exit(message);
     }
-  }
-
-  /** The process leaves out what is too much; the gate here holds even if it did not. */
-  #print(stream: OutputStream, printed: string, droppedThere: number): void {
-    const { ledger } = this.#options;
-    if (this.#observer !== null && stream === 'stdout') {
-      this.#observer.printed(printed);
-      return;
-    }
-    const { text, droppedBytes, beginsDropping } = this.#gates[stream].admit(printed);
-    if (text !== '') ledger.append({ type: 'output', instance: this.id, stream, text });
-    const bytes = droppedThere + (beginsDropping ? droppedBytes : 0);
-    if (bytes === 0) return;
-    const message = outputDroppedMessage(this.id);
-    ledger.append({ type: 'output-dropped', instance: this.id, bytes, message });
   }
 
   #limited(reached: LimitReached): void {
