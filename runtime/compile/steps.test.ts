@@ -40,6 +40,7 @@ test.each([
   ['throw x;', 'throw ($$steps.left-=100,x);'],
   ['x = y ** 2;', 'x = $$steps.pow(y , 2);'],
   ['x = y ** z ** 2;', 'x = $$steps.pow(y , $$steps.pow(z , 2));'],
+  ['x = "y".repeat(2 ** n);', 'x = "y".repeat($$steps.size($$steps.pow(2 , n),$$over,2));'],
   ['x **= 2;', 'x =$$steps.pow(x, 2);'],
   [
     'new Array(n); new Uint8Array(8);',

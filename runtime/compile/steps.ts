@@ -73,6 +73,8 @@ class StepCounting {
   readonly #imported: ReadonlySet<string>;
   /** Where an imported name gets a semicolon of the linker's, which must come first. */
   readonly #statementStarts = new Set<number>();
+  /** What the node that is visited is still to be closed with. */
+  readonly #closings: { readonly at: number; readonly text: string }[] = [];
 
   constructor(code: string, { edits, names, asyncContext, imported }: StepOptions) {
     this.#code = code;
@@ -91,7 +93,14 @@ class StepCounting {
     else if (node.type === 'CallExpression') this.#visitCall(node);
     else if (node.type === 'ThrowStatement') this.#charge(node.argument, STEPS_OF_A_THROW);
     else if (node.type === 'ExpressionStatement') this.#statementStarts.add(startOf(node));
+    const closings = this.#closings.splice(0);
     eachChild(node, (child) => this.visit(child));
+    for (const { at, text } of closings) this.#edits.insert(at, text);
+  }
+
+  /** What closes around a node comes behind what closes within it. */
+  #close(at: number, text: string): void {
+    this.#closings.push({ at, text });
   }
 
   #check(at: Node): string {
@@ -109,7 +118,7 @@ class StepCounting {
       this.#edits.insert(startOf(body), `${this.#check(node)},`);
     } else {
       this.#edits.insert(startOf(body), `(${this.#check(node)},`);
-      this.#edits.insert(endOf(body), ')');
+      this.#close(endOf(body), ')');
     }
   }
 
@@ -118,13 +127,13 @@ class StepCounting {
       this.#edits.insert(startOf(body) + 1, `${this.#check(node)};`);
     } else {
       this.#edits.insert(startOf(body), `{${this.#check(node)};`);
-      this.#edits.insert(endOf(body), '}');
+      this.#close(endOf(body), '}');
     }
   }
 
   #charge(expression: Node, steps: number): void {
     this.#edits.insert(startOf(expression), `(${this.#names.steps}.left-=${steps},`);
-    this.#edits.insert(endOf(expression), ')');
+    this.#close(endOf(expression), ')');
   }
 
   #visitPower({ left, right }: NodeOf<'BinaryExpression'>): void {
@@ -132,7 +141,7 @@ class StepCounting {
     const operator = skipTrivia(this.#code, endOf(left));
     this.#edits.insert(startOf(left), `${this.#names.steps}.pow(`);
     this.#edits.replace(operator, operator + '**'.length, ',');
-    this.#edits.insert(endOf(right), ')');
+    this.#close(endOf(right), ')');
   }
 
   /** `x **= y` becomes `x = $$steps.pow(x,y)`, where reading `x` twice does nothing twice. */
@@ -141,7 +150,7 @@ class StepCounting {
     const at = skipTrivia(this.#code, endOf(left));
     const text = this.#code.slice(startOf(left), endOf(left));
     this.#edits.replace(at, at + '**='.length, `=${this.#names.steps}.pow(${text},`);
-    this.#edits.insert(endOf(right), ')');
+    this.#close(endOf(right), ')');
   }
 
   #canBeReadTwice(target: Node): boolean {
@@ -179,7 +188,7 @@ class StepCounting {
     if (/Literal$/.test(size.type) && size.type !== 'NumericLiteral') return;
     const { steps, over } = this.#names;
     this.#edits.insert(startOf(size), `${steps}.size(`);
-    this.#edits.insert(endOf(size), `,${over},${lineOf(size)})`);
+    this.#close(endOf(size), `,${over},${lineOf(size)})`);
   }
 }
 

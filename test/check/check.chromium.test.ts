@@ -136,7 +136,7 @@ describe('learners whose code runs away', () => {
     const { verdict } = await one.check(job(stuck), events);
     expect(verdict).toMatchObject({
       outcome: 'inconclusive',
-      sentence: expect.stringContaining('hello did not come back'),
+      sentence: expect.stringMatching(/hello did not come back .* in hello\/server\.ts, line 1\./),
     });
     expect((await one.check(job(start), events)).verdict.outcome).toBe('failed');
   });
@@ -172,6 +172,17 @@ describe('learners whose code runs away', () => {
       expect((await one.check(job(solution), events)).verdict.outcome).toBe('passed');
     },
   );
+
+  test('buffers that are kept one by one fail the check, with their line', LONG, async () => {
+    const leak = 'const kept = []; setInterval(() => kept.push(Buffer.alloc(2 ** 25)), 1);';
+    const { verdict } = await checker().check(job(rightBeside(leak)), events);
+    expect(verdict).toMatchObject({
+      outcome: 'failed',
+      evidence: expect.stringMatching(
+        /hello-1 was ended: the buffers, .* in hello\/server\.ts, line 1/,
+      ),
+    });
+  });
 
   test('a service may import a vetted package', LONG, async () => {
     const withHono = `import { Hono } from 'hono';

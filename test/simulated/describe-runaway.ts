@@ -91,6 +91,24 @@ export function describeRunaway(name: string, make: MakeSandbox): void {
       expect(await lab.text(other)).toBe('done');
     });
 
+    test('what is made little by little ends its instance too, with its line', async () => {
+      // Text, for engines make that of its parts: it takes no memory here.
+      const hello = await lab.run(
+        when('const kept = [];\nconst run = () => kept.push("x".repeat(2 ** 22));'),
+      );
+      for (let asked = 0; asked < 128; asked++) await lab.fetch(hello, '/run');
+      expect(lab.events('limit-reached')).toEqual([]);
+      await lab.fetch(hello, '/run').catch(() => undefined);
+      expect(await hello.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
+      expect(lab.events('limit-reached')[0]).toMatchObject({
+        instance: 'hello-1',
+        limit: 'memory',
+        message: expect.stringContaining(
+          'came to more than 536870912 bytes, elements and characters, at last in hello/server.ts, line 7.',
+        ),
+      });
+    });
+
     test('one that never comes to listen is refused with the line', async () => {
       await lab.sync('const n = 1;\nwhile (n > 0) ;\n');
       const error = await lab.startError();

@@ -9,6 +9,7 @@ export type { Engine, Evaluated } from './engine/engine.ts';
 export { Realm, type RealmOptions } from './realm.ts';
 export * from './schedule/index.ts';
 export type { SimulatedOptions } from './simulated-sandbox.ts';
+export { type Place, type Whereabouts, Witness } from './witness.ts';
 
 /** A sandbox that is not booted yet. */
 export function createSimulatedSandbox(options: SimulatedOptions): SimulatedSandbox {

@@ -10,14 +10,21 @@ import type { Agenda } from './agenda.ts';
 import type { Driver } from './driver.ts';
 import type { Machine, ProcessWatcher } from './machine.ts';
 import type { ProcessExit, SimulatedProcess } from './process.ts';
-import type { Runaway } from './steps.ts';
+import { MOST_MADE, type Runaway } from './steps.ts';
 
 /** How long a signal is on its way, in milliseconds. */
 const SIGNAL_MS = 0.1;
 
-const RAN_AWAY =
+const WITHOUT_END = [
+  'it ran on without end',
   'Look for a loop there that never ends, or for promises or calls that begin each other for ever. ' +
-  'Long work must come back to the event loop now and then: await setImmediate() from node:timers/promises.';
+    'Long work must come back to the event loop now and then: await setImmediate() from node:timers/promises.',
+] as const;
+
+const MADE_TOO_MUCH = [
+  `the buffers, lists and texts that it made came to more than ${MOST_MADE} bytes, elements and characters`,
+  'Look for a list or a map that keeps them and only ever grows.',
+] as const;
 
 export interface LaunchOptions {
   readonly id: string;
@@ -151,8 +158,8 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
 
   ranAway({ limit, at: { path, line } }: Runaway): void {
     const { ledger } = this.#options;
-    const message = `${this.id} was ended: it ran on without end, at last in ${path}, line ${line}.`;
-    const hint = RAN_AWAY;
+    const [why, hint] = limit === 'memory' ? MADE_TOO_MUCH : WITHOUT_END;
+    const message = `${this.id} was ended: ${why}, at last in ${path}, line ${line}.`;
     this.limit = { limit, message, hint };
     ledger.append({
       type: 'limit-reached',

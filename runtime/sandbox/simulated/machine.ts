@@ -145,6 +145,7 @@ export class Machine implements Driven {
 
   rested(): void {
     this.#realm.tamed.leave();
+    this.#realm.steps.witness?.rested();
     this.#turn.end();
   }
 

@@ -18,7 +18,7 @@ import { Inbox } from './inbox.ts';
 import type { ProcessGlobals } from './isolation/index.ts';
 import type { Realm } from './realm.ts';
 import type { Manner } from './schedule/manner.ts';
-import { type Runaway, STEPS_OF } from './steps.ts';
+import { type Runaway, STEPS_OF, type StepOwner } from './steps.ts';
 import { ProcessTimers } from './timers.ts';
 import type { Turn } from './turn.ts';
 
@@ -73,6 +73,7 @@ export class SimulatedProcess implements PortOwner {
   readonly #inbox: Inbox;
   /** What it said after it was paused, for it was in the middle of something. */
   readonly #unsaid: (() => void)[] = [];
+  readonly #steps: StepOwner;
   #alive = true;
   #prepared: PreparedProcess | null = null;
   #rejected: (reason: unknown, promise: Promise<unknown>) => void = () => {};
@@ -86,6 +87,8 @@ export class SimulatedProcess implements PortOwner {
     const { realm, random, agenda } = machine;
     this.#globals = realm.tamed.createGlobals(wallClock(agenda), random);
     this.#inbox = new Inbox(this, agenda, machine.turn);
+    const ranAway = (how: Runaway) => this.#ranAway(how);
+    this.#steps = { service: party.service, made: 0, ranAway };
     this.#gate = new PauseGate((run) => void machine.agenda.add(0, () => this.#call(run)));
     this.#network = new ProcessNetwork((message) => this.#say(() => machine.said(this, message)));
   }
@@ -166,11 +169,13 @@ export class SimulatedProcess implements PortOwner {
   #begin(): void {
     const { realm, maxSteps } = this.#machine;
     realm.tamed.enter(this.#globals);
-    realm.steps.begin(maxSteps, (how) => {
-      if (!this.#alive) return;
-      this.#machine.ranAway(this, how);
-      this.#end({ code: null, signal: 'SIGKILL', uncaught: null });
-    });
+    realm.steps.begin(maxSteps, this.#steps);
+  }
+
+  #ranAway(how: Runaway): void {
+    if (!this.#alive) return;
+    this.#machine.ranAway(this, how);
+    this.#end({ code: null, signal: 'SIGKILL', uncaught: null });
   }
 
   #end(exit: ProcessExit): void {

@@ -1,12 +1,6 @@
 import type { StepCounter } from '../../compile/index.ts';
 import { pow } from './math/index.ts';
-
-/** A place in the learner's code. */
-export interface Place {
-  readonly path: string;
-  /** 1-based. */
-  readonly line: number;
-}
+import type { Place, Witness } from './witness.ts';
 
 /** What is thrown when no step is left. The process that ran out of them has ended by then. */
 export class OutOfSteps extends Error {
@@ -17,6 +11,12 @@ export class OutOfSteps extends Error {
 const SIZE_PER_STEP = 4;
 /** Of them, how many at most. */
 const LARGEST_SIZE = 2 ** 26;
+/**
+ * Of them, how many one process may make in its life: what it keeps of them cannot be seen, and
+ * engines whose memory is full end the thread without a word. Far above what a service makes in a
+ * check.
+ */
+export const MOST_MADE = 2 ** 29;
 /** Steps between two looks at the machine's own clock. */
 const SLICE = 1024;
 /**
@@ -33,9 +33,20 @@ const machineMs = Date.now;
 
 /** The process is ended because of it. */
 export interface Runaway {
-  readonly limit: 'steps' | 'time';
+  readonly limit: 'steps' | 'time' | 'memory';
   readonly at: Place;
 }
+
+/** Whose steps are counted. */
+export interface StepOwner {
+  readonly service: string;
+  /** Characters, elements and bytes that it has made. */
+  made: number;
+  /** Called at each step that it does not have. */
+  ranAway(how: Runaway): void;
+}
+
+const NOBODY: StepOwner = { service: '', made: 0, ranAway: () => {} };
 
 /**
  * Counts the steps of whatever process is running, from one call into it to the next. What has run
@@ -46,28 +57,33 @@ export class Steps implements StepCounter {
   /** Besides `left`. */
   #rest = 0;
   #startedMs = 0;
-  #ranAway: (how: Runaway) => void = () => {};
+  #owner = NOBODY;
+  /** Where there is one, each step is told, which takes many times as long. */
+  witness: Witness | null = null;
 
-  /** A process is about to run. `ranAway` is called at each step that it has not. */
-  begin(steps: number, ranAway: (how: Runaway) => void): void {
+  /** A process is about to run. */
+  begin(steps: number, owner: StepOwner): void {
     this.left = 0;
     this.#rest = steps;
     this.#startedMs = machineMs();
-    this.#ranAway = ranAway;
+    this.#owner = owner;
+    this.witness?.entered(owner.service);
   }
 
   over(line: number, path: string): void {
     this.#rest += this.left;
     const isLate = machineMs() - this.#startedMs > MAX_CALL_MS;
-    if (this.#rest > 0 && !isLate) {
-      this.left = Math.min(SLICE, this.#rest);
+    const isTooMuch = this.#owner.made > MOST_MADE;
+    this.witness?.reached({ path, line });
+    if (this.#rest > 0 && !isLate && !isTooMuch) {
+      this.left = this.witness === null ? Math.min(SLICE, this.#rest) : 0;
       this.#rest -= this.left;
       return;
     }
-    const limit = this.#rest > 0 ? 'time' : 'steps';
+    const limit = isTooMuch ? 'memory' : this.#rest > 0 ? 'time' : 'steps';
     this.left = -1;
     this.#rest = 0;
-    this.#ranAway({ limit, at: { path, line } });
+    this.#owner.ranAway({ limit, at: { path, line } });
     throw new OutOfSteps('This process has been ended: it ran on without end.');
   }
 
@@ -85,7 +101,8 @@ export class Steps implements StepCounter {
       );
     }
     this.left -= Math.floor(value / SIZE_PER_STEP);
-    if (this.left < 0) over(line);
+    this.#owner.made += value;
+    if (this.left < 0 || this.#owner.made > MOST_MADE) over(line);
     return value;
   }
 

@@ -60,7 +60,7 @@ test('an answer to another question, and what is no answer, are not listened to'
 
 test('a worker of which nothing is heard is ended, and the next check has a new one', async () => {
   const { launch, ended } = workers(({ id }, { heard }, number) => {
-    if (number === 1) heard({ type: 'progress', id, tried: 40, of: 200 });
+    if (number < 3) heard({ type: 'progress', id, tried: 40, of: 200 });
     else heard(passed(id));
   });
   const checker = new Checker(launch, { silenceMs: 20 });
@@ -70,8 +70,39 @@ test('a worker of which nothing is heard is ended, and the next check has a new 
     sentence:
       'The check was ended in schedule 41 of 200: for 0.02 s till did not come back from what it was doing.',
   });
-  expect(ended).toEqual([1]);
+  expect(ended).toEqual([1, 2]);
   expect((await checker.check(job, never)).verdict.outcome).toBe('passed');
+});
+
+test('another worker tells where the code is that the first did not come back from', async () => {
+  const services = ['till', 'shelf'].map((name) => ({ name, entry: `${name}.ts`, port: 8080 }));
+  const asked: unknown[] = [];
+  const place = { path: 'shelf.ts', line: 3 };
+  const { launch } = workers((message, { heard }, number) => {
+    const { id } = message;
+    if (message.type === 'check') asked.push(message.job.tellFrom);
+    if (number === 1) heard({ type: 'progress', id, tried: 40, of: 200 });
+    else for (const service of ['till', 'shelf']) heard({ type: 'at', id, at: { service, place } });
+  });
+  const { verdict } = await new Checker(launch, { silenceMs: 20 }).check(
+    { ...job, services },
+    never,
+  );
+  expect(asked).toEqual([undefined, 40]);
+  expect(verdict.sentence).toBe(
+    'The check was ended in schedule 41 of 200: for 0.02 s shelf did not come back from what it was doing, at last in shelf.ts, line 3.',
+  );
+});
+
+test('where another worker does come back, all who took part are named', async () => {
+  const services = ['till', 'shelf'].map((name) => ({ name, entry: `${name}.ts`, port: 8080 }));
+  const { launch } = workers(({ id }, { heard, died }, number) => {
+    if (number === 1) died({ outOfMemory: true, message: 'full' });
+    heard({ type: 'at', id, at: { service: 'till', place: null } });
+    heard(passed(id));
+  });
+  const { verdict } = await new Checker(launch).check({ ...job, services }, never);
+  expect(verdict.sentence).toContain('till or shelf took all the memory');
 });
 
 test('a worker that is alive may take as long as it likes', async () => {

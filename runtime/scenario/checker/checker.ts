@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '../../network/index.ts';
+import type { Whereabouts } from '../../sandbox/simulated/index.ts';
 import type { Verdict } from '../verdict.ts';
 import { CheckerError } from './error.ts';
 import { notLoaded, noVerdict, type Outcome, type Progress } from './outcome.ts';
@@ -33,6 +34,9 @@ export interface CheckerLimits {
 }
 
 const LIMITS: CheckerLimits = { startMs: 60_000, silenceMs: 15_000, stopMs: 500 };
+
+/** Which share of the silence is enough where it is known that it will come. */
+const TELLING_SHARE = 3;
 
 /** Runs checks in a worker, one at a time, and lives on whatever becomes of the worker. */
 export class Checker {
@@ -92,15 +96,17 @@ export class Checker {
   async #run(job: CheckJob, { signal, onProgress }: CheckerEvents): Promise<CheckResult> {
     signal.throwIfAborted();
     let progress: Progress = { tried: 0, of: 0 };
-    const outcome = await this.#ask(job, signal, (next) => {
-      progress = next;
-      onProgress(next.tried, next.of);
+    const outcome = await this.#ask(job, signal, this.#limits.silenceMs, (message) => {
+      if (message.type !== 'progress') return;
+      progress = message;
+      onProgress(progress.tried, progress.of);
     });
     signal.throwIfAborted();
     if (outcome.kind === 'stopped') throw new Error('A check stopped that nobody had stopped.');
     if (outcome.kind !== 'answered') {
       if (!this.#isReady) throw notLoaded(outcome);
-      return { verdict: noVerdict(outcome, job.services, progress), run: [] };
+      const at = await this.#whereabouts({ ...job, tellFrom: progress.tried }, signal);
+      return { verdict: noVerdict(outcome, job.services, progress, at), run: [] };
     }
     const { message } = outcome;
     if (message.type === 'verdict') return { verdict: message.verdict, run: message.run };
@@ -113,12 +119,28 @@ export class Checker {
     );
   }
 
+  /**
+   * Where the learner's code is when nothing more is heard of a worker. A thread that is stuck cannot
+   * say so; but the same files do the same again, so another worker is asked to, and to tell each
+   * step. Null where that one gives an answer, or where nobody's code was running.
+   */
+  async #whereabouts(job: CheckJob, signal: AbortSignal): Promise<Whereabouts | null> {
+    let at: Whereabouts | null = null;
+    const silenceMs = this.#limits.silenceMs / TELLING_SHARE;
+    const outcome = await this.#ask(job, signal, silenceMs, (message) => {
+      if (message.type === 'at') at = message.at;
+    });
+    signal.throwIfAborted();
+    return outcome.kind === 'died' || outcome.kind === 'silent' ? at : null;
+  }
+
   async #ask(
     job: CheckJob,
     signal: AbortSignal,
-    onProgress: (progress: Progress) => void,
+    silenceMs: number,
+    onNews: (message: FromChecker) => void,
   ): Promise<Outcome> {
-    const { startMs, silenceMs, stopMs } = this.#limits;
+    const { startMs, stopMs } = this.#limits;
     const id = ++this.#lastId;
     let settle: (outcome: Outcome) => void = () => {};
     const settled = new Promise<Outcome>((resolve) => {
@@ -136,7 +158,7 @@ export class Checker {
         silence = silentAfter(silenceMs);
       }
       if (!('id' in message) || message.id !== id) return;
-      if (message.type === 'progress') onProgress(message);
+      if (message.type === 'progress' || message.type === 'at') onNews(message);
       else if (message.type === 'stopped') settle({ kind: 'stopped' });
       else settle({ kind: 'answered', message });
     };

@@ -1,4 +1,5 @@
 import type { StepService } from '../../course/step.ts';
+import type { Whereabouts } from '../../sandbox/simulated/index.ts';
 import type { Inconclusive } from '../verdict.ts';
 import { CheckerError } from './error.ts';
 import type { FromChecker } from './protocol.ts';
@@ -32,25 +33,30 @@ export function notLoaded(outcome: Unanswered): CheckerError {
   return new CheckerError(`The simulator could not be started: ${why}`, 'Try it again.');
 }
 
-/** What is said of services whose check ended the worker that it ran in. */
+/**
+ * What is said of services whose check ended the worker that it ran in; of all of them where it is
+ * not known whose code was running.
+ */
 export function noVerdict(
   outcome: Unanswered,
   services: readonly StepService[],
   { tried, of }: Progress,
+  at: Whereabouts | null,
 ): Inconclusive {
-  const who = services.map(({ name }) => name).join(' or ');
+  const who = at?.service ?? services.map(({ name }) => name).join(' or ');
+  const place = at?.place ? `, at last in ${at.place.path}, line ${at.place.line}` : '';
   const where = of === 0 ? 'in the first schedule' : `in schedule ${tried + 1} of ${of}`;
   if (outcome.kind === 'silent') {
     return {
       outcome: 'inconclusive',
-      sentence: `The check was ended ${where}: for ${outcome.ms / 1000} s ${who} did not come back from what it was doing.`,
-      hint: 'Loops and calls are counted, so it is one step that takes so long: look for a regular expression that tries too many ways, or a sort or search over far too much.',
+      sentence: `The check was ended ${where}: for ${outcome.ms / 1000} s ${who} did not come back from what it was doing${place}.`,
+      hint: 'Loops and calls are counted, so it is one step that takes so long, or memory that was full: look for a regular expression that tries too many ways, a sort or search over far too much, or a list that only ever grows.',
     };
   }
   if (outcome.death.outOfMemory) {
     return {
       outcome: 'inconclusive',
-      sentence: `The check was ended ${where}: ${who} took all the memory that a check may have.`,
+      sentence: `The check was ended ${where}: ${who} took all the memory that a check may have${place}.`,
       hint: 'Look for a list, a map or a text that only ever grows.',
     };
   }

@@ -1,6 +1,7 @@
 import type { Files } from '../../compile/types.ts';
 import type { StepService } from '../../course/step.ts';
 import type { LedgerEvent } from '../../network/index.ts';
+import type { Whereabouts } from '../../sandbox/simulated/index.ts';
 import type { SearchEffort } from '../simulate.ts';
 import type { Verdict } from '../verdict.ts';
 
@@ -15,6 +16,11 @@ export interface CheckJob {
   readonly token: string | null;
   /** How hard to search, where no learner waits for it. */
   readonly effort?: SearchEffort;
+  /**
+   * How many schedules to try before the worker tells where the learner's code is, at every step:
+   * left out, it never does, for that is slow.
+   */
+  readonly tellFrom?: number;
 }
 
 export type ToChecker =
@@ -34,6 +40,8 @@ export type FromChecker =
       readonly tried: number;
       readonly of: number;
     }
+  /** Where the learner's code is from now on; null when nobody's runs. */
+  | { readonly type: 'at'; readonly id: number; readonly at: Whereabouts | null }
   /** `run` is everything that happened in the one schedule that was asked for; else empty. */
   | {
       readonly type: 'verdict';

@@ -1,4 +1,5 @@
 import type { LedgerEvent } from '../../network/index.ts';
+import type { Whereabouts } from '../../sandbox/simulated/index.ts';
 import type { Verdict } from '../verdict.ts';
 import type { FromChecker } from './protocol.ts';
 import { readRun } from './read-run.ts';
@@ -22,6 +23,11 @@ export function readMessage(data: unknown): FromChecker | null {
     const { tried, of } = data;
     return isCount(tried) && isCount(of) && tried <= of ? { type, id, tried, of } : null;
   }
+  if (type === 'at') {
+    if (data.at === null) return { type, id, at: null };
+    const at = readWhereabouts(data.at);
+    return at === null ? null : { type, id, at };
+  }
   if (type === 'no-token' || type === 'broken') {
     const message = text(data.message);
     return message === null ? null : { type, id, message };
@@ -30,6 +36,17 @@ export function readMessage(data: unknown): FromChecker | null {
   const verdict = readVerdict(data.verdict);
   const run = readRun(data.run);
   return verdict === null || run === null ? null : { type, id, verdict, run };
+}
+
+function readWhereabouts(data: unknown): Whereabouts | null {
+  if (!isData(data)) return null;
+  const service = text(data.service);
+  if (service === null) return null;
+  if (data.place === null) return { service, place: null };
+  if (!isData(data.place)) return null;
+  const { line } = data.place;
+  const path = text(data.place.path);
+  return path !== null && isCount(line) ? { service, place: { path, line } } : null;
 }
 
 function readVerdict(data: unknown): Verdict | null {

@@ -1,4 +1,4 @@
-import { type Realm, TokenError } from '../../sandbox/simulated/index.ts';
+import { type Realm, TokenError, Witness } from '../../sandbox/simulated/index.ts';
 import type { Scenario } from '../scenario.ts';
 import { checkInSimulator, replay } from '../simulate.ts';
 import { ALIVE_EVERY_MS, type CheckJob, type FromChecker, type ToChecker } from './protocol.ts';
@@ -41,17 +41,25 @@ export function serveChecks(service: CheckService): (message: ToChecker) => void
 async function run(
   { realm, say, load }: CheckService,
   id: number,
-  { check, services, files, token, effort = {} }: CheckJob,
+  { check, services, files, token, effort = {}, tellFrom = Number.POSITIVE_INFINITY }: CheckJob,
   signal: AbortSignal,
 ): Promise<FromChecker> {
+  const witness = new Witness((at) => say({ type: 'at', id, at }));
+  const onTried = (tried: number) => {
+    if (tried >= tellFrom) realm.steps.witness = witness;
+  };
   try {
     const scenario = await load(check);
+    onTried(0);
     const options = { realm, step: { services }, files, signal };
     if (token !== null) {
       const { verdict, run } = await replay(scenario, token, options);
       return { type: 'verdict', id, verdict, run };
     }
-    const onProgress = (tried: number, of: number) => say({ type: 'progress', id, tried, of });
+    const onProgress = (tried: number, of: number) => {
+      onTried(tried);
+      say({ type: 'progress', id, tried, of });
+    };
     onProgress(0, effort.schedules ?? scenario.schedules);
     const verdict = await checkInSimulator(scenario, { ...options, ...effort, onProgress });
     return { type: 'verdict', id, verdict, run: [] };
@@ -60,5 +68,7 @@ async function run(
     if (error instanceof TokenError) return { type: 'no-token', id, message: error.message };
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { type: 'broken', id, message };
+  } finally {
+    realm.steps.witness = null;
   }
 }

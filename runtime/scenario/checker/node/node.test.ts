@@ -21,6 +21,8 @@ const silent = { signal, onProgress: () => {} };
 let checker = new Checker(threads());
 afterEach(() => checker.close());
 
+const STUCK = '/^(a|a)*$/.test("a".repeat(60) + "b");';
+
 /** A right answer that does this again and again. */
 const doing = (code: string): Files => ({
   ...solution,
@@ -56,17 +58,40 @@ test(
   LONG,
   async () => {
     checker = new Checker(threads(), { silenceMs: 1500 });
-    const { verdict } = await checker.check(
-      job(doing('/^(a|a)*$/.test("a".repeat(60) + "b");')),
-      silent,
-    );
+    const { verdict } = await checker.check(job(doing(STUCK)), silent);
     expect(verdict).toMatchObject({
       outcome: 'inconclusive',
-      sentence: expect.stringContaining('for 1.5 s hello did not come back'),
+      sentence: expect.stringMatching(
+        /for 1.5 s hello did not come back .*, at last in hello\/server\.ts, line \d+\./,
+      ),
     });
     expect((await checker.check(job(start), silent)).verdict.outcome).toBe('failed');
   },
 );
+
+test('of several services the one is named whose step never ends', LONG, async () => {
+  const [, , two] = allSteps(await readCourse(lessons));
+  const orders = 'orders/server.ts';
+  const own = two?.solution[orders];
+  if (two === undefined || own === undefined) throw new Error('Step 2.1 has no orders.');
+  const stuck = { [orders]: `${own}\nsetTimeout(() => {\n  ${STUCK}\n}, 5);\n` };
+  checker = new Checker(threads(), { silenceMs: 3000 });
+  const { verdict } = await checker.check(
+    {
+      check: pathToFileURL(join(lessons, two.folder, 'check.ts')).href,
+      services: two.services,
+      files: { ...two.solution, ...stuck },
+      token: null,
+    },
+    silent,
+  );
+  const line = own.split('\n').length + 2;
+  expect(two.services.map(({ name }) => name)).toEqual(['users', 'orders']);
+  expect(verdict).toMatchObject({
+    outcome: 'inconclusive',
+    sentence: `The check was ended in schedule 1 of 10: for 3 s orders did not come back from what it was doing, at last in orders/server.ts, line ${line}.`,
+  });
+});
 
 test('too much memory ends the worker, and the verdict names the service', LONG, async () => {
   checker = new Checker(threads({ memoryMb: 200 }));
@@ -76,7 +101,9 @@ test('too much memory ends the worker, and the verdict names the service', LONG,
   );
   expect(verdict).toMatchObject({
     outcome: 'inconclusive',
-    sentence: expect.stringContaining('hello took all the memory'),
+    sentence: expect.stringMatching(
+      /hello took all the memory .*, at last in hello\/server\.ts, line/,
+    ),
   });
   expect((await checker.check(job(start), silent)).verdict.outcome).toBe('failed');
 });
