@@ -27,7 +27,7 @@ export interface Failed {
   readonly schedule: string | null;
 }
 
-/** The check could not decide, for a reason that is not the learner's code. */
+/** The check could not decide: the sentence says why. */
 export interface Inconclusive {
   readonly outcome: 'inconclusive';
   readonly sentence: string;
