@@ -10,16 +10,21 @@ import { abortedError, Socket } from './socket.ts';
 
 /** What a connection asks of its server. */
 export interface ConnectionOwner {
-  readonly keepAliveTimeout: number;
-  readonly maxRequestsPerSocket: number;
-  /** Milliseconds that a request may take to come whole; 0: for ever. */
-  readonly requestTimeout: number;
+  /** Looked at anew for each request, since programs may change them. */
+  readonly limits: ConnectionLimits;
   handle(request: IncomingMessage, response: ServerResponse): void;
   timedOut(socket: Socket): boolean;
   /** A client did not keep to the rules; false when nobody takes care of it. */
   clientError(error: Error, socket: Socket): boolean;
   /** The connection is over. */
   gone(connection: ServerConnection): void;
+}
+
+export interface ConnectionLimits {
+  readonly keepAliveTimeout: number;
+  readonly maxRequestsPerSocket: number;
+  /** Milliseconds that a request may take to come whole; 0: for ever. */
+  readonly requestTimeout: number;
 }
 
 interface Exchange {
@@ -90,7 +95,7 @@ export class ServerConnection {
       whenOpen: (run: () => void) => this.#window.whenOpen(run),
     };
     this.#requestCount += 1;
-    const { keepAliveTimeout, maxRequestsPerSocket: maxRequests } = this.#owner;
+    const { keepAliveTimeout, maxRequestsPerSocket: maxRequests } = this.#owner.limits;
     const response = new ServerResponse(request, sink, this.socket, {
       keepAliveTimeoutMs: keepAliveTimeout,
       maxRequests,
@@ -99,7 +104,7 @@ export class ServerConnection {
     const exchange = { request, response };
     this.#exchange = exchange;
     this.#arriving = request;
-    const { requestTimeout } = this.#owner;
+    const { requestTimeout } = this.#owner.limits;
     if (requestTimeout > 0 && announcesBody(request)) {
       this.#deadline = setTimeout(() => this.#tooLate(), requestTimeout).unref();
     }
@@ -130,7 +135,7 @@ export class ServerConnection {
   }
 
   #waitForNext(): void {
-    const { keepAliveTimeout } = this.#owner;
+    const { keepAliveTimeout } = this.#owner.limits;
     if (keepAliveTimeout > 0) {
       this.#patience = setTimeout(() => this.socket.end(), keepAliveTimeout).unref();
     }

@@ -102,17 +102,9 @@ export class Server extends EventEmitter {
       this.#drop(connection);
       return;
     }
-    const server = this;
+    // Itself, and no getters: V8 puts accessors among its old objects, and all that they lead to.
     const owner: ConnectionOwner = {
-      get keepAliveTimeout() {
-        return server.keepAliveTimeout;
-      },
-      get maxRequestsPerSocket() {
-        return server.maxRequestsPerSocket;
-      },
-      get requestTimeout() {
-        return server.requestTimeout;
-      },
+      limits: this,
       handle: (request, response) => this.#handle(request, response),
       clientError: (error, socket) => this.emit('clientError', error, socket),
       timedOut: (socket) => this.emit('timeout', socket),
