@@ -1,4 +1,4 @@
-import type { VolumeImage, VolumeOperation } from './fs/operation.ts';
+import type { InodeNumber, VolumeImage, VolumeOperation } from './fs/operation.ts';
 
 /**
  * What a process needs from the place that runs it. Everything under `runtime/process` reaches the
@@ -86,6 +86,17 @@ export interface HostFiles {
   readonly record: (operation: VolumeOperation) => void;
   /** Called each time that the volume has no room for what the process would write. */
   readonly full: () => void;
+  /**
+   * Calls `run` once, in a task after this one, when a thread comes to the file call that it makes.
+   * Of two calls that are waiting either may be made first, as with Node's pool of threads.
+   */
+  readonly later: (run: () => void) => void;
+  /**
+   * Begins to bring to the disk what a file's bytes, or a directory's names, are now, and calls
+   * `done` once, in a task after this one, when they are there. What is written meanwhile is not
+   * part of it. `record` of an fsync has done the same when it returns.
+   */
+  readonly sync: (inode: InodeNumber, done: () => void) => void;
 }
 
 export interface HostNetwork {

@@ -7,9 +7,14 @@ import { enter, openHandle } from './loop.ts';
  * work on files and other threads looks like from JavaScript.
  */
 export function later(run: () => void): void {
+  whenDone((done) => host.timers.soon(done), run);
+}
+
+/** The same in the turn in which what the host is asked to `begin` is done. */
+export function whenDone(begin: (done: () => void) => void, run: () => void): void {
   const release = openHandle();
   const callback = captured(run);
-  host.timers.soon(() => {
+  begin(() => {
     release();
     enter(callback);
   });

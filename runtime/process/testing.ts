@@ -59,7 +59,13 @@ export class TestHost implements Host {
     },
   };
 
-  readonly files = { image: freshVolume(0), record: () => {}, full: () => {} };
+  readonly files = {
+    image: freshVolume(0),
+    record: () => {},
+    full: () => {},
+    later: (run: () => void) => this.timers.soon(run),
+    sync: (_inode: number, done: () => void) => this.timers.soon(done),
+  };
   readonly errors = {
     uncaught: () => {},
     unhandledRejection: () => {},

@@ -7,16 +7,20 @@ import { type MakeSandbox, useSandbox } from './lab.ts';
 
 const KILLED = { by: 'signal', signal: 'SIGKILL' };
 
-/** Writes a journal as a careful service does, step by step; answers a GET with its files. */
+/**
+ * Writes a journal as a careful service does, step by step, first while it can do others and then at
+ * a standstill; answers a GET with its files.
+ */
 const JOURNAL = `import { createServer } from 'node:http';
 import { appendFileSync, closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 
-createServer((request, response) => {
+createServer(async (request, response) => {
   if (request.method === 'POST') {
-    const file = openSync('journal', 'a');
-    appendFileSync(file, 'one ');
-    fsyncSync(file);
-    closeSync(file);
+    const file = await open('journal', 'a');
+    await file.appendFile('one ');
+    await file.sync();
+    await file.close();
     writeFileSync('table.new', 'two');
     renameSync('table.new', 'table');
     const directory = openSync('.', 'r');
@@ -135,6 +139,7 @@ export function describeCrashes(make: MakeSandbox, exceptions: Exceptions): void
       ['before', { action: 'append', file: 'journal' }, 'journal='],
       ['after', { action: 'append', file: 'journal' }, 'journal=one '],
       ['before', { action: 'fsync', file: 'journal' }, 'journal=one '],
+      ['after', { action: 'fsync', file: 'journal' }, 'journal=one '],
       ['before', { action: 'rename', file: 'table' }, 'journal=one ;table.new=two'],
       ['after', { action: 'rename', file: 'table' }, 'journal=one ;table=two'],
       ['before', { action: 'append', file: 'journal', nth: 2 }, 'journal=one ;table=two'],

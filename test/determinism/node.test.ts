@@ -31,6 +31,7 @@ describe('simulated runs in one realm', { timeout: RUNS_LIMIT_MS }, () => {
     ['an instance leaves when it is asked to', 'leaving with'],
     ['a stream breaks', 'stopped: '],
     ['an interval passes', 'tick'],
+    ['a file call overtakes another', 'written first: b'],
   ])('are of a program in which %s', (_what, seen) => {
     expect(ledgers.join('\n')).toContain(seen);
   });

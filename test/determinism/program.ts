@@ -8,14 +8,22 @@ import type { Files } from '../../runtime/compile/types.ts';
 export const PROGRAM: Files = {
   'store/server.ts': `import { createServer } from 'node:http';
 import { randomUUID } from 'node:crypto';
+import { open } from 'node:fs/promises';
 
 let count = 0;
+const journal = await open('journal', 'a');
 
 const server = createServer(async (request, response) => {
   const before = count;
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
   count = before + 1;
   console.log(request.url, count, Date.now(), randomUUID());
+  const writes = ['a', 'b'].map((text) => journal.appendFile(text).then(() => text));
+  const first = await Promise.race([...writes, journal.sync().then(() => 'synced')]);
+  await Promise.all(writes);
+  const beforeMs = performance.now();
+  await journal.datasync();
+  console.log('written first:', first, performance.now() - beforeMs);
   const x = Math.random() * 40;
   console.log(Math.exp(x), Math.log(x), Math.sin(x), Math.pow(x, 1.7), x ** -2.5, Math.hypot(x, 3));
   console.log(String(new Date()), new Date(2024, 0, 31, 1).toISOString(), (1e4 * x).toLocaleString());

@@ -9,7 +9,7 @@ import { isNotAvailable } from '../errors/not-available.ts';
 import { EventEmitter } from '../events/index.ts';
 import { createFs, type FsHost } from '../fs/index.ts';
 import * as http from '../http/index.ts';
-import { later } from '../later.ts';
+import { later, whenDone } from '../later.ts';
 import { nextTick } from '../loop.ts';
 import { createOs } from '../os.ts';
 import {
@@ -72,7 +72,8 @@ export function makersOf(
           files,
           clock,
           random,
-          later,
+          later: (run) => whenDone((done) => files.later(done), run),
+          sync: (inode, run) => whenDone((done) => files.sync(inode, done), run),
           cwd: () => process.cwd(),
           output: outputOf(process),
         }),

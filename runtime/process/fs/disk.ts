@@ -1,7 +1,7 @@
 import type { HostClock, HostFiles } from '../host.ts';
 import { constants } from './constants.ts';
 import { fileError, type SystemCall } from './file-error.ts';
-import type { Entry, VolumeOperation } from './operation.ts';
+import type { Entry, InodeNumber, VolumeOperation } from './operation.ts';
 import { type DirectoryInode, type Inode, VOLUME_LIMIT_BYTES, Volume } from './volume.ts';
 
 const NAME_LIMIT_BYTES = 255;
@@ -10,10 +10,14 @@ const NAME_LIMIT_BYTES = 255;
 export const UMASK = 0o022;
 
 export interface DiskHost {
-  readonly files: HostFiles;
+  readonly files: Pick<HostFiles, 'image' | 'record' | 'full'>;
   readonly clock: HostClock;
   /** The directory that relative paths start from. */
   readonly cwd: () => string;
+  /** `HostFiles.sync`, which keeps the process alive meanwhile. */
+  readonly sync: (inode: InodeNumber, done: () => void) => void;
+  /** Runs a callback in a later turn of the event loop, and keeps the process alive until then. */
+  readonly later: (run: () => void) => void;
 }
 
 /** Where a path leads: to something, or to a name that is free in a directory that is there. */
@@ -49,8 +53,19 @@ export class Disk {
 
   /** The same for an open file. One without a name ends with the process: its changes stay here. */
   performOn(inode: Inode, operation: VolumeOperation): void {
-    if (inode.links > 0 || inode === this.volume.root) this.perform(operation);
+    if (this.#hasName(inode)) this.perform(operation);
     else this.volume.apply(operation);
+  }
+
+  /** What was written to the file (or, for a directory, its names) is kept even when power is lost. */
+  sync(inode: Inode): void {
+    this.performOn(inode, { kind: 'fsync', inode: inode.number });
+  }
+
+  /** The same of what it is now, while the process goes on; `done` is called in a later turn. */
+  beginSync(inode: Inode, done: () => void): void {
+    if (this.#hasName(inode)) this.#host.sync(inode.number, done);
+    else this.#host.later(done);
   }
 
   /** Follows a path. Fails when a directory on the way is missing, or is no directory. */
@@ -199,6 +214,10 @@ export class Disk {
     if (this.volume.usedBytes + moreBytes <= VOLUME_LIMIT_BYTES) return;
     this.#host.files.full();
     throw fileError('ENOSPC', call);
+  }
+
+  #hasName(inode: Inode): boolean {
+    return inode.links > 0 || inode === this.volume.root;
   }
 
   #at(

@@ -6,6 +6,7 @@ import type { prepareWholeFiles } from './prepare-whole-files.ts';
 import { ReadLines } from './read-lines.ts';
 import type { Stats } from './stats.ts';
 import type { ReadStream, StreamMaker, WriteStream } from './streams.ts';
+import type { Settled } from './unsynced.ts';
 
 export interface HandleTools {
   readonly later: Later;
@@ -20,6 +21,10 @@ const CLOSED = -1;
 export class FileHandle extends EventEmitter {
   readonly #tools: HandleTools;
   #fd: number;
+  /** Operations that have begun and not ended. */
+  #underWay = 0;
+  #unused: () => void = () => {};
+  #closing: Promise<void> | null = null;
 
   constructor(fd: number, tools: HandleTools) {
     super();
@@ -48,8 +53,10 @@ export class FileHandle extends EventEmitter {
   }
 
   async writeFile(data: unknown, options?: unknown): Promise<void> {
-    const bytes = await collected(data, options);
-    return this.#run('write', (fd) => this.#tools.whole.writeFile(fd, bytes, options));
+    return this.#use('write', async (fd) => {
+      const bytes = await collected(data, options);
+      return inLaterTurn(this.#tools.later, this.#tools.whole.writeFile(fd, bytes, options));
+    });
   }
 
   /** The same as writeFile: both write where the last write ended. */
@@ -93,9 +100,18 @@ export class FileHandle extends EventEmitter {
     return this.#tools.streams.write('', { ...options, handle: this });
   }
 
-  /** Closes the file; closing it again does nothing. */
+  /** Closes the file when what is under way with it has ended; closing it again does nothing. */
   async close(): Promise<void> {
-    if (this.#fd === CLOSED) return;
+    this.#closing ??= this.#close();
+    await this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    while (this.#underWay > 0) {
+      await new Promise<void>((resolve) => {
+        this.#unused = resolve;
+      });
+    }
     const close = this.#tools.open.close(this.#fd);
     this.#fd = CLOSED;
     await inLaterTurn(this.#tools.later, close);
@@ -106,11 +122,21 @@ export class FileHandle extends EventEmitter {
     await this.close();
   }
 
-  #run<T>(syscall: string, prepare: (fd: number) => () => T): Promise<T> {
+  #run<T>(syscall: string, prepare: (fd: number) => () => T): Promise<Settled<T>> {
+    return this.#use(syscall, (fd) => inLaterTurn(this.#tools.later, prepare(fd)));
+  }
+
+  async #use<T>(syscall: string, use: (fd: number) => Promise<T>): Promise<T> {
     if (this.#fd === CLOSED) {
       throw Object.assign(new Error('file closed'), { code: 'EBADF', syscall });
     }
-    return inLaterTurn(this.#tools.later, prepare(this.#fd));
+    this.#underWay += 1;
+    try {
+      return await use(this.#fd);
+    } finally {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#unused();
+    }
   }
 }
 

@@ -1,11 +1,12 @@
 import { invalidArgument } from '../errors/node-error.ts';
 import type { Preparation } from './prepared.ts';
+import { type Settled, Unsynced } from './unsynced.ts';
 
 /** Runs a callback in a later turn of the event loop, and keeps the process alive until then. */
 export type Later = (run: () => void) => void;
 
 type Preparations = Readonly<Record<string, Preparation>>;
-type Result<P extends Preparation> = ReturnType<ReturnType<P>>;
+type Result<P extends Preparation> = Settled<ReturnType<ReturnType<P>>>;
 // biome-ignore lint/suspicious/noExplicitAny: the learner's code is typed by Node's own types
 type Arguments = any[];
 
@@ -19,11 +20,17 @@ export type PromiseForms<P extends Preparations> = {
   [K in keyof P]: (...args: Arguments) => Promise<Result<P[K]>>;
 };
 
-/** `readFileSync(path)`: checked and done at once. */
+/**
+ * `readFileSync(path)`: checked and done at once. It takes no time of the host's clock, an fsync
+ * neither, as nothing does that a process does in one turn: nobody could see what is half done.
+ */
 export function syncForms<P extends Preparations>(preparations: P): SyncForms<P> {
   return mapped(preparations, (name, prepare) => [
     `${name}Sync`,
-    (...args: Arguments) => prepare(...args)(),
+    (...args: Arguments) => {
+      const result = prepare(...args)();
+      return result instanceof Unsynced ? result.syncNow() : result;
+    },
   ]) as SyncForms<P>;
 }
 
@@ -44,16 +51,10 @@ export function callbackForms<P extends Preparations>(
         const isExtra = args.length >= prepare.length;
         throw invalidArgument('cb', 'of type function', isExtra ? callback : undefined);
       }
-      const run = prepare(...args);
-      later(() => {
-        let given: unknown[];
-        try {
-          const result = run() as never;
-          given = result === undefined ? [null] : [null, ...(spread[name]?.(result) ?? [result])];
-        } catch (error) {
-          given = [error];
-        }
-        callback(...given);
+      runLater(later, prepare(...args), (error, result) => {
+        if (error !== null) callback(error);
+        else if (result === undefined) callback(null);
+        else callback(null, ...(spread[name]?.(result as never) ?? [result]));
       });
     },
   ]) as CallbackForms<P>;
@@ -71,15 +72,31 @@ export function promiseForms<P extends Preparations>(
 }
 
 /** Runs an operation in a later turn and settles with what it returned or threw. */
-export function inLaterTurn<T>(later: Later, run: () => T): Promise<T> {
+export function inLaterTurn<T>(later: Later, run: () => T): Promise<Settled<T>> {
   return new Promise((resolve, reject) => {
-    later(() => {
-      try {
-        resolve(run());
-      } catch (error) {
-        reject(error);
-      }
+    runLater(later, run, (error, result) => {
+      if (error === null) resolve(result as Settled<T>);
+      else reject(error);
     });
+  });
+}
+
+/** The same, with a callback that is not called before the disk has what it is to keep. */
+export function runLater<T>(
+  later: Later,
+  run: () => T,
+  done: (error: unknown, result?: Settled<T>) => void,
+): void {
+  later(() => {
+    let result: T;
+    try {
+      result = run();
+    } catch (error) {
+      done(error);
+      return;
+    }
+    if (result instanceof Unsynced) result.sync(() => done(null));
+    else done(null, result as Settled<T>);
   });
 }
 

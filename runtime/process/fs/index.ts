@@ -8,7 +8,7 @@ import { notAvailable } from '../errors/not-available.ts';
 import type { Host, OutputStream } from '../host.ts';
 import { flagsOf, modeOf, pathOf } from './arguments.ts';
 import { constants } from './constants.ts';
-import { Disk } from './disk.ts';
+import { Disk, type DiskHost } from './disk.ts';
 import { collected, FileHandle, type HandleTools } from './file-handle.ts';
 import { callbackForms, inLaterTurn, type Later, promiseForms, syncForms } from './forms.ts';
 import { OpenFiles } from './open-files.ts';
@@ -19,11 +19,7 @@ import type { Files } from './prepared.ts';
 import { Dirent, Stats } from './stats.ts';
 import { ReadStream, streamMaker, WriteStream } from './streams.ts';
 
-export interface FsHost extends Pick<Host, 'files' | 'clock' | 'random'> {
-  /** The directory that relative paths start from. */
-  readonly cwd: () => string;
-  /** Runs a callback in a later turn of the event loop, and keeps the process alive until then. */
-  readonly later: Later;
+export interface FsHost extends DiskHost, Pick<Host, 'random'> {
   /** Where writes to the descriptors 1 and 2 go. */
   readonly output: (stream: OutputStream, bytes: Uint8Array) => void;
 }

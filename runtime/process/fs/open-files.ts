@@ -3,6 +3,7 @@ import { constants } from './constants.ts';
 import { type Disk, UMASK } from './disk.ts';
 import { fileError } from './file-error.ts';
 import type { Entry } from './operation.ts';
+import { Unsynced } from './unsynced.ts';
 import type { FileInode, Inode } from './volume.ts';
 
 /** Files that a process may have open at once. */
@@ -109,10 +110,9 @@ export class OpenFiles {
     this.#resize(file.inode, lengthBytes);
   }
 
-  /** What was written to the file (or, for a directory, its names) is kept even when power is lost. */
-  sync(fd: number, syscall: 'fsync' | 'fdatasync'): void {
-    const { inode } = this.#file(fd, syscall);
-    this.#disk.performOn(inode, { kind: 'fsync', inode: inode.number });
+  /** The file, which whoever called goes on to sync. */
+  sync(fd: number, syscall: 'fsync' | 'fdatasync'): Unsynced {
+    return new Unsynced(this.#disk, this.#file(fd, syscall).inode);
   }
 
   inode(fd: number, syscall: string): Inode {

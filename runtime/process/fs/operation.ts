@@ -7,9 +7,9 @@
  * What a crash keeps:
  * - SIGKILL, or any other end of the process: every operation that was sent. Nothing is buffered in
  *   the process.
- * - Power loss: for a file, its bytes as they were at its last `fsync`, and of the operations after
- *   it any beginning, the last write possibly torn; for a directory, its names as they were at the
- *   directory's last `fsync`. A name that `create` made is also kept by an fsync of the new file
+ * - Power loss: for a file, its bytes as they were when the last `fsync` that was done began, and of
+ *   the operations after that any beginning, the last write possibly torn; for a directory, its names
+ *   as they were then. A name that `create` made is also kept by an fsync of the new file
  *   itself (as ext4, XFS and btrfs do); a `rename` or `unlink` only by an fsync of the directory.
  */
 export type VolumeOperation =

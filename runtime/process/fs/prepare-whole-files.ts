@@ -48,9 +48,9 @@ export function prepareWholeFiles(files: Files) {
     const to = fileOf(file);
     return () => {
       if (given.signal?.aborted) throw new AbortError(given.signal.reason);
-      withFile(to, given.flag, given.mode, (fd) => {
+      return withFile(to, given.flag, given.mode, (fd) => {
         files.open.write(fd, bytes, null);
-        if (given.flush) files.open.sync(fd, 'fsync');
+        return given.flush ? files.open.sync(fd, 'fsync') : undefined;
       });
     };
   }

@@ -12,8 +12,9 @@ import {
   pathOf,
 } from './arguments.ts';
 import type { FileHandle } from './file-handle.ts';
-import type { Later } from './forms.ts';
+import { type Later, runLater } from './forms.ts';
 import type { OpenFiles } from './open-files.ts';
+import type { Settled } from './unsynced.ts';
 
 const HIGH_WATER_MARK_BYTES = 64 * 1024;
 
@@ -79,17 +80,8 @@ class StreamFile {
   }
 
   /** Runs a system call in a later turn, for as long as the file is open. */
-  attempt<T>(done: (error: Error | null, result?: T) => void, call: () => T): void {
-    this.#tools.later(() => {
-      let result: T;
-      try {
-        result = call();
-      } catch (error) {
-        done(error as Error);
-        return;
-      }
-      done(null, result);
-    });
+  attempt<T>(done: (error: Error | null, result?: Settled<T>) => void, call: () => T): void {
+    runLater(this.#tools.later, call, (error, result) => done(error as Error | null, result));
   }
 }
 

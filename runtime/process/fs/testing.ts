@@ -22,6 +22,10 @@ export function volumeFs(image: VolumeImage = emptyVolume(0)) {
     random: (bytes) => bytes.fill(letters++),
     cwd: () => '/',
     later: (run) => setImmediate(run),
+    sync: (inode, done) => {
+      recorded.push({ kind: 'fsync', inode });
+      setImmediate(done);
+    },
     output: () => undefined,
   };
   return { fs: createFsOn(host) as unknown as Fs, recorded };

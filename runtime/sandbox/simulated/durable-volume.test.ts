@@ -95,6 +95,65 @@ test('an unlink without an fsync of the directory comes back', () => {
   expect(left()).toEqual({ note: 'x' });
 });
 
+test('an fsync keeps what there was when it began, and only once it is done', () => {
+  const journal = create('journal');
+  write(journal, 0, 'one');
+  fsync(journal);
+  write(journal, 3, ' two');
+  const finish = volume.beginSync(journal);
+  apply({ kind: 'truncate', inode: journal, bytes: 3, atMs });
+  write(journal, 3, ' three');
+  finish();
+  const least = Array.from({ length: 50 }, (_, seed) => left(seed).journal ?? '');
+  expect(least[0]).toMatch(/^one( two| t?h?r?e?e?)?$/);
+
+  write(journal, 0, '!');
+  const late = volume.beginSync(journal);
+  left();
+  const after = left();
+  late();
+  expect(left()).toEqual(after);
+});
+
+test('of two fsyncs of a file the one that begins first may be done last', () => {
+  const journal = create('journal');
+  write(journal, 0, 'one');
+  const first = volume.beginSync(journal);
+  write(journal, 3, ' two');
+  const second = volume.beginSync(journal);
+  second();
+  first();
+  expect(left()).toEqual({ journal: 'one two' });
+});
+
+test('an fsync of a directory keeps the names that there were when it began', () => {
+  const file = create('table.new');
+  fsync(file);
+  const early = volume.beginSync(ROOT_INODE);
+  apply({ kind: 'rename', from: at('table.new'), to: at('table'), atMs });
+  const late = volume.beginSync(ROOT_INODE);
+  fsync(create('journal'));
+  early();
+  expect(left()).toEqual({ 'table.new': '', journal: '' });
+  apply({ kind: 'rename', from: at('table.new'), to: at('table'), atMs });
+  const again = volume.beginSync(ROOT_INODE);
+  late();
+  again();
+  expect(left()).toEqual({ table: '', journal: '' });
+});
+
+test('a name that was used again is kept for the file that has it now', () => {
+  const first = create('note');
+  const early = volume.beginSync(ROOT_INODE);
+  apply({ kind: 'unlink', at: at('note'), atMs });
+  const second = create('note');
+  write(second, 0, 'second');
+  fsync(second);
+  volume.beginSync(first)();
+  early();
+  expect(left()).toEqual({ note: 'second' });
+});
+
 test('what survived a power loss is what the next one starts from', () => {
   const journal = create('journal');
   write(journal, 0, 'one');

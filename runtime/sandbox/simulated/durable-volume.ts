@@ -12,10 +12,20 @@ import { Volume } from '../../process/fs/volume.ts';
 
 type DataOperation = VolumeOperation & { readonly kind: 'write' | 'truncate' };
 
-/** What of one inode is on the disk for certain. */
+/** A name in a directory has come to mean this inode, or nothing any more. */
+interface Naming {
+  readonly name: string;
+  readonly inode: InodeNumber | null;
+}
+
+/** What of one inode is on the disk for certain, and what has happened to it since. */
 type Kept =
   | { readonly kind: 'file'; readonly bytes: FileBytes; readonly pending: DataOperation[] }
-  | { readonly kind: 'directory'; names: Map<string, InodeNumber> };
+  | {
+      readonly kind: 'directory';
+      readonly names: Map<string, InodeNumber>;
+      readonly pending: Naming[];
+    };
 
 /**
  * A volume that knows what a power loss would leave of it: see `VolumeOperation` for what that is.
@@ -37,14 +47,28 @@ export class DurableVolume {
   }
 
   apply(operation: VolumeOperation): void {
+    const renamed = operation.kind === 'rename' ? this.#named(operation.from) : null;
     this.#live.apply(operation);
     switch (operation.kind) {
       case 'create':
         this.#kept.set(operation.inode, { kind: 'file', bytes: new FileBytes(), pending: [] });
         this.#born.set(operation.inode, operation.at);
+        this.#name(operation.at, operation.inode);
         return;
       case 'mkdir':
-        this.#kept.set(operation.inode, { kind: 'directory', names: new Map() });
+        this.#kept.set(operation.inode, { kind: 'directory', names: new Map(), pending: [] });
+        this.#name(operation.at, operation.inode);
+        return;
+      case 'link':
+        this.#name(operation.to, operation.inode);
+        return;
+      case 'unlink':
+      case 'rmdir':
+        this.#name(operation.at, null);
+        return;
+      case 'rename':
+        this.#name(operation.to, renamed);
+        this.#name(operation.from, null);
         return;
       case 'write':
       case 'truncate': {
@@ -53,8 +77,23 @@ export class DurableVolume {
         return;
       }
       case 'fsync':
-        this.#sync(operation.inode);
+        this.beginSync(operation.inode)();
     }
+  }
+
+  /**
+   * Begins to keep what the file or directory is now. It is kept once the returned function has been
+   * called, unless the power was lost before that.
+   */
+  beginSync(number: InodeNumber): () => void {
+    const kept = this.#kept.get(number);
+    const last = kept?.pending.at(-1);
+    const birth = this.#birthOf(number);
+    return () => {
+      if (kept === undefined || this.#kept.get(number) !== kept) return;
+      keep(kept, last);
+      if (birth !== null) this.#keepBirth(birth, number);
+    };
   }
 
   /** The power fails: what was not synced is gone, but for some beginning of it. */
@@ -66,25 +105,30 @@ export class DurableVolume {
     this.#keepAll(image);
   }
 
-  #sync(number: InodeNumber): void {
-    const kept = this.#kept.get(number);
-    if (kept?.kind === 'directory') {
-      const inode = this.#live.inode(number);
-      if (inode?.kind === 'directory') kept.names = new Map(inode.entries);
-      return;
-    }
-    for (const operation of kept?.pending.splice(0) ?? []) applyTo(kept?.bytes, operation);
-    this.#keepBirthName(number);
+  #named({ directory, name }: Entry): InodeNumber | null {
+    const inode = this.#live.inode(directory);
+    return inode?.kind === 'directory' ? (inode.entries.get(name) ?? null) : null;
   }
 
-  #keepBirthName(number: InodeNumber): void {
+  #name({ directory, name }: Entry, inode: InodeNumber | null): void {
+    const kept = this.#kept.get(directory);
+    if (kept?.kind === 'directory') kept.pending.push({ name, inode });
+  }
+
+  /** The name that a file was created with, if it still has that. */
+  #birthOf(number: InodeNumber): Entry | null {
     const born = this.#born.get(number);
-    if (born === undefined) return;
-    this.#born.delete(number);
-    const directory = this.#live.inode(born.directory);
-    const isThere = directory?.kind === 'directory' && directory.entries.get(born.name) === number;
-    const kept = this.#kept.get(born.directory);
-    if (isThere && kept?.kind === 'directory') kept.names.set(born.name, number);
+    return born !== undefined && this.#named(born) === number ? born : null;
+  }
+
+  #keepBirth({ directory, name }: Entry, number: InodeNumber): void {
+    const kept = this.#kept.get(directory);
+    if (kept?.kind !== 'directory') return;
+    const birth = kept.pending.findIndex((one) => one.name === name && one.inode === number);
+    if (birth < 0) return;
+    kept.names.set(name, number);
+    const after = kept.pending.splice(0).filter((one, at) => one.name !== name || at > birth);
+    kept.pending.push(...after);
   }
 
   #survivingImage(random: Random): VolumeImage {
@@ -130,9 +174,24 @@ export class DurableVolume {
       const kept: Kept =
         image.kind === 'file'
           ? { kind: 'file', bytes: new FileBytes(image.bytes), pending: [] }
-          : { kind: 'directory', names: new Map(image.entries) };
+          : { kind: 'directory', names: new Map(image.entries), pending: [] };
       this.#kept.set(image.inode, kept);
     }
+  }
+}
+
+/** All that has happened up to `last`; nothing when that is kept already, or there was none. */
+function keep(kept: Kept, last: DataOperation | Naming | undefined): void {
+  if (last === undefined) return;
+  if (kept.kind === 'file') {
+    const count = kept.pending.indexOf(last as DataOperation) + 1;
+    for (const operation of kept.pending.splice(0, count)) applyTo(kept.bytes, operation);
+    return;
+  }
+  const count = kept.pending.indexOf(last as Naming) + 1;
+  for (const { name, inode } of kept.pending.splice(0, count)) {
+    if (inode === null) kept.names.delete(name);
+    else kept.names.set(name, inode);
   }
 }
 

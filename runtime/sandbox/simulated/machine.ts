@@ -22,7 +22,13 @@ import type { Agenda } from './agenda.ts';
 import type { Driven } from './driver.ts';
 import { DurableVolume } from './durable-volume.ts';
 import { LearnerEnd } from './learner-end.ts';
-import { EPOCH_MS, type ProcessExit, type ProcessHost, SimulatedProcess } from './process.ts';
+import {
+  EPOCH_MS,
+  type ProcessExit,
+  type ProcessHost,
+  SimulatedProcess,
+  type Sync,
+} from './process.ts';
 import type { Realm } from './realm.ts';
 import { Conductor, isLoss, type MayDisturb, type Schedule } from './schedule/index.ts';
 import { type Runaway, STEPS_OF } from './steps.ts';
@@ -213,6 +219,19 @@ export class Machine implements Driven {
     if (action !== null) this.#act(process.party, { when: 'after', ...action });
   }
 
+  /** A kill does not stop it, for the system goes on without the process; a loss of power does. */
+  #syncs(process: SimulatedProcess, volume: DurableVolume, { inode, takesMs, done }: Sync): void {
+    const action = fileActionOf({ kind: 'fsync', inode }, volume.live);
+    if (action !== null && this.#act(process.party, { when: 'before', ...action })) return;
+    const finish = volume.beginSync(inode);
+    this.#agenda.add(takesMs, () => {
+      finish();
+      if (!this.#watchers.has(process)) return;
+      if (action !== null && this.#act(process.party, { when: 'after', ...action })) return;
+      done();
+    });
+  }
+
   #processOf({ name }: Party): SimulatedProcess | undefined {
     for (const process of this.#watchers.keys()) if (process.party.name === name) return process;
     return undefined;
@@ -242,6 +261,7 @@ export class Machine implements Driven {
       },
       printed: (process, stream, text) => this.#watchers.get(process)?.printed(stream, text),
       wrote: (process, operation) => this.#wrote(process, volume, operation),
+      syncs: (process, sync) => this.#syncs(process, volume, sync),
       filled: (process) => this.#watchers.get(process)?.filled(),
       ranAway: (process, how) => this.#watchers.get(process)?.ranAway(how),
       exited: (process, exit) => this.#exited(process, exit),

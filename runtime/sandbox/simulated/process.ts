@@ -8,7 +8,7 @@ import {
   type ToEnd,
   type ToListener,
 } from '../../network/index.ts';
-import type { VolumeOperation } from '../../process/fs/operation.ts';
+import type { InodeNumber, VolumeOperation } from '../../process/fs/operation.ts';
 import type { Host, OutputStream, PreparedProcess } from '../../process/index.ts';
 import type { LinkedProgram } from '../linked-program.ts';
 import { type Entrance, PauseGate } from '../pause-gate.ts';
@@ -35,6 +35,14 @@ export interface ProcessExit {
   readonly uncaught: string | null;
 }
 
+/** An fsync that the process does not stand still for. */
+export interface Sync {
+  readonly inode: InodeNumber;
+  readonly takesMs: number;
+  /** To be called when the disk has it. */
+  readonly done: () => void;
+}
+
 /** The machine that a process runs on. */
 export interface ProcessHost {
   readonly realm: Realm;
@@ -56,6 +64,8 @@ export interface ProcessHost {
   exited(process: SimulatedProcess, exit: ProcessExit): void;
   /** It has done something to its volume. */
   wrote(process: SimulatedProcess, operation: VolumeOperation): void;
+  /** It has asked the disk to keep what a file or directory is now, and goes on. */
+  syncs(process: SimulatedProcess, sync: Sync): void;
   /** Whose code runs in this event. */
   readonly turn: Turn<object>;
 }
@@ -202,6 +212,12 @@ export class SimulatedProcess implements PortOwner {
         image: volume.live.image(),
         record: (operation) => this.#say(() => this.#machine.wrote(this, operation)),
         full: () => this.#say(() => this.#machine.filled(this)),
+        later: (run) => void agenda.add(manner.fileMs(random), () => this.#enter('soon', run)),
+        sync: (inode, run) => {
+          const done = () => this.#enter('soon', run);
+          const takesMs = manner.syncMs(random);
+          this.#say(() => this.#machine.syncs(this, { inode, takesMs, done }));
+        },
       },
       output: (stream, text) => {
         realm.steps.spend(STEPS_OF.output);

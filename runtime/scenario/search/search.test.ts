@@ -26,6 +26,7 @@ const options = (code: string): SimulateOptions => ({
 /** Counts sales; how it reads and writes the sum is the code given. */
 const till = (sell: string) => `import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { open } from 'node:fs/promises';
 import { appendFileSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 let sum = existsSync('sum') ? Number(readFileSync('sum', 'utf8')) : 0;
@@ -100,6 +101,12 @@ describe('what a scenario allows', { timeout: 30_000 }, () => {
     renameSync('sum.new', 'sum');
     sum += 1;`);
 
+  const JOURNAL_PROMISED = (synced: 'await' | 'void') =>
+    till(`    const file = await open('sum', sum === 0 ? 'w' : 'r+');
+    await file.write(String(sum + 1), 0);
+    ${synced} file.sync();
+    sum += 1;`);
+
   /** Whatever was sold is there after a crash. */
   const survives = (allowed: Parameters<typeof scenario>[1] & object): Scenario =>
     scenario('Keeping sales', { schedules: 120, ...allowed }, async (lab) => {
@@ -152,6 +159,18 @@ describe('what a scenario allows', { timeout: 30_000 }, () => {
       schedule: expect.stringMatching(/-w\d+$/),
     });
     expect(await checkInSimulator(powerLosses, options(JOURNAL_FIRST))).toMatchObject({
+      outcome: 'passed',
+    });
+  });
+
+  test('an answer that does not wait for the fsync is found, one that waits is not', async () => {
+    const verdict = await checkInSimulator(powerLosses, options(JOURNAL_PROMISED('void')));
+    expect(verdict).toMatchObject({
+      outcome: 'failed',
+      sentence: expect.stringMatching(/^\d sales were answered, but \d are kept\.$/),
+      schedule: expect.stringMatching(/-w\d+$/),
+    });
+    expect(await checkInSimulator(powerLosses, options(JOURNAL_PROMISED('await')))).toMatchObject({
       outcome: 'passed',
     });
   });

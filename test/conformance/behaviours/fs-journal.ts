@@ -45,6 +45,17 @@ export const behaviours = area('fs', {
       print(replay(await readFile(`${folder}/journal`, 'utf8')).torn);
     }),
 
+  'a handle that is closed waits for what is under way with it': (print) =>
+    inFolder(async (folder) => {
+      const handle = await open(`${folder}/journal`, 'a');
+      const writing = handle.appendFile('one').then(() => handle.fd);
+      const syncing = handle.sync();
+      const closing = [handle.close(), handle.close()];
+      print(await Promise.all(closing), handle.fd, (await writing) >= -1, await syncing);
+      print(await handle.close(), await errorOf(() => handle.sync()));
+      print(await readFile(`${folder}/journal`, 'utf8'));
+    }),
+
   'a snapshot is written beside, synced and renamed': (print) =>
     inFolder(async (folder) => {
       const save = async (state: unknown) => {

@@ -2,7 +2,7 @@
 import type { ModuleFunction } from '../../../compile/index.ts';
 import { ProcessNetwork } from '../../../network/index.ts';
 import { freshVolume } from '../../../process/fs/fresh-volume.ts';
-import type { VolumeImage, VolumeOperation } from '../../../process/fs/operation.ts';
+import type { InodeNumber, VolumeImage, VolumeOperation } from '../../../process/fs/operation.ts';
 import { type Host, type ProcessSignal, prepareProcess } from '../../../process/index.ts';
 import { sourceLine } from '../../../process/program.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
@@ -78,6 +78,8 @@ function writesWaiting(bytes: number): void {
   kernel.flush();
 }
 
+const gated = gatedTimers(timers, gate);
+
 const files = {
   /** Given with the program. */
   image: freshVolume(epochMs()),
@@ -86,11 +88,16 @@ const files = {
     if (operation.kind === 'write') writesWaiting(operation.bytes.length);
   },
   full: () => kernel.push({ type: 'limited', limit: 'disk' }),
+  later: (run: () => void) => gated.soon(run),
+  sync: (inode: InodeNumber, done: () => void) => {
+    files.record({ kind: 'fsync', inode });
+    gated.soon(done);
+  },
 };
 
 const host: Host = {
   clock: { epochMs, monotonicMs: nowMs },
-  timers: gatedTimers(timers, gate),
+  timers: gated,
   random: (bytes) => void fillRandomly(bytes as Uint8Array<ArrayBuffer>),
   network,
   files,

@@ -12,7 +12,7 @@ export const NOWHERE: Host = {
     listen: () => ({ close: nothing }),
     connect: () => ({ cancel: nothing }),
   },
-  files: { image: freshVolume(0), record: nothing, full: nothing },
+  files: { image: freshVolume(0), record: nothing, full: nothing, later: nothing, sync: nothing },
   output: nothing,
   signals: { handle: nothing, raise: nothing },
   errors: { uncaught: nothing, unhandledRejection: nothing, rejectionHandled: nothing },
