@@ -1,7 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
-import { nodeRealm } from '../../runtime/sandbox/simulated/node.ts';
-import { checkInSimulator } from '../../runtime/scenario/simulate.ts';
+import { Checkers } from './checkers.ts';
 import { liveProofsOf, proofsOf } from './proofs.ts';
 import { checkedSteps } from './steps.ts';
 
@@ -13,22 +12,17 @@ const LIMIT_MS = 80_000 * TIMES_SCHEDULES;
 
 const steps = await checkedSteps();
 
-describe('The course in the simulator, in Node', { timeout: LIMIT_MS + 10_000 }, async () => {
-  const realm = await nodeRealm();
-  const { signal } = new AbortController();
+describe('The course in the simulator, in Node', { timeout: LIMIT_MS + 10_000 }, () => {
+  const checkers = new Checkers();
+  afterAll(() => checkers.close());
   for (const proved of steps) {
-    const { step, check, wrong } = proved;
-    const schedules = check.schedules * TIMES_SCHEDULES;
+    const { check, wrong } = proved;
+    const whole = { schedules: check.schedules * TIMES_SCHEDULES };
     const tried = { start: true, solution: true, wrong };
     const proofs = proofsOf(proved, tried, (files, which) =>
-      checkInSimulator(check, {
-        realm,
-        step,
-        files,
-        signal,
-        schedules: which === 'solution' ? schedules : check.schedules,
+      checkers.check(proved, files, {
+        ...(which === 'solution' ? whole : {}),
         limitMs: LIMIT_MS,
-        onProgress: () => {},
       }),
     );
     for (const { name, prove } of proofs)

@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { buildProcessBundle } from '../../runtime/sandbox/simulated/node.ts';
+import { buildProcessBundle } from '../../runtime/sandbox/simulated/build.ts';
 
 /** The module whose default export is the text of the Node API; its type is in process-bundle-module.d.ts. */
 const MODULE = 'virtual:brownout/process-bundle';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { buildProcessBundle, nodeRealm } from '../../../runtime/sandbox/simulated/node.ts';
+import { buildProcessBundle } from '../../../runtime/sandbox/simulated/build.ts';
+import { nodeRealm } from '../../../runtime/sandbox/simulated/node.ts';
 import { serveBuiltPage } from '../../support/built-page.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
 import { figure, print } from '../figures.ts';

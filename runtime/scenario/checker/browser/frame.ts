@@ -1,8 +1,9 @@
 import { createClosedFrame, openClosedFrame } from '../../../sandbox/browser/closed-frame.ts';
 import type { FetchPackage } from '../../../sandbox/linked-program.ts';
+import { answerWanted, readWanted } from '../packages.ts';
 import type { ToChecker } from '../protocol.ts';
 import type { Vessel, VesselEvents } from '../vessel.ts';
-import { HANDSHAKE, type PackageFetched, type PackageWanted, type WorkerDied } from './protocol.ts';
+import { HANDSHAKE, type WorkerDied } from './protocol.ts';
 
 /**
  * Puts a closed frame for checks into the page: a document of its own by its URL, as the browser
@@ -25,7 +26,7 @@ export function launchFrame(
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     const wanted = readWanted(data);
     if (wanted === null) heard(data);
-    else void answer(wanted).then((fetched) => port.postMessage(fetched));
+    else void answerWanted(wanted, fetchPackage).then((fetched) => port.postMessage(fetched));
   };
   ofFrame.port1.onmessage = ({ data }: MessageEvent<WorkerDied>) => {
     end();
@@ -33,11 +34,6 @@ export function launchFrame(
   };
   element.src = url;
   document.body.append(element);
-
-  async function answer({ ask, name, options }: PackageWanted): Promise<PackageFetched> {
-    const files = await fetchPackage(name, options).catch(() => null);
-    return { type: 'package-fetched', ask, files };
-  }
 
   function end(): void {
     element.remove();
@@ -49,12 +45,4 @@ export function launchFrame(
     post: (message: ToChecker) => port.postMessage(message),
     end: async () => end(),
   };
-}
-
-/** The message, where it is one that asks for a package; learners' code runs where it comes from. */
-function readWanted(data: unknown): PackageWanted | null {
-  const { type, ask, name, options } = (data ?? {}) as Partial<PackageWanted>;
-  if (type !== 'package-wanted' || typeof ask !== 'number' || typeof name !== 'string') return null;
-  const asyncContext = options?.asyncContext === true;
-  return { type, ask, name, options: { asyncContext, metered: options?.metered === true } };
 }

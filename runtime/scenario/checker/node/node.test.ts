@@ -110,6 +110,16 @@ test('a loop without end fails the check, with its line', LONG, async () => {
   });
 });
 
+test('a bug in a check is told with its line, and with our own', LONG, async () => {
+  checker = new Checker(threads());
+  const broken = { ...job(solution), check: new URL('broken-check.ts', import.meta.url).href };
+  await expect(checker.check(broken, silent)).rejects.toThrow(
+    /Error: out of tea\n +at .*node\/broken-check\.ts:4:9\)?\n(?: +at .*\n)* +at .*scenario\/run-once\.ts:\d+:\d+/,
+  );
+  const missing = { ...job(solution), check: new URL('no-check.ts', import.meta.url).href };
+  await expect(checker.check(missing, silent)).rejects.toThrow('no-check.ts');
+});
+
 test('a check that is stopped rejects with the reason, and the next one runs', LONG, async () => {
   const stop = new AbortController();
   const onProgress = () => stop.abort(new Error('a newer save'));

@@ -1,5 +1,7 @@
-// Plain JavaScript, so that a thread can begin with it: threads know nothing of TypeScript yet.
-import { register } from 'tsx/esm/api';
+// Plain JavaScript, for threads know nothing of TypeScript; and no loader, for all comes as one text.
+import { createRequire } from 'node:module';
+import { compileFunction } from 'node:vm';
+import { workerData } from 'node:worker_threads';
 
-register();
-await import('./main.ts');
+const options = { filename: workerData.workerName };
+compileFunction(workerData.workerText, ['require'], options)(createRequire(import.meta.url));

@@ -1,6 +1,6 @@
 import { bundle } from '../../../../sandbox/browser/build/bundle.ts';
 import { closedDocument, type FrameDocument } from '../../../../sandbox/browser/build/document.ts';
-import { buildProcesses } from '../../../../sandbox/simulated/node.ts';
+import { buildProcesses } from '../../../../sandbox/simulated/build.ts';
 
 const FRAME = new URL('../frame/main.ts', import.meta.url);
 const WORKER = new URL('../worker/main.ts', import.meta.url);

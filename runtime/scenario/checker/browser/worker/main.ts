@@ -2,12 +2,12 @@
 import { createBrowserEngine, Realm } from '../../../../sandbox/simulated/index.ts';
 import * as scenarioApi from '../../../index.ts';
 import type { Scenario } from '../../../scenario.ts';
+import { type PackageFetched, Packages } from '../../packages.ts';
 import type { ToChecker } from '../../protocol.ts';
 import { serveChecks } from '../../serve.ts';
-import type { PackageFetched, WorkerStart } from '../protocol.ts';
+import type { WorkerStart } from '../protocol.ts';
 import { scriptEvaluator } from './evaluate.ts';
 import { lockGlobals } from './lock-globals.ts';
-import { Packages } from './packages.ts';
 
 const { importScripts } = globalThis as unknown as { importScripts(url: string): void };
 
