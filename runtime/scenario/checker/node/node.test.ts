@@ -111,7 +111,6 @@ test('a loop without end fails the check, with its line', LONG, async () => {
 });
 
 test('a bug in a check is told with its line, and with our own', LONG, async () => {
-  checker = new Checker(threads());
   const broken = { ...job(solution), check: new URL('broken-check.ts', import.meta.url).href };
   await expect(checker.check(broken, silent)).rejects.toThrow(
     /Error: out of tea\n +at .*node\/broken-check\.ts:4:9\)?\n(?: +at .*\n)* +at .*scenario\/run-once\.ts:\d+:\d+/,
