@@ -40,7 +40,9 @@ export class ClientSocket extends Socket {
       },
       (code) => enter(() => this.destroy(connectError(code, hostname, port))),
     );
-    this.#cancelDial = () => dial.cancel();
+    // Named first: V8 puts a function that is written right into a property among its old objects.
+    const cancel = () => dial.cancel();
+    this.#cancelDial = cancel;
   }
 
   #listen(connection: HostConnection): void {
