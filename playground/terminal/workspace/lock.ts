@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { CommandError } from '../errors.ts';
@@ -43,10 +43,11 @@ export async function takeLock(file: string, shownDir: string): Promise<Lock> {
   try {
     // A link appears whole or not at all, so nobody ever reads half a lock.
     while (!(await tryLink(draft, file))) {
-      const text = await readFile(file, 'utf8').catch(() => '');
+      const text = await readIfThere(file);
+      if (text === null) continue;
       const holder = parseHolder(text);
       if (holder !== null && (await isAlive(holder))) throw new WorkspaceHeld(shownDir, holder.pid);
-      await moveAside(file, text);
+      await removeOf(text, file, shownDir);
     }
   } finally {
     await rm(draft, { force: true });
@@ -64,16 +65,27 @@ async function tryLink(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** Removes a dead holder's lock. Another terminal may have taken it over meanwhile: give that back. */
-async function moveAside(file: string, expected: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
+/**
+ * Removes a dead holder's lock. Several may find it dead, and the first may have taken it by the
+ * time the second removes it: so each needs a lock of its own for that, on just this holder's lock,
+ * and looks once more.
+ */
+async function removeOf(text: string, file: string, shownDir: string): Promise<void> {
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  const removing = await takeLock(`${file}.${name}`, shownDir);
   try {
-    await rename(file, aside);
-    if ((await readFile(aside, 'utf8')) !== expected) await tryLink(aside, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if ((await readIfThere(file)) === text) await rm(file);
   } finally {
-    await rm(aside, { force: true });
+    removing.release();
+  }
+}
+
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }
 
