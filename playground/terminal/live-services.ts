@@ -2,7 +2,10 @@ import type { Files } from '../../runtime/compile/types.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
 import {
   type Command,
+  type Ends,
   type InstanceView,
+  type LinkFault,
+  type LinkView,
   Play,
   type Played,
   type RegistryPlaces,
@@ -83,6 +86,20 @@ export class LiveServices {
   /** See PlayedServices. */
   command(instance: string, command: Command): Promise<void> {
     return this.#play.services.command(instance, command);
+  }
+
+  /** The links between instances that are cut or slow. */
+  get links(): readonly LinkView[] {
+    return this.#play.view.links;
+  }
+
+  /** See Links. */
+  breakLink(ends: Ends, fault: LinkFault): Promise<void> {
+    return this.#play.links.break(ends, fault);
+  }
+
+  healLink(ends: Ends): Promise<void> {
+    return this.#play.links.heal(ends);
   }
 
   /** Ends every service, the registry too, and lets go of everything held. */

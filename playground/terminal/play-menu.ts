@@ -5,14 +5,12 @@ import {
   isGivenUp,
 } from '../../runtime/play/index.ts';
 import { SandboxError, StartError } from '../../runtime/sandbox/index.ts';
+import { choice, type Question } from './choice.ts';
 import { explain } from './explain.ts';
-import type { Digit } from './keys.ts';
-import { unbroken } from './show/columns.ts';
-import type { Question } from './watch-keys.ts';
+import { linkOptions, nameOf, type PlayableLinks } from './link-menu.ts';
 
 /** What is played in this terminal, as far as keys need it. */
-export interface Playable {
-  readonly instances: readonly InstanceView[];
+export interface Playable extends PlayableLinks {
   command(instance: string, command: Command): Promise<void>;
 }
 
@@ -26,39 +24,53 @@ export function playQuestion(live: Playable, tell: (text: string) => void): Ques
 }
 
 function whichOne(live: Playable, tell: (text: string) => void): Question {
-  const { instances } = live;
-  return choice(
-    'Play with',
-    instances.map((one) => ({
-      label: one.life.state === 'running' ? nameOf(one) : `${nameOf(one)} (${one.life.state})`,
-      choose: async () => whatToDo(live, one, tell),
-    })),
-    tell,
-  );
+  const instances = live.instances.map((one) => ({
+    label: one.life.state === 'running' ? nameOf(one) : `${nameOf(one)} (${one.life.state})`,
+    choose: () => whatToDo(live, one, tell),
+  }));
+  return choice('Play with', [...instances, ...linkOptions(live, tell)], tell);
 }
 
-function whatToDo(live: Playable, one: InstanceView, tell: (text: string) => void): Question {
-  const name = nameOf(one);
+function whatToDo(
+  live: Playable,
+  one: InstanceView,
+  tell: (text: string) => void,
+): Question | null {
+  const state = `${nameOf(one)} is ${one.life.state}`;
+  const commands = commandsFor(one.life);
+  if (commands.length === 0) {
+    tell(`${state}.`);
+    return null;
+  }
   return choice(
-    `${name} is ${one.life.state}:`,
-    commandsFor(one.life).map((command) => ({
+    `${state}:`,
+    commands.map((command) => ({
       label: command,
-      choose: async () => {
-        try {
-          await live.command(one.id, command);
-          tell(`${name} ${DONE[command]}.`);
-        } catch (error) {
-          // A save has started everything anew.
-          if (isGivenUp(error)) return null;
-          if (!(error instanceof StartError || error instanceof SandboxError)) throw error;
-          const { message, hint } = explain(error);
-          tell(`${message} ${hint}`);
-        }
+      choose: () => {
+        live.inBackground(carryOut(live, one, command, tell));
         return null;
       },
     })),
     tell,
   );
+}
+
+async function carryOut(
+  live: Playable,
+  one: InstanceView,
+  command: Command,
+  tell: (text: string) => void,
+): Promise<void> {
+  try {
+    await live.command(one.id, command);
+    tell(`${nameOf(one)} ${outcomeOf(command, one)}.`);
+  } catch (error) {
+    // A save has started everything anew.
+    if (isGivenUp(error)) return;
+    if (!(error instanceof StartError || error instanceof SandboxError)) throw error;
+    const { message, hint } = explain(error);
+    tell(`${message} ${hint}`);
+  }
 }
 
 const DONE: Readonly<Record<Command, string>> = {
@@ -69,28 +81,7 @@ const DONE: Readonly<Record<Command, string>> = {
   restart: 'is started again',
 };
 
-interface Option {
-  readonly label: string;
-  readonly choose: () => Promise<Question | null>;
-}
-
-/** As many as there are digits to choose by; any other key chooses nothing. */
-function choice(text: string, options: readonly Option[], tell: (text: string) => void): Question {
-  const numbered = options.slice(0, 9).map((option, index) => [`${index + 1}`, option] as const);
-  // Above the line of keys, which is one line and no more.
-  tell(`${text} ${numbered.map(item).join(' · ')}`);
-  return {
-    prompt: `1 to ${numbered.length}, or any other key for none`,
-    answers: new Map(numbered.map(([digit, { choose }]) => [digit as Digit, choose])),
-  };
-}
-
-/** In one line with its digit. */
-function item([digit, { label }]: readonly [string, Option]): string {
-  return unbroken(`${digit} ${label}`);
-}
-
-/** Ids of instances go up with every save; their ports stay. */
-function nameOf({ service, port }: InstanceView): string {
-  return `${service}:${port}`;
+function outcomeOf(command: Command, { life }: InstanceView): string {
+  const isDeaf = command === 'stop' && life.state === 'paused';
+  return isDeaf ? `${DONE.stop}, and will hear of it when it goes on` : DONE[command];
 }

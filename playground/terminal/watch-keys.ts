@@ -1,4 +1,5 @@
 import type { Step } from '../../runtime/course/step.ts';
+import type { Question } from './choice.ts';
 import { showHint } from './commands/hint.ts';
 import { showList } from './commands/list.ts';
 import { resetQuestion, showReset } from './commands/reset.ts';
@@ -8,13 +9,6 @@ import type { Key } from './keys.ts';
 import { type Playable, playQuestion } from './play-menu.ts';
 
 const KEYS_LINE = 'h hint · s solution · r reset · c check · p play · l list · n next · q quit';
-
-/** What the next key answers; one that is no answer calls it off. */
-export interface Question {
-  readonly prompt: string;
-  /** Each resolves with the question that follows, or null. */
-  readonly answers: ReadonlyMap<Key, () => Promise<Question | null>>;
-}
 
 /** What keys make the session do. */
 export interface SessionActions extends Playable {
@@ -29,6 +23,8 @@ export class WatchKeys {
   readonly #step: Step;
   readonly #actions: SessionActions;
   #question: Question | null = null;
+  /** Keys do their work one after the other, however fast they are pressed. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(context: Context, step: Step, actions: SessionActions) {
     this.#context = context;
@@ -43,15 +39,17 @@ export class WatchKeys {
 
   /** Does what a key asks for, and resolves when it is done. */
   async press(key: Key): Promise<void> {
+    if (key === 'quit') return this.#actions.end(null);
+    const turn = this.#turn.then(() => this.#take(key));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #take(key: Key): Promise<void> {
     const question = this.#question;
     this.#question = null;
-    if (key === 'quit') return this.#actions.end(null);
     if (question === null) await this.#act(key);
-    else {
-      const following = await question.answers.get(key)?.();
-      // The next key may have asked something meanwhile: that is not to be forgotten.
-      if (following) this.#question = following;
-    }
+    else this.#question = (await question.answers.get(key)?.()) ?? null;
     this.#context.screen.wait(this.prompt);
   }
 

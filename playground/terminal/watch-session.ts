@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Files } from '../../runtime/compile/types.ts';
 import type { Step } from '../../runtime/course/step.ts';
 import type { LedgerEvent } from '../../runtime/network/index.ts';
@@ -22,6 +23,9 @@ import { readFiles } from './workspace/files.ts';
 import type { OpenedStep } from './workspace/open-step.ts';
 import { isBegun, sameSources, stepFiles } from './workspace/step-files.ts';
 
+/** Editors empty a file before they write it, and save several: what is read has rested so long. */
+const QUIET_MS = 50;
+
 /** One step while it is watched: its services run, and each save is checked. */
 export class WatchSession {
   readonly #context: Context;
@@ -36,7 +40,7 @@ export class WatchSession {
     (error) => this.#fail(error),
   );
   readonly #reads = new Latest<void>(
-    () => this.#read(),
+    (_, signal) => this.#read(signal),
     (error) => this.#complain(error),
   );
   /** What was last run and checked, or is just being. */
@@ -57,14 +61,25 @@ export class WatchSession {
     this.#opened = opened;
     this.#live = live;
     this.#files = opened.files;
-    this.#output = new ServiceOutput(context.screen.style, services);
+    this.#output = new ServiceOutput(context.screen.style, services, {
+      hasKeys: context.keys.areReadable,
+    });
     this.#keys = new WatchKeys(context, opened.step, {
       check: () => this.#rounds.push(this.#files),
       end: (next) => this.#end(next),
       get instances() {
         return live.instances;
       },
-      command: (instance, command) => live.command(instance, command),
+      command: (instance, command) => {
+        if (command === 'stop') this.#output.awaitEnd(instance);
+        return live.command(instance, command);
+      },
+      get links() {
+        return live.links;
+      },
+      breakLink: (ends, fault) => live.breakLink(ends, fault),
+      healLink: (ends) => live.healLink(ends),
+      inBackground: (task) => void task.catch((error) => this.#fail(error)),
     });
   }
 
@@ -113,7 +128,8 @@ export class WatchSession {
     }
   }
 
-  async #read(): Promise<void> {
+  async #read(signal: AbortSignal): Promise<void> {
+    await sleep(QUIET_MS, undefined, { signal });
     const { paths } = this.#context;
     const files = await readFiles(paths.dir, stepFiles(this.#opened.step));
     if (sameSources(files, this.#files)) return;

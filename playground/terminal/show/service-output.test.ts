@@ -4,6 +4,13 @@ import { ServiceOutput } from './service-output.ts';
 import { createStyle } from './style.ts';
 
 const STARTING = { type: 'starting', instance: 'hello-1', service: 'hello', port: 8080 } as const;
+const LISTENING = {
+  type: 'listening',
+  instance: 'hello-1',
+  service: 'hello',
+  port: 8080,
+  tookMs: 9,
+} as const;
 const EXITED = { type: 'exited', instance: 'hello-1', service: 'hello' } as const;
 
 test('each line stands behind the name of its service, whole', () => {
@@ -15,6 +22,7 @@ test('each line stands behind the name of its service, whole', () => {
 
 test('several instances of a service are told apart by their ports', () => {
   const starting = { type: 'starting', instance: 'users-4', service: 'users', port: 8082 } as const;
+  const listening = { ...LISTENING, instance: 'users-4' } as const;
   const printed = {
     type: 'output',
     instance: 'users-4',
@@ -29,14 +37,15 @@ test('several instances of a service are told apart by their ports', () => {
     signal: null,
   } as const;
 
-  expect(shown(starting, printed, exited)).toEqual([
+  expect(shown(starting, listening, printed, exited)).toEqual([
     'users:8082 | ready',
     'users:8082 ended (exit code 1). It starts again when you save.',
   ]);
 });
 
 test('what is left without a line end is shown when the instance ends', () => {
-  expect(shown(STARTING, stdout('half a'), { ...EXITED, code: 0, signal: null })).toEqual([
+  const exited = { ...EXITED, code: 0, signal: null };
+  expect(shown(STARTING, LISTENING, stdout('half a'), exited)).toEqual([
     'hello | half a',
     'hello ended (exit code 0). It starts again when you save.',
   ]);
@@ -51,10 +60,20 @@ test('the two streams of an instance do not cut each other in two', () => {
   ]);
 });
 
-test('an instance that was asked to leave leaves without a word', () => {
+test('an instance that was asked to leave leaves without a word, unless somebody waits for it', () => {
   const signalled = { type: 'signalled', instance: 'hello-1', signal: 'SIGTERM' } as const;
+  const leaving = [STARTING, LISTENING, signalled, { ...EXITED, code: 0, signal: null }];
 
-  expect(shown(STARTING, signalled, { ...EXITED, code: null, signal: 'SIGTERM' })).toEqual([]);
+  expect(shown(...leaving)).toEqual([]);
+  const output = outputOf({ hasKeys: true });
+  output.awaitEnd('hello-1');
+  expect(linesOf(output, leaving)).toEqual([
+    'hello ended (exit code 0). It starts again when you save, or by the key p.',
+  ]);
+});
+
+test('one that never listened ends without a word: its start says why', () => {
+  expect(shown(STARTING, { ...EXITED, code: null, signal: 'SIGKILL' })).toEqual([]);
 });
 
 test('output left out is told', () => {
@@ -69,9 +88,15 @@ function stdout(text: string): Happening {
   return { type: 'output', instance: 'hello-1', stream: 'stdout', text };
 }
 
-function shown(...happenings: Happening[]): string[] {
-  const output = new ServiceOutput(createStyle(false), [
-    { name: 'users', entry: 'users.ts', port: 8081, instances: 2, env: {} },
-  ]);
+function outputOf({ hasKeys }: { readonly hasKeys: boolean }): ServiceOutput {
+  const users = { name: 'users', entry: 'users.ts', port: 8081, instances: 2, env: {} };
+  return new ServiceOutput(createStyle(false), [users], { hasKeys });
+}
+
+function linesOf(output: ServiceOutput, happenings: readonly Happening[]): string[] {
   return happenings.flatMap((happening, seq) => output.linesOf({ seq, atMs: seq, ...happening }));
+}
+
+function shown(...happenings: Happening[]): string[] {
+  return linesOf(outputOf({ hasKeys: false }), happenings);
 }

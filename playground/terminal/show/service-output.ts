@@ -13,18 +13,39 @@ export class ServiceOutput {
   readonly #unfinished = new Map<string, string>();
   readonly #labels = new Map<string, string>();
   readonly #services: readonly DeclaredService[];
+  /** Instances that listen: why another one ended is said by whoever started it. */
+  readonly #listening = new Set<string>();
   /** Instances that we asked to leave: their end is no news. */
   readonly #signalled = new Set<string>();
+  /** Instances of whose end the learner waits to hear, though we asked for it. */
+  readonly #awaited = new Set<string>();
+  /** How to start one again. */
+  readonly #remedy: string;
 
-  constructor(style: Style, services: readonly DeclaredService[]) {
+  constructor(
+    style: Style,
+    services: readonly DeclaredService[],
+    { hasKeys }: { readonly hasKeys: boolean },
+  ) {
     this.#style = style;
     this.#services = services;
+    this.#remedy = hasKeys
+      ? 'It starts again when you save, or by the key p.'
+      : 'It starts again when you save.';
+  }
+
+  /** Has the end of an instance told, though it is to be asked to leave. */
+  awaitEnd(instance: string): void {
+    this.#awaited.add(instance);
   }
 
   linesOf(event: LedgerEvent): string[] {
     switch (event.type) {
       case 'starting':
         this.#labels.set(event.instance, this.#labelOf(event));
+        return [];
+      case 'listening':
+        this.#listening.add(event.instance);
         return [];
       case 'output':
         return this.#finished(event.instance, event.stream, event.text);
@@ -74,11 +95,12 @@ export class ServiceOutput {
   }
 
   #ending(event: LedgerEvent & { type: 'exited' }): string[] {
-    if (this.#signalled.delete(event.instance)) return [];
-    return [
-      this.#style.attention(
-        `${this.#label(event.instance)} ended (${endedBy(event)}). It starts again when you save.`,
-      ),
-    ];
+    const { instance } = event;
+    const isListening = this.#listening.delete(instance);
+    const isNews = !this.#signalled.delete(instance);
+    const isAwaited = this.#awaited.delete(instance);
+    if (!isListening || !(isNews || isAwaited)) return [];
+    const line = `${this.#label(instance)} ended (${endedBy(event)}). ${this.#remedy}`;
+    return [isNews ? this.#style.attention(line) : line];
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -58,7 +59,7 @@ export async function applyFiles(dir: string, from: Files, to: Files): Promise<v
 /** Writes a file so that a reader sees the old text or the new one, and a crash leaves one of them. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  const draft = join(dirname(file), `.${process.pid}-${Date.now().toString(36)}.brownout-draft`);
+  const draft = join(dirname(file), `.${randomUUID()}.brownout-draft`);
   try {
     await writeFile(draft, text, { flush: true });
     await rename(draft, file);

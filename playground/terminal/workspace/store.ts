@@ -29,15 +29,24 @@ export async function readProgress(paths: WorkspacePaths): Promise<Progress> {
   );
 }
 
-/** Reads, changes and writes the progress; another terminal may have changed it since. */
-export async function changeProgress(
+let lastChange: Promise<unknown> = Promise.resolve();
+
+/**
+ * Reads, changes and writes the progress, one change after the other; another terminal may have
+ * changed it since.
+ */
+export function changeProgress(
   paths: WorkspacePaths,
   change: (progress: Progress) => Progress,
 ): Promise<Progress> {
-  const before = await readProgress(paths);
-  const after = change(before);
-  if (after !== before) await writeWhole(paths.progress, serialiseProgress(after));
-  return after;
+  const changed = lastChange.then(async () => {
+    const before = await readProgress(paths);
+    const after = change(before);
+    if (after !== before) await writeWhole(paths.progress, serialiseProgress(after));
+    return after;
+  });
+  lastChange = changed.catch(() => undefined);
+  return changed;
 }
 
 /** Reads saved work; null when there is none. */
