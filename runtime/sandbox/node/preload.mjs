@@ -204,10 +204,14 @@ function abandon(call) {
 
 function complete({ scope, req, handle, port }, status, isAddressOnly = false) {
   failing = isAddressOnly ? null : { port, status };
+  const { stackTraceLimit } = Error;
+  // Node calls it from nowhere: an error that it makes of a failure has its own line and no others.
+  if (status !== 0) Error.stackTraceLimit = 1;
   try {
     if (req.oncomplete)
       scope.runInAsyncScope(req.oncomplete, req, status, handle, req, false, false);
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     failing = null;
   }
 }
