@@ -17,7 +17,7 @@ export function parse(file: string, source: string): Parsed {
     const looksLikeTypeScript = language === 'javascript' && parses('typescript', source);
     const hint = looksLikeTypeScript
       ? `This is TypeScript in a JavaScript file: name it ${file.replace(/js$/, 'ts')}.`
-      : insteadOf(error);
+      : insteadOf(error, source);
     const problem = {
       at: error.pos,
       code: 'syntax',
@@ -79,9 +79,17 @@ function isParseError(error: unknown): error is ParseError {
   return error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number';
 }
 
-/** What to write for syntax that Babel knows and the engines do not, or no longer. */
-function insteadOf({ reasonCode, missingPlugin = [] }: ParseError): string {
+/** What to write for syntax that Babel knows and the engines do not, and where its words say too little. */
+function insteadOf(
+  { message, pos, reasonCode, missingPlugin = [] }: ParseError,
+  source: string,
+): string {
   if (reasonCode === 'ImportAttributesUseAssert') return "Write `with { type: 'json' }`.";
+  if (reasonCode === 'UnexpectedReservedWord' && message.includes("'await'")) {
+    return 'Write `async` before the function that waits here.';
+  }
+  if (pos >= source.trimEnd().length)
+    return 'Something is not closed yet: look for a missing } or ).';
   if (!missingPlugin.includes('decoratorAutoAccessors')) return '';
   return 'Declare a field, or write `get` and `set`.';
 }

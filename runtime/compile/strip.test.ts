@@ -255,6 +255,8 @@ test('tells where a syntax error is, in plain words', () => {
 test.each([
   ['class A { accessor b = 1 }', 'not part of JavaScript yet', 'write `get` and `set`'],
   ["import a from './a.json' assert { type: 'json' };", 'JavaScript yet', "with { type: 'json' }"],
+  ['function a() { await b(); }', "reserved word 'await'", 'Write `async` before the function'],
+  ['function a() { b();\n', 'Unexpected token', 'a missing } or )'],
 ])('tells what to write instead of %s', (source, message, hint) => {
   const result = strip('a.ts', source);
   const [diagnostic] = result.ok ? [] : result.diagnostics;
