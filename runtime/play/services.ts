@@ -90,12 +90,15 @@ export class PlayedServices {
 
   /**
    * Does to one instance what was asked for; to the registry too. Resolves when the signal has been
-   * delivered, or when what is started again listens. Rejects as `start` does, and with what
-   * `isGivenUp` knows when a stop overtakes it. Does nothing to one that is not there any more.
+   * delivered, when what is killed has exited, or when what is started again listens. Rejects as
+   * `start` does, and with what `isGivenUp` knows when a stop overtakes it. Does nothing to one that
+   * is not there any more.
    */
   async command(id: string, command: Command): Promise<void> {
     if (command === 'restart') return this.#restart(id);
-    await this.#find(id)?.signal(SIGNAL_OF[command]);
+    const instance = this.#find(id);
+    await instance?.signal(SIGNAL_OF[command]);
+    if (command === 'kill') await instance?.exited;
   }
 
   /** Asks every service to leave, and kills those that stay. The registry runs on. */
