@@ -20,7 +20,7 @@ func hello(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
-	time.Sleep(300 * time.Millisecond)
+	time.Sleep(1500 * time.Millisecond)
 	name := r.URL.Query().Get("name")
 	if name == "" {
 		name = "World"

@@ -1,4 +1,10 @@
-import { expectReply, type Lab, personNames, scenario } from '../../../runtime/scenario/index.ts';
+import {
+  expectReply,
+  expectThat,
+  type Lab,
+  personNames,
+  scenario,
+} from '../../../runtime/scenario/index.ts';
 
 type Instance = Awaited<ReturnType<Lab['start']>>;
 
@@ -80,6 +86,22 @@ async function kill(lab: Lab, users: Instance): Promise<void> {
 /** Orders says that users gave no answer, and goes on: it is asked twice. */
 async function cannotAsk(lab: Lab, orders: Instance): Promise<void> {
   for (const { id } of ORDERS.slice(0, 2)) {
-    expectReply(await lab.request(orders, `GET /orders/${id}`)).hasStatus(502);
+    const { status, text, event } = await lab.request(orders, `GET /orders/${id}`);
+    expectThat(
+      status === 502,
+      `GET /orders/${id} should answer status 502, but answered ${status} ${JSON.stringify(text)}${heard(lab, event)}.`,
+      event,
+    );
   }
+}
+
+/** What users had said to orders before that, where it had said anything. */
+function heard(lab: Lab, answer: number | null): string {
+  const asked = lab
+    .events('request')
+    .findLast(({ seq, to }) => seq < (answer ?? Infinity) && to.startsWith('users'));
+  const said = lab.events('response').find(({ id }) => id === asked?.id);
+  return said === undefined
+    ? ''
+    : `, when users had said ${said.status} ${JSON.stringify(said.body.text)}`;
 }

@@ -9,7 +9,7 @@ import {
   expectGivenUp,
   expectInTime,
   expectOneAtATime,
-  inWords,
+  inItsWords,
   type Outcome,
   readsOf,
 } from './jobs.ts';
@@ -67,11 +67,9 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
     await lab.until(`${names} should have the lock and begin: ${why}`, withinMs, () => {
       if (readsOf(lab).length > begun) return true;
       const early = waiting.find((worker) => answered.has(worker));
-      const said = inWords(early && answered.get(early));
-      expectThat(
-        early === undefined,
-        `${early?.id} should wait until it has the lock, but it ${said}.`,
-      );
+      if (early === undefined) return false;
+      const said = inItsWords(lab, early, answered.get(early));
+      expectThat(false, `${early.id} should wait until it has the lock, but it ${said}`);
       return false;
     });
     expectOneAtATime(lab, robbed);
@@ -85,10 +83,10 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
   };
   const expectSettled = (worker: Instance, reply: Outcome | undefined, why: string) => {
     expectOneAtATime(lab, robbed);
-    const said = inWords(reply);
+    const said = inItsWords(lab, worker, reply);
     expectThat(
       reply?.status === 200,
-      `${worker.id} should keep the lock until its work is done (${why}), but it ${said}.`,
+      `${worker.id} should keep the lock until its work is done (${why}), but it ${said}`,
     );
   };
 

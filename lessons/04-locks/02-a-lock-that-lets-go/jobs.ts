@@ -106,6 +106,14 @@ export function inWords(reply: Outcome | undefined): string {
   return reply.status === null ? `gave no answer (${reply.code})` : `answered ${reply.status}`;
 }
 
+/** The same, with what it printed last: `server.ts` prints why an order is not in the book. */
+export function inItsWords(lab: Lab, worker: Instance, reply: Outcome | undefined): string {
+  const printed = lab.events('output').findLast(({ instance }) => instance === worker.id);
+  const line = printed?.text.trimEnd().split('\n').at(-1) ?? '';
+  const isRefusal = reply?.status === 503 && line !== '';
+  return isRefusal ? `${inWords(reply)}, and printed: ${line}` : `${inWords(reply)}.`;
+}
+
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;
 }

@@ -33,7 +33,7 @@ const server = createServer(async (req, res) => {
     res.end(JSON.stringify({ id, item: order.item, for: await user.json() }));
   } catch (error) {
     console.error(error);
-    res.writeHead(502).end('users gave no answer');
+    res.writeHead(502).end('The registry or users gave no answer');
   }
 });
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const port = Number(process.env.PORT ?? 8080);
-const workMs = Number(process.env.WORK_MS ?? 300);
+const workMs = Number(process.env.WORK_MS ?? 1500);
 
 const server = createServer(async (req, res) => {
   const url = new URL(req.url ?? '/', 'http://localhost');
