@@ -16,7 +16,7 @@ import { Latest } from './latest.ts';
 import { LiveServices, type PlayedHere } from './live-services.ts';
 import { nextAction } from './show/next-action.ts';
 import { ServiceOutput } from './show/service-output.ts';
-import { verdictLines } from './show/verdict.ts';
+import { againLines, verdictLines } from './show/verdict.ts';
 import { WatchKeys } from './watch-keys.ts';
 import { watchFolder } from './watcher.ts';
 import { readFiles } from './workspace/files.ts';
@@ -167,7 +167,10 @@ export class WatchSession {
     signal.throwIfAborted();
     await recordVerdict(this.#context, step, verdict);
     screen.gap();
-    screen.say(...verdictLines(verdict, step, screen, this.#context.typed));
+    screen.say(
+      ...verdictLines(verdict, step, screen),
+      ...againLines(verdict, screen, this.#context.typed),
+    );
     this.#tellNext(verdict);
     const isTold = verdict.outcome === 'failed' && failure !== null && !isOfTheMachine(failure);
     return isTold ? null : failure;

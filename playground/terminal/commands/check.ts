@@ -7,7 +7,7 @@ import { checkLive, checkStep, type LiveResult } from '../check-step.ts';
 import { type Context, shownPath, stepAfter } from '../context.ts';
 import { EXIT } from '../errors.ts';
 import { nextAction } from '../show/next-action.ts';
-import { liveNote, verdictLines } from '../show/verdict.ts';
+import { againLines, liveNote, verdictLines } from '../show/verdict.ts';
 import { holdStep, stepAtHand } from '../workspace/current.ts';
 import { readFiles } from '../workspace/files.ts';
 import { WorkspaceHeld } from '../workspace/lock.ts';
@@ -19,7 +19,7 @@ export async function check(context: Context, isLive: boolean): Promise<number> 
   const { screen } = context;
   const { step, verdict, leavesOut } = await (isLive ? live(context) : inSimulator(context));
   screen.wait('');
-  screen.say(...verdictLines(verdict, step, screen, context.typed));
+  screen.say(...verdictLines(verdict, step, screen), ...againLines(verdict, screen, context.typed));
   if (isLive) screen.tell(liveNote(leavesOut));
   else await recordVerdict(context, step, verdict);
   const situation = {

@@ -12,6 +12,9 @@ import { verdictLines } from '../show/verdict.ts';
 import type { WorkspacePaths } from '../workspace/paths.ts';
 import { exitCodeOf, openOrJoin } from './check.ts';
 
+/** What comes before a longer one has gone from the screen at its end. */
+const SHORT_STORY_LINES = 12;
+
 /** Writes the space-time diagram of a run beside the learner's files. */
 async function draw(
   paths: WorkspacePaths,
@@ -41,14 +44,17 @@ export async function replay(context: Context, token: string | null): Promise<nu
     const toCheck = { step, files, signal: leaving };
     const { verdict, run } = await checkStep(context, checker, toCheck, token);
     const event = verdict.outcome === 'failed' ? verdict.event : null;
-    screen.wait('');
-    screen.say(...verdictLines(verdict, step, screen, context.typed));
+    const told = verdictLines(verdict, step, screen);
+    const story = storyLines(storyOf(run, event), screen.width, screen.style);
     const picture = await draw(context.paths, token, run, event);
-    screen.gap();
-    screen.say(`The same as a diagram: ${shownPath(context, picture)} (open it in a browser)`);
+    screen.wait('');
+    screen.say(...told);
     screen.gap();
     screen.say(screen.style.heading(`Schedule ${token}`));
-    screen.sayAll(storyLines(storyOf(run, event), screen.width, screen.style));
+    screen.sayAll(story);
+    screen.gap();
+    if (story.length > SHORT_STORY_LINES) screen.say(...told, '');
+    screen.say(`The same as a diagram: ${shownPath(context, picture)} (open it in a browser)`);
     return exitCodeOf(verdict);
   } finally {
     await checker.close();

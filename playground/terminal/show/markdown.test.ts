@@ -18,9 +18,9 @@ test('code is indented and never wrapped, and its fence is gone', () => {
 
   expect(plain(`Try\n\`\`\`ts\n${code}\n\n  next();\n\`\`\`\nthen send.`)).toEqual([
     'Try',
-    `    ${code}`,
+    `  ${code}`,
     '',
-    '      next();',
+    '    next();',
     'then send.',
   ]);
 });

@@ -1,7 +1,7 @@
 import { wrap } from './columns.ts';
 import type { Style } from './style.ts';
 
-const CODE_INDENT = '    ';
+const CODE_INDENT = '  ';
 
 /**
  * Markdown as lines for a terminal: paragraphs wrapped, code indented and never wrapped, marks of

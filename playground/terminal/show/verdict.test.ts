@@ -4,7 +4,7 @@ import type { Verdict } from '../../../runtime/scenario/index.ts';
 import { typedFor } from '../typed.ts';
 import { nextAction, type Situation } from './next-action.ts';
 import { createStyle } from './style.ts';
-import { liveNote, verdictLines } from './verdict.ts';
+import { againLines, liveNote, verdictLines } from './verdict.ts';
 
 const STEP = { id: '1.1', title: 'Say hello' };
 const PASSED: Verdict = { outcome: 'passed', sentence: '24 names greeted.', schedules: null };
@@ -35,6 +35,19 @@ test('a failure in the simulator names its schedule, and how to see it again', (
   ]);
 });
 
+test('what does not compile has no run to see again', () => {
+  const failure: LedgerEvent = {
+    seq: 1,
+    atMs: 0,
+    type: 'start-failed',
+    instance: 'hello-1',
+    service: 'hello',
+    code: 'does-not-compile',
+    message: 'hello does not compile.',
+  };
+  expect(lines({ ...FAILED, schedule: '0-q', run: [failure] })).toHaveLength(1);
+});
+
 test('a live run says what it leaves out', () => {
   expect(liveNote([])).toMatch(/^This was one run on real processes, in real time\./);
   expect(liveNote(['Pauses are not tried.'])).toMatch(
@@ -48,6 +61,19 @@ test('a failure says what was expected, then shows the request and its answer', 
     '  > GET /x',
     '  < 200  text/plain  "Hello, \\nWorld"',
   ]);
+});
+
+test('an answer in JSON is shown as it is, when it is one line', () => {
+  const json = (text: string) => {
+    const headers = [['Content-Type', 'application/json']] as const;
+    const body = { text, bytes: text.length };
+    const run = RUN.map((event) =>
+      event.type === 'response' ? { ...event, headers, body } : event,
+    );
+    return lines({ ...FAILED, run, event: 8 }).at(-1);
+  };
+  expect(json('{"id":"1"}')).toBe('  < 200  application/json  {"id":"1"}');
+  expect(json('{\n}')).toBe('  < 200  application/json  "{\\n}"');
 });
 
 test('evidence is indented and short, and says how much was left out', () => {
@@ -120,7 +146,8 @@ const RUN: readonly LedgerEvent[] = [
 ];
 
 function lines(verdict: Verdict): string[] {
-  return verdictLines(verdict, STEP, { width: 80, style: createStyle(false) }, typedFor(null));
+  const screen = { width: 80, style: createStyle(false) };
+  return [...verdictLines(verdict, STEP, screen), ...againLines(verdict, screen, typedFor(null))];
 }
 
 function situation(changes: Partial<Situation> = {}): Situation {

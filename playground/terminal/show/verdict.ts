@@ -14,7 +14,6 @@ export function verdictLines(
   verdict: Verdict,
   step: Pick<Step, 'id' | 'title'>,
   { width, style }: Pick<Screen, 'width' | 'style'>,
-  typed: Typed,
 ): string[] {
   switch (verdict.outcome) {
     case 'passed':
@@ -23,7 +22,6 @@ export function verdictLines(
       return [
         ...wrap(`${style.failed('Failed:')} ${verdict.sentence}`, width),
         ...evidence(verdict, style),
-        ...again(verdict, width, style, typed),
       ];
     case 'inconclusive':
       return wrap(`${style.attention('Inconclusive:')} ${verdict.sentence}`, width);
@@ -37,9 +35,17 @@ function shown({ sentence, schedules }: Passed): string {
   return `In each of ${schedules} schedules: ${sentence}`;
 }
 
-/** How to see it again. */
-function again({ schedule }: Failed, width: number, style: Style, typed: Typed): string[] {
-  if (schedule === null) return [];
+/** How to see a failed run again; nothing where there is no more to see: what does not compile did not run. */
+export function againLines(
+  verdict: Verdict,
+  { width, style }: Pick<Screen, 'width' | 'style'>,
+  typed: Typed,
+): string[] {
+  if (verdict.outcome !== 'failed' || verdict.schedule === null) return [];
+  const { run, schedule } = verdict;
+  if (run.some((event) => event.type === 'start-failed' && event.code === 'does-not-compile')) {
+    return [];
+  }
   const command = style.code(unbroken(typed(`replay ${schedule}`)));
   return wrap(`Schedule ${schedule}. See it again: ${command}`, width);
 }
@@ -74,5 +80,7 @@ function answer({ status, headers, body }: LedgerEvent & { type: 'response' }): 
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   const text = body.text.slice(0, BODY_CHARACTERS);
   const cut = text.length < body.text.length || body.text.length < body.bytes / 4 ? ' …' : '';
-  return [String(status), type, JSON.stringify(text) + cut].filter(Boolean).join('  ');
+  const isReadable = type?.includes('json') === true && !/\p{Cc}/u.test(text);
+  const shown = isReadable ? text : JSON.stringify(text);
+  return [String(status), type, shown + cut].filter(Boolean).join('  ');
 }

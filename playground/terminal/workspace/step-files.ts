@@ -51,8 +51,10 @@ export function isBegun(step: Step, workspace: Files): boolean {
 }
 
 function stepText(step: Step): string {
+  const [services, them] =
+    step.services.length === 1 ? ['the service runs', 'it'] : ['the services run', 'them'];
   const terminal =
-    'In the terminal the service runs all the while and every save checks it. ' +
+    `In the terminal ${services} all the while, and every save checks ${them}. ` +
     `Where the text says Send: \`${curlCommand(step)}\``;
   return `# ${step.id} ${step.title}\n\n> ${terminal}\n\n${step.prose}\n`;
 }
