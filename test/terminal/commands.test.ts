@@ -1,13 +1,9 @@
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { NOT_TYPESCRIPT, RIGHT, STUCK, WRONG } from './answers.ts';
-import { Learner, LIMIT_MS } from './lesson.ts';
-
-const SERVER = 'hello/server.ts';
-const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url));
+import { LESSONS, Learner, LIMIT_MS, SERVER } from './lesson.ts';
 
 describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
   test('opens the step at first, and fails it with exit code 1', async () => {
@@ -19,34 +15,28 @@ describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
     expect(await learner.read(SERVER)).toContain('createServer');
   });
 
-  test.each([
-    [
-      'a right answer',
-      RIGHT,
-      0,
-      /^Passed: 1\.1 Say hello\. In each of \d+ schedules: \d+ names greeted.*\n\nNext: .*1\.2 Leave politely/,
-    ],
-    ['a wrong answer', WRONG, 1, /^Failed: .*404.*\n {2}> GET .*\n {2}< 200/],
-    [
-      'no TypeScript',
-      NOT_TYPESCRIPT,
-      1,
-      /^Failed: hello does not compile\.\n {2}hello\/server\.ts:1:\d+ .*\n {4}1 \| .*\n {6}\| +\^/,
-    ],
-  ])('judges %s', async (_name, answer, exitCode, verdict) => {
-    const learner = await Learner.begin();
-    await learner.done('goto', '1.1');
-    await learner.write(SERVER, answer);
+  test('passes a right answer, and keeps the pass', async () => {
+    const learner = await Learner.atWork(RIGHT);
     const { code, stdout } = await learner.done('check');
 
-    expect(stdout).toMatch(verdict);
-    expect(code).toBe(exitCode);
+    expect(stdout).toMatch(
+      /^Passed: 1\.1 Say hello\. In each of \d+ schedules: \d+ names greeted.*\n\nNext: .*1\.2 Leave politely/,
+    );
+    expect(code).toBe(0);
+    expect((await learner.done('list')).stdout).toMatch(/> 1\.1 {2}Say hello +passed/);
+  });
+
+  test('shows where an answer does not compile', async () => {
+    const { code, stdout } = await (await Learner.atWork(NOT_TYPESCRIPT)).done('check');
+
+    expect(stdout).toMatch(
+      /^Failed: hello does not compile\.\n {2}hello\/server\.ts:1:\d+ .*\n {4}1 \| .*\n {6}\| +\^/,
+    );
+    expect(code).toBe(1);
   });
 
   test('--live checks on real processes, and says that it did', async () => {
-    const learner = await Learner.begin();
-    await learner.done('goto', '1.1');
-    await learner.write(SERVER, RIGHT);
+    const learner = await Learner.atWork(RIGHT);
     const { code, stdout } = await learner.done('check', '--live');
 
     expect(stdout).toMatch(
@@ -56,32 +46,20 @@ describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
   });
 
   test('on a terminal it says how far it is, and Ctrl-C stops it wherever it is', async () => {
-    const learner = await Learner.begin();
-    await learner.done('goto', '1.1');
-    await learner.write(SERVER, STUCK);
+    const learner = await Learner.atWork(STUCK);
     const run = learner.runInTerminal('check');
     await run.says(/Checking 1\.1 Say hello: schedule 1 of \d/);
     run.child.stdin.write('\u0003');
 
     expect((await run.ended).code).toBe(130);
   });
-
-  test('keeps a pass', async () => {
-    const learner = await Learner.begin();
-    await learner.done('goto', '1.1');
-    await learner.write(SERVER, RIGHT);
-    await learner.done('check');
-
-    expect((await learner.done('list')).stdout).toMatch(/> 1\.1 {2}Say hello +passed/);
-  });
 });
 
 describe('npm run lesson -- replay', { timeout: 2 * LIMIT_MS }, () => {
   test('runs the schedule of a failed check again, and tells what happened', async () => {
-    const learner = await Learner.begin();
-    await learner.done('goto', '1.1');
-    await learner.write(SERVER, WRONG);
+    const learner = await Learner.atWork(WRONG);
     const failed = await learner.done('check');
+    expect(failed.stdout).toMatch(/^Failed: .*404.*\n {2}> GET .*\n {2}< 200/);
     const [, command = '', token = ''] =
       /See it again: npm run lesson -- (replay) (\S+)\n/.exec(failed.stdout) ?? [];
     const { code, stdout } = await learner.done(command, token);
@@ -109,9 +87,7 @@ describe('npm run lesson -- replay', { timeout: 2 * LIMIT_MS }, () => {
 
 describe('npm run lesson -- reset', { timeout: 2 * LIMIT_MS }, () => {
   test('asks, and changes nothing without a yes', async () => {
-    const learner = await Learner.begin();
-    await learner.done('goto', '1.1');
-    await learner.write(SERVER, 'mine');
+    const learner = await Learner.atWork('mine');
     const { code, stderr } = await learner.done('reset');
 
     expect(stderr).toMatch(/Go back to the first files of 1\.1 Say hello\?/);
@@ -123,9 +99,7 @@ describe('npm run lesson -- reset', { timeout: 2 * LIMIT_MS }, () => {
     ['a typed yes', [], 'y\n'],
     ['--yes', ['--yes'], ''],
   ])('keeps a copy and says where, after %s', async (_name, args, typed) => {
-    const learner = await Learner.begin();
-    await learner.done('goto', '1.1');
-    await learner.write(SERVER, 'mine');
+    const learner = await Learner.atWork('mine');
     const run = learner.run('reset', ...args);
     run.child.stdin.end(typed);
     const { code, stdout } = await run.ended;
@@ -167,15 +141,14 @@ describe('npm run lesson -- hint and solution', { timeout: 2 * LIMIT_MS }, () =>
     });
   });
 
-  test("the solution that is written keeps a copy of the learner's files, and passes", async () => {
-    const learner = await Learner.begin();
-    await learner.done('goto', '1.1');
-    await learner.write(SERVER, 'mine');
+  test("the solution that is written keeps a copy of the learner's files", async () => {
+    const learner = await Learner.atWork('mine');
     const { stdout } = await learner.done('solution', '--write', '--yes');
 
     const [, copy = ''] = /kept in (\S+)\.\n/.exec(stdout) ?? [];
     expect(await learner.read(join(copy, SERVER))).toBe('mine');
-    expect((await learner.done('check')).code).toBe(0);
+    const solution = join(LESSONS, '01-hello/01-say-hello/solution', SERVER);
+    expect(await learner.read(SERVER)).toBe(await readFile(solution, 'utf8'));
   });
 });
 
@@ -195,9 +168,7 @@ describe('npm run lesson, misused or in trouble', { timeout: 2 * LIMIT_MS }, () 
   });
 
   test('damaged progress is named and left alone, and can be begun anew with a copy', async () => {
-    const learner = await Learner.begin();
-    await learner.done('goto', '1.1');
-    await learner.write(SERVER, 'mine');
+    const learner = await Learner.atWork('mine');
     await learner.write('.brownout/progress.json', '{"version": 1, "steps"');
     for (const args of [[], ['check'], ['list']]) {
       const { code, stderr } = await learner.done(...args);

@@ -1,9 +1,7 @@
 import process from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { RIGHT, WRONG } from './answers.ts';
-import { freePort, Learner, LIMIT_MS, type Run } from './lesson.ts';
-
-const SERVER = 'hello/server.ts';
+import { freePort, Learner, LIMIT_MS, type Run, SERVER } from './lesson.ts';
 
 // Other systems' script(1) has other options; the keys themselves are tested everywhere.
 describe.runIf(process.platform === 'linux')(

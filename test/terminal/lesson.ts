@@ -6,10 +6,18 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { openStep } from '../../playground/terminal/workspace/open-step.ts';
+import { workspacePaths } from '../../playground/terminal/workspace/paths.ts';
+import { prepareWorkspace } from '../../playground/terminal/workspace/prepare.ts';
+import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const COMMAND = join(PROJECT, 'playground/terminal/lesson.mjs');
+
+export const LESSONS = join(PROJECT, 'lessons');
+/** What the learner edits in the first step. */
+export const SERVER = 'hello/server.ts';
 
 /** How long anything that is waited for may take. */
 export const LIMIT_MS = 30_000;
@@ -26,6 +34,18 @@ export class Learner {
 
   static async begin(env: Readonly<Record<string, string>> = {}): Promise<Learner> {
     return new Learner(join(await temporaryFolder(), 'workspace'), env);
+  }
+
+  /** Somebody who has opened the first step before, and left this as their server. */
+  static async atWork(server: string): Promise<Learner> {
+    const learner = await Learner.begin();
+    const paths = workspacePaths(learner.dir);
+    const [first] = allSteps(await readCourse(LESSONS));
+    if (first === undefined) throw new Error('the course has no step');
+    await prepareWorkspace(paths, first);
+    await openStep(paths, first);
+    await learner.write(SERVER, server);
+    return learner;
   }
 
   /** Runs `npm run lesson -- …args`, without npm around it. */

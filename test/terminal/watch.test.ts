@@ -2,38 +2,24 @@ import { once } from 'node:events';
 import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { NOT_TYPESCRIPT, RIGHT, SPINNING, STUCK, WRONG } from './answers.ts';
-import { freePort, isAlive, Learner, LIMIT_MS } from './lesson.ts';
-
-const SERVER = 'hello/server.ts';
-/** By then the check has come to where it is stuck, which nothing can tell. */
-const STUCK_MS = 3000;
+import { freePort, isAlive, Learner, LIMIT_MS, SERVER } from './lesson.ts';
 
 describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
-  test('puts a beginner in front of the step, with its service running', async () => {
+  test('puts a beginner in front of the step, checks each save, and runs what was saved', async () => {
     const learner = await Learner.begin();
     const port = await freePort();
     const run = learner.run('--port', String(port));
+    const greeting = async () => (await fetch(`http://localhost:${port}/hello?name=Ada`)).text();
     await run.says(/1\.1 Say hello/);
     await run.says(/Goal .*GET \/hello/);
     await run.says(/Edit +hello\/server\.ts/);
     await run.says(new RegExp(`curl 'http://localhost:${port}/hello\\?name=Ada'`));
     await run.says(/Next: Read the step, change hello\/server\.ts, and save/);
     await run.says(/hello \| .*listens/);
-
     expect(await learner.read('STEP.md')).toContain('# 1.1 Say hello');
-    expect(await (await fetch(`http://localhost:${port}/hello?name=Ada`)).text()).toBe(
-      'Hello, World!',
-    );
-  });
-
-  test('checks each save, says the verdict first, and runs what was saved', async () => {
-    const learner = await Learner.begin();
-    const port = await freePort();
-    const run = learner.run('--port', String(port));
-    await run.says(/Next: /);
+    expect(await greeting()).toBe('Hello, World!');
 
     await learner.write(SERVER, WRONG);
     await run.says(/\n\nFailed: GET .* 404/);
@@ -42,23 +28,29 @@ describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
     await learner.saveByRenaming(SERVER, RIGHT);
     await run.says(/\n\nPassed: 1\.1 Say hello\. In each of \d+ schedules: \d+ names greeted/);
     await run.says(/Next: /);
-
-    const answer = await fetch(`http://localhost:${port}/hello?name=Ada`);
-    expect(await answer.text()).toBe('Hello, Ada!');
+    expect(await greeting()).toBe('Hello, Ada!');
     expect(JSON.parse(await learner.read('.brownout/progress.json'))).toMatchObject({
       steps: { '1.1': { passedAt: expect.any(String) } },
     });
   });
 
-  test('says where a file does not compile, and goes on at the next save', async () => {
+  test('says where a file does not compile, goes on at the next save, and says how a service ended', async () => {
     const learner = await Learner.begin();
-    const run = learner.run('--port', String(await freePort()));
+    const port = await freePort();
+    const run = learner.run('--port', String(port));
     await run.says(/Next: /);
-
     await learner.write(SERVER, NOT_TYPESCRIPT);
     await run.says(/Failed: hello does not compile\.\n +hello\/server\.ts:1:\d+ .*/);
-    await learner.write(SERVER, RIGHT);
+    await learner.write(
+      SERVER,
+      RIGHT.replace(
+        'const url',
+        'if (!req.url) throw new Error("oops");\n  if (req.url === "/die") process.exit(3);\n  const url',
+      ),
+    );
     await run.says(/Passed: 1\.1/);
+    await fetch(`http://localhost:${port}/die`).catch(() => undefined);
+    await run.says(/hello ended \(exit code 3\)\. It starts again when you save\./);
   });
 
   test('gives no verdict on a version that was saved over meanwhile', async () => {
@@ -73,44 +65,16 @@ describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
   });
 
   test('goes on with what the learner wrote the last time', async () => {
-    const learner = await Learner.begin();
-    const first = learner.run('--port', String(await freePort()));
-    await first.says(/Next: /);
-    await learner.write(SERVER, WRONG);
-    await first.says(/Failed: /);
-    first.child.kill('SIGINT');
-    await first.ended;
-
-    const second = learner.run('--port', String(await freePort()));
-    await second.says(/Failed: /);
+    const learner = await Learner.atWork(WRONG);
+    await learner.run('--port', String(await freePort())).says(/Failed: /);
     expect(await learner.read(SERVER)).toBe(WRONG);
-  });
-
-  test('says how the service ended when it ends by itself', async () => {
-    const learner = await Learner.begin();
-    const port = await freePort();
-    const run = learner.run('--port', String(port));
-    await run.says(/Next: /);
-    await learner.write(
-      SERVER,
-      RIGHT.replace(
-        'const url',
-        'if (!req.url) throw new Error("oops");\n  if (req.url === "/die") process.exit(3);\n  const url',
-      ),
-    );
-    await run.says(/Passed/);
-    await fetch(`http://localhost:${port}/die`).catch(() => undefined);
-
-    await run.says(/hello ended \(exit code 3\)\. It starts again when you save\./);
   });
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'leaves on %s with nothing left running, and lets go of the workspace',
     async (signal) => {
-      const learner = await Learner.begin();
+      const learner = await Learner.atWork(RIGHT);
       const run = learner.run('--port', String(await freePort()));
-      await run.says(/Next: /);
-      await learner.write(SERVER, RIGHT);
       const [, pid] = await run.says(/hello \| pid (\d+)/);
       run.child.kill(signal);
 
@@ -122,10 +86,8 @@ describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
   );
 
   test('leaves when npm, which runs it, is asked to end', async () => {
-    const learner = await Learner.begin();
+    const learner = await Learner.atWork(RIGHT);
     const run = learner.runByNpm('--port', String(await freePort()));
-    await run.says(/hello \| /);
-    await learner.write(SERVER, RIGHT);
     const [, pid] = await run.says(/hello \| pid (\d+)/);
     run.child.kill('SIGTERM');
 
@@ -135,10 +97,8 @@ describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
   });
 
   test('leaves in the middle of a check of a service that never answers', async () => {
-    const learner = await Learner.begin();
+    const learner = await Learner.atWork(SPINNING);
     const run = learner.run('--port', String(await freePort()));
-    await run.says(/Next: /);
-    await learner.write(SERVER, SPINNING);
     await run.says(/Failed: .*\n.*hello-1 was ended: it ran on without end, .*server\.ts, line 9/);
     const [, pid] = await run.says(/hello \| pid (\d+)/);
     await learner.write(SERVER, `${SPINNING}// again`);
@@ -149,15 +109,14 @@ describe('npm run lesson', { timeout: 2 * LIMIT_MS }, () => {
   });
 
   test('stays alive beside a check that never comes back, and a newer save ends that', async () => {
-    const learner = await Learner.begin();
-    const run = learner.run('--port', String(await freePort()));
-    await run.says(/Next: /);
-    await learner.write(SERVER, STUCK);
-    await sleep(STUCK_MS);
+    const learner = await Learner.atWork(STUCK);
+    const run = learner.runInTerminal('--port', String(await freePort()));
+    // Nothing tells that it is stuck; it is milliseconds later.
+    await run.says(/Checking 1\.1 Say hello: schedule 1 of/);
     await learner.write(SERVER, RIGHT);
-    await run.says(/Passed: 1\.1/);
+    await run.says(/Passed:/);
     expect(run.stdout).not.toMatch(/Failed|Inconclusive/);
-    run.child.kill('SIGINT');
+    run.child.stdin.write('\u0003');
     expect((await run.ended).code).toBe(0);
   });
 
