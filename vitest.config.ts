@@ -44,6 +44,8 @@ export default defineConfig({
         test: {
           name: 'chromium',
           include: CHROMIUM_TESTS,
+          // There is no process there to ask.
+          env: { BROWNOUT_LONG: process.env.BROWNOUT_LONG ?? '' },
           globalSetup: './test/course/provide-course.ts',
           browser: {
             enabled: true,

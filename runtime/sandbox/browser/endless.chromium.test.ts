@@ -72,17 +72,6 @@ test.each([
   },
 );
 
-test('a module whose evaluation never ends makes the start fail, and says why', {
-  timeout: PATIENCE_MS,
-}, async () => {
-  await lab.sync({ 'hello/server.ts': HELLO, 'spin/server.ts': 'for (;;);\n' });
-  const hello = await lab.start();
-  const error = await lab.startError({ service: 'spin', entry: 'spin/server.ts' });
-  expect(error.failure).toMatchObject({ code: 'limit-reached', limit: 'silence' });
-  expect(error.message).toMatch(/endless loop/);
-  expect(await lab.text(hello)).toBe('Hello, world');
-});
-
 /** What comes of one that backtracks, unless its instance has been ended before, as V8's always is. */
 const ENDED_BY: Readonly<
   Record<Exclude<Engine, 'v8'>, { readonly answer: string; readonly says: RegExp }>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { handler, SILENT } from '../../../test/contract/fixtures.ts';
+import { HELLO, handler, SILENT } from '../../../test/contract/fixtures.ts';
 import { Lab } from '../../../test/contract/lab.ts';
 import { createBrowserSandbox } from './index.ts';
 import { LIMITS } from './limits.ts';
@@ -24,17 +24,20 @@ async function limitOf(instance: string): Promise<{ limit: string; message: stri
   return { limit, message };
 }
 
-test('restarting what never comes back is refused for a while', {
+test('a module whose evaluation never ends makes the start fail, and starting it again is refused for a while', {
   timeout: PATIENCE_MS,
 }, async () => {
-  await lab.sync('for (;;);\n');
+  await lab.sync({ 'hello/server.ts': 'for (;;);\n', 'other/server.ts': HELLO });
+  const other = await lab.start({ service: 'other', entry: 'other/server.ts' });
   const spinning = Array.from({ length: 6 }, () => lab.startError());
   for (const error of await Promise.all(spinning)) {
-    expect(error.failure).toMatchObject({ limit: 'silence' });
+    expect(error.failure).toMatchObject({ code: 'limit-reached', limit: 'silence' });
+    expect(error.message).toMatch(/endless loop/);
   }
   const error = await lab.startError();
   expect(error.failure).toMatchObject({ code: 'limit-reached', limit: 'starts' });
   expect(error.hint).toMatch(/^Wait some seconds/);
+  expect(await lab.text(other)).toBe('Hello, world');
 });
 
 test('a port too many is refused', async () => {

@@ -78,8 +78,6 @@ test('a port that is taken is named, with the setting that chooses another', asy
 
 test.each([
   ['CONSUL_PORT', 'tea', 'CONSUL_PORT=tea is not a port.'],
-  ['ETCD_PORT', '65536', 'ETCD_PORT=65536 is not a port.'],
-  ['ETCD_PROGRESS_MS', '2s', 'ETCD_PROGRESS_MS=2s is not a time.'],
   ['BIND', '192.0.2.1', 'BIND=192.0.2.1 cannot be listened on: EADDRNOTAVAIL.'],
   ['DATA_DIR', '/dev/null/data', 'DATA_DIR=/dev/null/data cannot be used: ENOTDIR'],
 ])('%s=%s is refused with the reason', async (name, value, message) => {

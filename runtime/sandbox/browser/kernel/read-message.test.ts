@@ -37,9 +37,16 @@ const SOUND: readonly object[] = [
   { type: 'exit', code: 0, uncaught: 'Error: no tea' },
 ];
 
-test.each(SOUND.map((message) => [message]))('what a process says is understood: %j', (message) => {
-  expect(readMessage(message)).toEqual(message);
-});
+/** A message for the name of a test: of bytes, how many. */
+const named = (message: object) =>
+  JSON.stringify(message, (_key, value) => (ArrayBuffer.isView(value) ? value.byteLength : value));
+
+test.each(SOUND.map((message) => [named(message), message] as const))(
+  'what a process says is understood: %s',
+  (_name, message) => {
+    expect(readMessage(message)).toEqual(message);
+  },
+);
 
 /** In the order of `Whole`, with some of it changed. */
 const whole = (change: Readonly<Record<string, unknown>>) => {
