@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
+import { unreadable } from '../../runtime/scenario/diagram/testing.ts';
 import { Checkers } from './checkers.ts';
 import { liveProofsOf, proofsOf } from './proofs.ts';
 import { checkedSteps } from './steps.ts';
@@ -19,12 +20,14 @@ describe('The course in the simulator, in Node', { timeout: LIMIT_MS + 10_000 },
     const { check, wrong } = proved;
     const whole = { schedules: check.schedules * TIMES_SCHEDULES };
     const tried = { start: true, solution: true, wrong };
-    const proofs = proofsOf(proved, tried, (files, which) =>
-      checkers.check(proved, files, {
+    const proofs = proofsOf(proved, tried, async (files, which) => {
+      const verdict = await checkers.check(proved, files, {
         ...(which === 'solution' ? whole : {}),
         limitMs: LIMIT_MS,
-      }),
-    );
+      });
+      if (verdict.outcome === 'failed') expect(unreadable(verdict.run, verdict.event)).toEqual([]);
+      return verdict;
+    });
     for (const { name, prove } of proofs)
       test(name, async () => expect(await prove()).not.toBe(''));
   }

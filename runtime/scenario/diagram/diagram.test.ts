@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Happening, LedgerEvent } from '../../network/index.ts';
 import { diagramOf, svgOf } from './index.ts';
+import { unreadable } from './testing.ts';
 
 /** A ledger from what happened at which times. */
 function ledger(...happenings: [number, Happening][]): LedgerEvent[] {
@@ -195,6 +196,46 @@ test('quiet stretches are folded, and what happens keeps its order and its dista
   const steps = heights.slice(1).map((y, index) => y - (heights[index] ?? 0));
   expect(Math.min(...steps)).toBeGreaterThanOrEqual(13);
   expect(Number(svg.match(/viewBox="0 0 \d+ ([\d.]+)"/)?.[1])).toBeLessThan(4000);
+});
+
+/** Everything at once: five instances that talk, die and give up within few moments. */
+function denseRun(): LedgerEvent[] {
+  const names = ['a-1', 'b-1', 'c-1', 'd-1', 'e-1'];
+  const happenings: [number, Happening][] = names.flatMap((name) => start(name, 0));
+  for (let id = 1; id <= 100; id++) {
+    const atMs = 10 + Math.floor(id / 7) * 0.1;
+    const [from = '', to = ''] = [names[(id * 3) % 5], names[(id * 3 + 1 + (id % 4)) % 5]];
+    happenings.push(
+      [atMs, { ...request(id, from, to), path: `/a-long-path-of/${id}` } as Happening],
+      [
+        atMs + (id % 3) * 0.05,
+        { ...(id % 4 === 0 ? gaveUp(id) : response(id)), from: to, to: from } as Happening,
+      ],
+    );
+  }
+  for (const instance of names) {
+    const exited = { instance, service: 'any', code: null, signal: 'SIGKILL' } as const;
+    happenings.push(
+      [11, { type: 'crash-point', instance, point: 'before it sent POST /to-somebody-far-away' }],
+      [11, { type: 'exited', ...exited }],
+    );
+  }
+  return ledger(...happenings.sort(([a], [b]) => a - b));
+}
+
+test('of 200 messages between five instances all words can be read, however dense', () => {
+  expect(unreadable(longRun(), 150)).toEqual([]);
+  expect(unreadable(denseRun(), 90)).toEqual([]);
+});
+
+test('what came alike at one moment is written once, and how often it came', () => {
+  const many = [1, 2, 3].map((id): [number, Happening] => [
+    5,
+    { ...request(id, 'orders-1', 'users-1'), path: '/' } as Happening,
+  ]);
+  const svg = svgOf(diagramOf(ledger(...BOTH, ...many), null), 'Three at once');
+  expect(svg.match(/class="message /g)).toHaveLength(3);
+  expect(svg.match(/>GET \/[^<]*</g)).toEqual(['>GET / ×3<']);
 });
 
 test('what services name themselves cannot break out of the picture', () => {

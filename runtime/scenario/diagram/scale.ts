@@ -21,9 +21,9 @@ const LEAST_FOLD_MS = 40;
 /**
  * Gives every moment its place: in order, apart enough to be told from the others, further apart
  * where more time passed. A run has moments a microsecond apart and pauses of seconds, so no one
- * measure could show both.
+ * measure could show both. `room` is what else is wanted before moments, in pixels.
  */
-export function scaleOf(diagram: Diagram): Scale {
+export function scaleOf(diagram: Diagram, room: ReadonlyMap<number, number>): Scale {
   const moments = [...momentsOf(diagram)].sort((a, b) => a - b);
   const gaps = moments.slice(1).map((ms, index) => ms - (moments[index] ?? 0));
   const usualMs = median(gaps);
@@ -39,6 +39,7 @@ export function scaleOf(diagram: Diagram): Scale {
     } else if (index > 0) {
       y += Math.min(MOST_STEP, LEAST_STEP + (usualMs > 0 ? (gapMs / usualMs) * LEAST_STEP : 0));
     }
+    y += room.get(ms) ?? 0;
     places.set(ms, y);
   }
   return { yOf: (ms) => places.get(ms) ?? 0, height: y, folds };
