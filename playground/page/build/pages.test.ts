@@ -63,7 +63,7 @@ test('prose and titles are in the page before any script runs, escaped where the
   const html = await render('index.html');
   expect(html).toContain('Some <em>prose</em>.');
   expect(html).toContain('Step &lt;1.1&gt;');
-  expect(html).toContain('Answers <code>GET /</code>.');
+  expect(html).toContain('Answers <span class="kept"><code>GET /</code>.</span>');
 });
 
 test('code in the page is the code to the letter', async () => {
@@ -116,4 +116,12 @@ test('a Monaco that starts its worker in a new way is noticed', () => {
 test('of an import list those that only bring side effects go', () => {
   const code = "import './a.js';\nimport { b } from './b.js';\n";
   expect(dropBareImports(code)).toBe("\nimport { b } from './b.js';\n");
+});
+
+test('no line ends between code and the punctuation that belongs to it', async () => {
+  const { line } = await createProse();
+  expect(line('Call `a`, (`b`) or `c` `d`.')).toBe(
+    'Call <span class="kept"><code>a</code>,</span> <span class="kept">(<code>b</code>)</span> or ' +
+      '<code>c</code> <span class="kept"><code>d</code>.</span>',
+  );
 });

@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { createHighlight, type Highlight } from './highlighter.ts';
+import { keepPunctuation } from './punctuation.ts';
 
 /** Renders the course's texts to HTML when the site is built; none of this ships to the page. */
 export interface Prose {
@@ -18,6 +19,7 @@ export async function createProse(): Promise<Prose> {
     const { content, info } = tokens[index] ?? { content: '', info: '' };
     return scrollable(highlight, content, info.trim());
   };
+  markdown.core.ruler.push('punctuation', keepPunctuation);
   // A wide table scrolls by itself rather than pushing the column wider.
   markdown.renderer.rules.table_open = () => '<div class="table"><table>\n';
   markdown.renderer.rules.table_close = () => '</table></div>\n';
