@@ -18,8 +18,8 @@ const benches = {
   registry: benchRegistry,
   page: benchPageLoad,
   terminal: benchTerminal,
-  // Last, for they freeze the realm that they run in.
   simulator: benchSimulator,
+  // Last, for it freezes the realm that it runs in.
   search: benchSearch,
 };
 

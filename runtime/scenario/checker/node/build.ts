@@ -25,9 +25,14 @@ const OPTIONS = {
   logLevel: 'silent',
 } as const satisfies BuildOptions;
 
-/** The simulator and the judge, as the body of a function of `require`. */
+/** The simulator and the judge, for `startThread`. */
 export function workerText(): Promise<string> {
-  return keptText('checker', () => buildText({ entryPoints: [WORKER], format: 'cjs' }));
+  return threadText('checker', WORKER);
+}
+
+/** A module with all that it imports, as the body of a function of `require`; kept by that name. */
+export function threadText(name: string, entry: string): Promise<string> {
+  return keptText(name, () => buildText({ entryPoints: [entry], format: 'cjs' }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { keptProcessBundle } from '../../../sandbox/simulated/build.ts';
 import { answerWanted, type PackageWanted, readWanted } from '../packages.ts';
 import type { FromChecker, ToChecker } from '../protocol.ts';
@@ -7,6 +7,7 @@ import type { Vessel, VesselEvents } from '../vessel.ts';
 import { checkText, workerText } from './build.ts';
 import { CHECK_NAME, type ThreadStart, WORKER_NAME } from './protocol.ts';
 import { type Named, readableStack } from './stack.ts';
+import { startThread } from './start-thread.ts';
 
 /** A thread, from when its texts are looked up. What is posted before it is there waits for it. */
 export class Thread implements Vessel {
@@ -45,14 +46,7 @@ export class Thread implements Vessel {
       workerText: worker,
       processText: processes,
     };
-    const thread = new Worker(new URL('thread.mjs', import.meta.url), {
-      workerData: start,
-      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
-      // It inherits no loader, and needs none.
-      execArgv: [],
-      stdout: true,
-      stderr: true,
-    });
+    const thread = startThread(start, this.#memoryMb);
     thread.on('message', (message) => this.#hear(message, thread));
     thread.on('error', (error: NodeJS.ErrnoException) => {
       this.#die(error.code === 'ERR_WORKER_OUT_OF_MEMORY', messageOf(error));
