@@ -26,6 +26,14 @@ test('harmless ones and those that do not compile are not counted', () => {
   expect(lines).toEqual([expect.stringContaining('1 of 1 mutants caught (100.0 %)')]);
 });
 
+test('a harmless one that the check came to no end with is not counted either', () => {
+  const ended = tried('1 → 0', { kind: 'ended', sentence: 'It took too long.' });
+  const listed = report('1.1', [...caught(1), ended], [LISTED]);
+  expect(listed.isGood).toBe(true);
+  expect(listed.lines).toEqual([expect.stringContaining('1 of 1 mutants caught (100.0 %), 0 of')]);
+  expect(report('1.1', [...caught(1), ended], []).lines[0]).toContain('2 of 2 mutants caught');
+});
+
 test('an entry that is about no mutant, or about one that is caught, is an error', () => {
   const gone = report('1.1', caught(3), [LISTED]);
   expect(gone.isGood).toBe(false);
