@@ -10,6 +10,7 @@ import type { Frame } from '../../process/index.ts';
 import { NetworkError } from '../errors.ts';
 import { resetBeforeAnswer, resetDuringAnswer, unconnected } from '../network-errors.ts';
 import type { Destination } from './destination.ts';
+import { WholeResponse } from './whole-response.ts';
 
 /** What the learner's end of a connection is told. `unreadable` is not HTTP/1: `why` in words. */
 export type ToLearner =
@@ -170,15 +171,17 @@ export class Exchange {
       },
       new ByteLengthQueuingStrategy({ highWaterMark: READ_AHEAD_BYTES }),
     );
-    this.#resolveWith(body, false);
+    this.#resolveWith(body);
   }
 
-  #resolveWith(body: BodyInit, isWhole: boolean): void {
+  #resolveWith(body: ReadableStream | Uint8Array<ArrayBuffer>): void {
     const { status, reason, headers: raw } = this.#answered as Frame & { kind: 'response' };
     const bare = WITHOUT_BODY.has(status) || this.#request.method === 'HEAD';
+    const isWhole = body instanceof Uint8Array;
     try {
-      const headers = new Headers(pairs(raw).map(([name, value]) => [name, value]));
-      const response = new Response(bare ? null : body, { status, statusText: reason, headers });
+      const init = { status, statusText: reason, headers: pairs(raw) as [string, string][] };
+      const response =
+        isWhole && !bare ? new WholeResponse(body, init) : new Response(bare ? null : body, init);
       this.#resolve({ response, isWhole });
     } catch (error) {
       this.#fail(unreadable(this.#to.name, error));
@@ -212,7 +215,7 @@ export class Exchange {
     if (this.#answered === null || this.#over) return;
     const whole = this.#early;
     this.#early = null;
-    if (whole !== null) this.#resolveWith(joined(whole), true);
+    if (whole !== null) this.#resolveWith(joined(whole));
     if (this.#over) return;
     this.#finish('end');
     this.#body?.close();
@@ -244,8 +247,10 @@ export class Exchange {
 
 /** What Content-Length says, else Infinity. */
 function lengthOf({ headers }: Frame & { kind: 'response' }): number {
-  const length = pairs(headers).find(([name]) => name.toLowerCase() === 'content-length');
-  return length === undefined ? Number.POSITIVE_INFINITY : Number(length[1]);
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    if (headers[at]?.toLowerCase() === 'content-length') return Number(headers[at + 1]);
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 /** For instance a status that a page's Response cannot have. */
