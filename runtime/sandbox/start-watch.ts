@@ -49,7 +49,7 @@ export class StartWatch {
   ) {
     this.#port = port;
     this.#setTimer = setTimer;
-    const abort = () => this.#settle({ kind: 'aborted' });
+    const abort = () => this.abort();
     this.outcome = new Promise<StartOutcome>((resolve) => {
       this.#settle = resolve;
     }).finally(() => {
@@ -81,6 +81,11 @@ export class StartWatch {
     if (this.#takenPort !== null) this.#settle({ kind: 'port-taken', port: this.#takenPort });
     else if (this.#stack !== null) this.#settle({ kind: 'threw', stack: this.#stack });
     else this.#settle({ kind: 'exited', exit });
+  }
+
+  /** Nobody waits for the start any more. */
+  abort(): void {
+    this.#settle({ kind: 'aborted' });
   }
 
   #giveUp(): void {

@@ -6,17 +6,14 @@ import type { Driver } from './driver.ts';
 export class VirtualClock implements Clock {
   readonly #agenda: Agenda;
   readonly #driver: Driver;
-  readonly #ending: AbortSignal;
   /** How to end each sleep that goes on. */
   readonly #sleeping = new Set<(reason: unknown) => void>();
+  /** Makes what every sleep rejects with; null as long as time goes on. */
+  #whyEnded: (() => Error) | null = null;
 
-  /** When `ending` aborts, so does every sleep. */
-  constructor(agenda: Agenda, driver: Driver, ending: AbortSignal) {
+  constructor(agenda: Agenda, driver: Driver) {
     this.#agenda = agenda;
     this.#driver = driver;
-    this.#ending = ending;
-    // One for all: of a listener for each of many sleeps Node warns as of a leak.
-    ending.addEventListener('abort', () => this.#end(), { once: true });
   }
 
   nowMs(): number {
@@ -25,9 +22,8 @@ export class VirtualClock implements Clock {
 
   sleep(ms: number, given: AbortSignal): Promise<void> {
     const slept = new Promise<void>((resolve, reject) => {
-      const aborted = [given, this.#ending].find((signal) => signal.aborted);
-      if (aborted !== undefined) {
-        reject(aborted.reason);
+      if (given.aborted || this.#whyEnded !== null) {
+        reject(given.aborted ? given.reason : this.#whyEnded?.());
         return;
       }
       const wake = (reason: unknown) => {
@@ -50,7 +46,9 @@ export class VirtualClock implements Clock {
     return this.#driver.waitFor(slept);
   }
 
-  #end(): void {
-    for (const wake of this.#sleeping) wake(this.#ending.reason);
+  /** Time stands still: every sleep ends, those that go on as well as later ones. */
+  end(why: () => Error): void {
+    this.#whyEnded = why;
+    for (const wake of this.#sleeping) wake(why());
   }
 }

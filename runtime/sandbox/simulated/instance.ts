@@ -122,6 +122,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
 
   /** Ends it now, without a word in the ledger but its exit: the sandbox's doing. */
   end(): void {
+    this.#watch.abort();
     this.#process.signal('SIGKILL');
   }
 

@@ -2,7 +2,6 @@ import type { Diagnostic, Files } from '../../compile/index.ts';
 import { type FaultInput, type Happening, readRules } from '../../network/index.ts';
 import { SandboxError } from '../errors.ts';
 import { FreePorts } from '../free-ports.ts';
-import { joinedSignal } from '../joined-signal.ts';
 import { readBody, sendRead } from '../learner/client.ts';
 import { destinationOf } from '../learner/destination.ts';
 import { bootAborted, bootedAlready, disposedOf, notBooted } from '../life-errors.ts';
@@ -84,8 +83,8 @@ export class SimulatedSandbox implements Sandbox {
   readonly #volumes = new VolumeHolders();
   readonly #instances = new Map<number, SimulatedInstance>();
   readonly #starts: Starts;
-  readonly #ending = new AbortController();
-  #over: SandboxError | null = null;
+  /** Why it is over: an error is made for who sees it, since its stack takes time. */
+  #over: (() => SandboxError) | null = null;
   #booted = false;
   #rest: Promise<void> = Promise.resolve();
   #nextPid = FIRST_PID;
@@ -112,7 +111,7 @@ export class SimulatedSandbox implements Sandbox {
       onFailed: (why) => this.#lose(why),
     });
     const nowMs = () => this.#agenda.nowMs;
-    this.clock = new VirtualClock(this.#agenda, this.#driver, this.#ending.signal);
+    this.clock = new VirtualClock(this.#agenda, this.#driver);
     this.ledger = new SimulatedLedger(nowMs, this.#driver);
     this.#starts = new Starts(this.ledger, nowMs);
     this.#learner = this.#machine.connectLearner();
@@ -168,17 +167,14 @@ export class SimulatedSandbox implements Sandbox {
     const isTaken = (port: number) => this.#holderOf(port) !== null;
     const port = spec.port === 'any' ? this.#ports.next(isTaken) : spec.port;
     start.on(port);
-    const ending = joinedSignal(signal, this.#ending.signal);
     try {
-      const instance = await this.#launch(start.id, spec, port, ending.signal);
+      const instance = await this.#launch(start.id, spec, port, signal);
       start.listens(port);
       return instance;
     } catch (error) {
       start.failed(error);
       this.#refuseWhenOver();
       throw error;
-    } finally {
-      ending.release();
     }
   }
 
@@ -196,7 +192,7 @@ export class SimulatedSandbox implements Sandbox {
     const program = await this.#driver.hold(() =>
       programOf(spec, this.#workspace, given, fetchPackage, { metered: true }),
     );
-    if (signal.aborted) throw startAborted(service);
+    if (signal.aborted || this.#over !== null) throw startAborted(service);
     const volume = this.#volumes.take(id, service, asked);
     const options = {
       id,
@@ -240,8 +236,8 @@ export class SimulatedSandbox implements Sandbox {
   }
 
   async dispose(): Promise<void> {
-    if (this.#over?.code === 'disposed') return this.#rest;
-    this.#end(disposedOf());
+    if (this.#over === disposedOf) return this.#rest;
+    this.#end(disposedOf);
     await this.#rest;
   }
 
@@ -251,14 +247,14 @@ export class SimulatedSandbox implements Sandbox {
       `The simulation was given up: ${why}.`,
       'Look for a timer or a loop that goes on without end.',
     );
-    this.#end(error);
+    this.#end(() => error);
     this.#resolveLost(error);
   }
 
-  #end(why: SandboxError): void {
+  #end(why: () => SandboxError): void {
     this.#over = why;
     const rest = this.#driver.stop();
-    this.#ending.abort(why);
+    this.clock.end(why);
     for (const instance of [...this.#instances.values()]) instance.end();
     this.#learner.close();
     // Not before: two at once would take each other's failures for their own.
@@ -288,6 +284,6 @@ export class SimulatedSandbox implements Sandbox {
   }
 
   #refuseWhenOver(): void {
-    if (this.#over !== null) throw this.#over;
+    if (this.#over !== null) throw this.#over();
   }
 }
