@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { closest, didYouMean } from '../../runtime/compile/spelling.ts';
+import { closest, didYouMean } from '../../runtime/compile/diagnose/spelling.ts';
 import { CommandError } from './errors.ts';
 
 /** What was asked for on the command line. */

@@ -1,13 +1,13 @@
 import type { Builtins } from './builtins.ts';
 import { Compiled } from './compiled.ts';
-import { diagnose, type Problem } from './diagnose.ts';
-import { type Exporter, missingExports } from './exports.ts';
-import { missingGlobals } from './globals.ts';
-import { checkJson } from './json.ts';
-import { missingMembers } from './members.ts';
+import { diagnose, type Problem } from './diagnose/diagnose.ts';
+import { type Exporter, missingExports } from './diagnose/exports.ts';
+import { missingGlobals } from './diagnose/globals.ts';
+import { missingMembers } from './diagnose/members.ts';
+import { type Importable, isModulePath, resolve } from './diagnose/resolve.ts';
 import type { Import, Module, Target } from './module.ts';
-import { type Importable, isModulePath, resolve } from './resolve.ts';
-import { type Stripped, strip } from './strip.ts';
+import { checkJson } from './strip/json.ts';
+import { type Stripped, strip } from './strip/strip.ts';
 import type { Diagnostic, Files } from './types.ts';
 
 /**

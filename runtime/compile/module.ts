@@ -1,4 +1,4 @@
-import type { FollowAwaits } from './async-context.ts';
+import type { FollowAwaits } from './link/async-context.ts';
 
 /** What is known of a module without running it. Plain data: it is posted to where it runs. */
 export interface Module extends ModuleShape {

@@ -1,5 +1,5 @@
+import { closest, didYouMean } from '../compile/diagnose/spelling.ts';
 import type { Import, ImportedName } from '../compile/module.ts';
-import { closest, didYouMean } from '../compile/spelling.ts';
 import { BUILTIN_ADVICE } from './builtins/catalogue.ts';
 import { NotAvailableError } from './errors/not-available.ts';
 

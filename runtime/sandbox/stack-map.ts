@@ -1,4 +1,4 @@
-import { type LinkedColumns, sourceColumn, sourceNames } from '../compile/linked.ts';
+import { type LinkedColumns, sourceColumn, sourceNames } from '../compile/link/linked.ts';
 import { moduleUrl } from '../process/index.ts';
 
 /** Where a module's text was loaded from, and how its columns came to differ from the source's. */

@@ -1,5 +1,5 @@
 /** The sentences that tell a learner why a service did not start: the same in every sandbox. */
-import { closest, didYouMean } from '../compile/spelling.ts';
+import { closest, didYouMean } from '../compile/diagnose/spelling.ts';
 import type { Diagnostic } from '../compile/types.ts';
 import { StartError } from './errors.ts';
 

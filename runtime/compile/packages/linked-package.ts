@@ -1,9 +1,9 @@
 import { allOfNode } from '../builtins.ts';
-import { type LinkOptions, link } from '../link.ts';
-import type { Linked } from '../linked.ts';
+import { resolve } from '../diagnose/resolve.ts';
+import { type LinkOptions, link } from '../link/link.ts';
+import type { Linked } from '../link/linked.ts';
 import type { Module, ModuleShape } from '../module.ts';
-import { resolve } from '../resolve.ts';
-import { strip } from '../strip.ts';
+import { strip } from '../strip/strip.ts';
 import type { PackageFile } from './bundle.ts';
 
 /** A package's file for where there is no Node. Plain data. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import type { LinkOptions } from '../link.ts';
+import type { LinkOptions } from '../link/link.ts';
 import { type LinkedPackageFile, linkPackage } from './linked-package.ts';
 import { PROJECT_ROOT, packageStore } from './store.ts';
 import { VETTED_PACKAGES } from './vetted.ts';

@@ -3,7 +3,7 @@ import { perProcess } from '../current.ts';
 /**
  * The values that AsyncLocalStorage keeps, for the code that is running now. It goes along with
  * callbacks that were `captured`, with promises whose `then` does so, and with functions whose
- * awaits the linker has rewritten (see compile/async-context.ts): no engine does it for us.
+ * awaits the linker has rewritten (see compile/link/async-context.ts): no engine does it for us.
  */
 export type Context = ReadonlyMap<object, unknown>;
 

@@ -1,9 +1,9 @@
-import type { FollowAwaits } from '../../compile/async-context.ts';
+import type { FollowAwaits } from '../../compile/link/async-context.ts';
 import { type Context, captured, currentContext, enterContext } from './context.ts';
 
 /**
  * Brings one call of an asynchronous function back into its context after each await. The linker
- * writes its use into the function (see compile/async-context.ts); the function still awaits the
+ * writes its use into the function (see compile/link/async-context.ts); the function still awaits the
  * value itself, so it goes on exactly as soon as it would have without.
  */
 export class Continuation {

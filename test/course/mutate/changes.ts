@@ -1,5 +1,11 @@
-import { eachChild, endOf, type Node, type NodeOf, startOf } from '../../../runtime/compile/ast.ts';
-import { parse } from '../../../runtime/compile/parse.ts';
+import {
+  eachChild,
+  endOf,
+  type Node,
+  type NodeOf,
+  startOf,
+} from '../../../runtime/compile/syntax/ast.ts';
+import { parse } from '../../../runtime/compile/syntax/parse.ts';
 import { changedConstant } from './constants.ts';
 import { type Change, type Mutant, mutantsFrom } from './mutant.ts';
 import { negated, OTHER_OPERATOR } from './operators.ts';

@@ -1,4 +1,4 @@
-import type { Node } from '../../../runtime/compile/ast.ts';
+import type { Node } from '../../../runtime/compile/syntax/ast.ts';
 
 /** Another constant in the place of this one; null where the node is none. */
 export function changedConstant(node: Node): string | null {

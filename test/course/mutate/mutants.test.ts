@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { strip } from '../../../runtime/compile/strip.ts';
+import { strip } from '../../../runtime/compile/strip/strip.ts';
 import { mutantsOf } from './changes.ts';
 
 /** The changes that are made to the code, in order. */

@@ -1,4 +1,4 @@
-import { endOf, type Node, startOf } from '../../../runtime/compile/ast.ts';
+import { endOf, type Node, startOf } from '../../../runtime/compile/syntax/ast.ts';
 
 const PAIRS = [
   ['&&', '||'],

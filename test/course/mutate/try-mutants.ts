@@ -1,4 +1,4 @@
-import { strip } from '../../../runtime/compile/strip.ts';
+import { strip } from '../../../runtime/compile/strip/strip.ts';
 import { CheckerError } from '../../../runtime/scenario/checker/index.ts';
 import type { Checkers } from '../checkers.ts';
 import { inParallel } from '../in-parallel.ts';

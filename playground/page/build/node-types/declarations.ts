@@ -1,5 +1,5 @@
-import { moduleName, type Node, type NodeOf } from '../../../../runtime/compile/ast.ts';
-import { boundNames } from '../../../../runtime/compile/scope.ts';
+import { moduleName, type Node, type NodeOf } from '../../../../runtime/compile/syntax/ast.ts';
+import { boundNames } from '../../../../runtime/compile/syntax/scope.ts';
 import {
   declarationOf,
   moduleNamed,

@@ -1,4 +1,4 @@
-import type { Node } from '../../../../runtime/compile/ast.ts';
+import type { Node } from '../../../../runtime/compile/syntax/ast.ts';
 import { startWithComments } from './source-file.ts';
 
 interface Edit {

@@ -1,4 +1,4 @@
-import type { Node } from '../../../../runtime/compile/ast.ts';
+import type { Node } from '../../../../runtime/compile/syntax/ast.ts';
 import type { Surface } from '../../../../runtime/sandbox/browser/build/surface/index.ts';
 import { type Declaration, GLOBAL } from './declarations.ts';
 import { declarationOf, statementsOf } from './source-file.ts';

@@ -1,4 +1,4 @@
-import type { Node } from '../../../../runtime/compile/ast.ts';
+import type { Node } from '../../../../runtime/compile/syntax/ast.ts';
 import { type Declaration, GLOBAL, type ImportedPart } from './declarations.ts';
 import { type Path, referencesOf } from './references.ts';
 

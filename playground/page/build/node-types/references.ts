@@ -1,4 +1,4 @@
-import { eachChild, type Node } from '../../../../runtime/compile/ast.ts';
+import { eachChild, type Node } from '../../../../runtime/compile/syntax/ast.ts';
 import { plainName } from './source-file.ts';
 
 /** A name that a declaration refers to, part by part: `['net', 'Socket']`. */

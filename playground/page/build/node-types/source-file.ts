@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse } from '@babel/parser';
-import type { Node, NodeOf } from '../../../../runtime/compile/ast.ts';
+import type { Node, NodeOf } from '../../../../runtime/compile/syntax/ast.ts';
 
 /** One of the declaration files that Node's types are made of. */
 export interface SourceFile {

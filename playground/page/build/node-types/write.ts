@@ -1,4 +1,4 @@
-import { eachChild, type Node, type NodeOf } from '../../../../runtime/compile/ast.ts';
+import { eachChild, type Node, type NodeOf } from '../../../../runtime/compile/syntax/ast.ts';
 import { type Block, type Declaration, importsOf } from './declarations.ts';
 import { Edits } from './edits.ts';
 import {

@@ -1,10 +1,10 @@
+import { ANONYMOUS_DEFAULT, type Module } from '../module.ts';
+import { Blanks } from '../syntax/blanks.ts';
+import { parseJavaScript } from '../syntax/parse.ts';
 import { type FollowNames, followAsyncContext } from './async-context.ts';
-import { Blanks } from './blanks.ts';
 import { Edits } from './edits.ts';
 import { withoutEscapes } from './escapes.ts';
 import type { Linked } from './linked.ts';
-import { ANONYMOUS_DEFAULT, type Module } from './module.ts';
-import { parseJavaScript } from './parse.ts';
 import { type LinkNames, References } from './references.ts';
 import { countSteps, type StepNames } from './steps.ts';
 import { unwrapModuleSyntax } from './unwrap.ts';

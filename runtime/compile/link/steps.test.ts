@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { allOfNode } from './builtins.ts';
-import { Compiler } from './compiler.ts';
+import { allOfNode } from '../builtins.ts';
+import { Compiler } from '../compiler.ts';
+import type { Module } from '../module.ts';
 import { link } from './link.ts';
 import { sourceColumn } from './linked.ts';
-import type { Module } from './module.ts';
 import type { StepCounter } from './steps.ts';
 
 function linked(source: string, asyncContext = false) {

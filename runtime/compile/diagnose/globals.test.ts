@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allOfNode, type Builtins } from './builtins.ts';
-import { Compiler } from './compiler.ts';
-import type { Diagnostic } from './types.ts';
+import { allOfNode, type Builtins } from '../builtins.ts';
+import { Compiler } from '../compiler.ts';
+import type { Diagnostic } from '../types.ts';
 
 const NODE = allOfNode('Node');
 const SMALL: Builtins = { ...NODE, missingGlobals: { MessageChannel: 'Use node:events.' } };

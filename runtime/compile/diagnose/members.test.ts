@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Builtins, ModuleSurface } from './builtins.ts';
-import { Compiler } from './compiler.ts';
-import type { Diagnostic } from './types.ts';
+import type { Builtins, ModuleSurface } from '../builtins.ts';
+import { Compiler } from '../compiler.ts';
+import type { Diagnostic } from '../types.ts';
 
 const SURFACES: Readonly<Record<string, ModuleSurface>> = {
   fs: members('readFile', 'watch statfs'),

@@ -1,7 +1,7 @@
-import type { Builtins, ModuleSurface } from './builtins.ts';
+import type { Builtins, ModuleSurface } from '../builtins.ts';
+import { type ImportedName, type Module, NAMESPACE } from '../module.ts';
 import type { Problem } from './diagnose.ts';
 import type { MemberRead } from './member-reads.ts';
-import { type ImportedName, type Module, NAMESPACE } from './module.ts';
 import { closest, didYouMean } from './spelling.ts';
 
 /** Members of Node's modules that a module imports or reads, and that the sandbox lacks. */

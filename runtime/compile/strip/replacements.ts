@@ -1,4 +1,4 @@
-import { endOf, type Node, type NodeOf, startOf } from './ast.ts';
+import { endOf, type Node, type NodeOf, startOf } from '../syntax/ast.ts';
 
 /** Longer code than this is shown by its beginning. */
 const LONGEST = 60;

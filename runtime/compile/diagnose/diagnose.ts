@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticCode } from './types.ts';
+import type { Diagnostic, DiagnosticCode } from '../types.ts';
 
 /** A place in a text: both 1-based, the column in UTF-16 units. */
 export interface Position {

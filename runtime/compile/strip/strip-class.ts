@@ -1,4 +1,4 @@
-import { endOf, type Node, type NodeOf, skipTrivia, startOf } from './ast.ts';
+import { endOf, type Node, type NodeOf, skipTrivia, startOf } from '../syntax/ast.ts';
 import { isErasedDeclaration } from './erasable.ts';
 import { eraseMark, type Stripping } from './strip.ts';
 

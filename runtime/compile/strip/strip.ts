@@ -1,3 +1,4 @@
+import { diagnose, type Problem } from '../diagnose/diagnose.ts';
 import {
   eachChild,
   endOf,
@@ -6,15 +7,14 @@ import {
   type NodeOf,
   skipTrivia,
   startOf,
-} from './ast.ts';
-import { Blanks } from './blanks.ts';
-import { diagnose, type Problem } from './diagnose.ts';
+} from '../syntax/ast.ts';
+import { Blanks } from '../syntax/blanks.ts';
+import { parse } from '../syntax/parse.ts';
+import type { Diagnostic } from '../types.ts';
 import { isErasedDeclaration, refusalOf } from './erasable.ts';
-import { parse } from './parse.ts';
 import { type ModuleRecord, recordOf } from './record.ts';
 import { stripClass } from './strip-class.ts';
 import { stripFunction } from './strip-function.ts';
-import type { Diagnostic } from './types.ts';
 
 export type Stripped =
   | { readonly ok: true; readonly code: string; readonly record: ModuleRecord }

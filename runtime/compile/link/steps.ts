@@ -6,7 +6,7 @@ import {
   type Program,
   skipTrivia,
   startOf,
-} from './ast.ts';
+} from '../syntax/ast.ts';
 import { awaits, isFunction, isLoop } from './async-context.ts';
 import type { Edits } from './edits.ts';
 

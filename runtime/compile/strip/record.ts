@@ -1,3 +1,15 @@
+import { builtinName } from '../builtins.ts';
+import { type Problem, positionAt } from '../diagnose/diagnose.ts';
+import { type GlobalRead, globalReads } from '../diagnose/global-reads.ts';
+import { DOUBTFUL_GLOBALS } from '../diagnose/globals.ts';
+import { type MemberRead, memberReads } from '../diagnose/member-reads.ts';
+import {
+  ANONYMOUS_DEFAULT,
+  type Export,
+  type ImportedName,
+  type ImportSite,
+  NAMESPACE,
+} from '../module.ts';
 import {
   eachChild,
   endOf,
@@ -6,21 +18,9 @@ import {
   type NodeOf,
   type Program,
   startOf,
-} from './ast.ts';
-import { builtinName } from './builtins.ts';
-import { type Problem, positionAt } from './diagnose.ts';
+} from '../syntax/ast.ts';
+import { boundNames, hoistedVariables } from '../syntax/scope.ts';
 import { isErasedDeclaration } from './erasable.ts';
-import { type GlobalRead, globalReads } from './global-reads.ts';
-import { DOUBTFUL_GLOBALS } from './globals.ts';
-import { type MemberRead, memberReads } from './member-reads.ts';
-import {
-  ANONYMOUS_DEFAULT,
-  type Export,
-  type ImportedName,
-  type ImportSite,
-  NAMESPACE,
-} from './module.ts';
-import { boundNames, hoistedVariables } from './scope.ts';
 
 /** What a module imports and exports, before it is known where its specifiers lead. */
 export interface ModuleRecord {

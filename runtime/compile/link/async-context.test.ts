@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { allOfNode } from '../builtins.ts';
+import { Compiler } from '../compiler.ts';
+import type { Module } from '../module.ts';
 import { usesAsyncContext } from './async-context.ts';
-import { allOfNode } from './builtins.ts';
-import { Compiler } from './compiler.ts';
 import { link } from './link.ts';
 import { type Linked, sourceColumn } from './linked.ts';
-import type { Module } from './module.ts';
 
 function linkSource(source: string): Linked {
   const { modules } = new Compiler().compile({ 'a.ts': source }, allOfNode('Node'));

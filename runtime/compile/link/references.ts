@@ -1,7 +1,7 @@
-import { eachChild, endOf, type Node, type NodeOf, type Program, startOf } from './ast.ts';
-import type { Blanks } from './blanks.ts';
+import { eachChild, endOf, type Node, type NodeOf, type Program, startOf } from '../syntax/ast.ts';
+import type { Blanks } from '../syntax/blanks.ts';
+import { boundNames, declaredIn, hoistedVariables } from '../syntax/scope.ts';
 import type { Edits } from './edits.ts';
-import { boundNames, declaredIn, hoistedVariables } from './scope.ts';
 
 /** What the linker calls its own in a module's function. */
 export interface LinkNames {

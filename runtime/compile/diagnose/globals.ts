@@ -1,4 +1,4 @@
-import type { Builtins } from './builtins.ts';
+import type { Builtins } from '../builtins.ts';
 import type { Problem } from './diagnose.ts';
 import type { GlobalRead } from './global-reads.ts';
 

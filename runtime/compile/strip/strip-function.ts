@@ -1,4 +1,4 @@
-import { endOf, hasNewline, skipTrivia, startOf } from './ast.ts';
+import { endOf, hasNewline, skipTrivia, startOf } from '../syntax/ast.ts';
 import { eraseWithComma, type FunctionNode, type Stripping } from './strip.ts';
 
 /**

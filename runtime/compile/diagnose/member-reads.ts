@@ -1,5 +1,5 @@
-import { eachChild, type Node, type NodeOf, startOf } from './ast.ts';
-import { boundNames } from './scope.ts';
+import { eachChild, type Node, type NodeOf, startOf } from '../syntax/ast.ts';
+import { boundNames } from '../syntax/scope.ts';
 
 /** A place that takes a member of an object as if it were there: `fs.watch(…)`. */
 export interface MemberRead {

@@ -1,5 +1,5 @@
+import { type Import, type ImportedName, type Module, NAMESPACE } from '../module.ts';
 import type { Problem } from './diagnose.ts';
-import { type Import, type ImportedName, type Module, NAMESPACE } from './module.ts';
 import { closest, didYouMean } from './spelling.ts';
 
 /** A module together with what it exports to the type checker alone. */

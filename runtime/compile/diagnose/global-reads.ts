@@ -1,4 +1,4 @@
-import { eachChild, type Node, startOf } from './ast.ts';
+import { eachChild, type Node, startOf } from '../syntax/ast.ts';
 import { bindingsOf, isTypeAlone } from './member-reads.ts';
 
 /** A place that takes a global as if it were there: `require('node:fs')`. */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { expect, test } from 'vitest';
+import { formatDiagnostic } from '../types.ts';
 import { strip } from './strip.ts';
-import { formatDiagnostic } from './types.ts';
 
 /** Name, TypeScript, JavaScript with each run of spaces as one. */
 const BLANKED: readonly [name: string, source: string, code: string][] = [

@@ -1,6 +1,6 @@
-import { eachChild, endOf, type Node, type NodeOf, type Program, startOf } from './ast.ts';
+import type { Module } from '../module.ts';
+import { eachChild, endOf, type Node, type NodeOf, type Program, startOf } from '../syntax/ast.ts';
 import type { Edits } from './edits.ts';
-import type { Module } from './module.ts';
 
 /**
  * AsyncLocalStorage needs every async function to find its context again after an await, and no

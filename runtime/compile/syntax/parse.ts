@@ -1,7 +1,7 @@
 import { type ParserPlugin, parse as parseWithBabel } from '@babel/parser';
+import { diagnose } from '../diagnose/diagnose.ts';
+import type { Diagnostic } from '../types.ts';
 import type { Program } from './ast.ts';
-import { diagnose } from './diagnose.ts';
-import type { Diagnostic } from './types.ts';
 
 export type Parsed =
   | { readonly ok: true; readonly program: Program }

@@ -1,5 +1,5 @@
-import { endOf, type Node, type NodeOf, type Program, skipTrivia, startOf } from './ast.ts';
-import type { Blanks } from './blanks.ts';
+import { endOf, type Node, type NodeOf, type Program, skipTrivia, startOf } from '../syntax/ast.ts';
+import type { Blanks } from '../syntax/blanks.ts';
 import type { Edits } from './edits.ts';
 import type { LinkNames } from './references.ts';
 

@@ -1,5 +1,5 @@
-import { diagnose } from './diagnose.ts';
-import { ANONYMOUS_DEFAULT } from './module.ts';
+import { diagnose } from '../diagnose/diagnose.ts';
+import { ANONYMOUS_DEFAULT } from '../module.ts';
 import type { Stripped } from './strip.ts';
 
 /** Checks a JSON file, as the module that its import would be. */

@@ -1,7 +1,7 @@
-import { type Builtins, builtinName, NODE_MODULES } from './builtins.ts';
+import { type Builtins, builtinName, NODE_MODULES } from '../builtins.ts';
+import type { ImportSite, Target } from '../module.ts';
+import { packageOf, VETTED_PACKAGES, VETTED_SPECIFIERS } from '../packages/vetted.ts';
 import type { Problem } from './diagnose.ts';
-import type { ImportSite, Target } from './module.ts';
-import { packageOf, VETTED_PACKAGES, VETTED_SPECIFIERS } from './packages/vetted.ts';
 import { closest, didYouMean } from './spelling.ts';
 
 /** Where a specifier leads, or why it leads nowhere. */

@@ -1,5 +1,5 @@
-import { hasNewline, type Node, type NodeOf, startOf } from './ast.ts';
-import type { Problem } from './diagnose.ts';
+import type { Problem } from '../diagnose/diagnose.ts';
+import { hasNewline, type Node, type NodeOf, startOf } from '../syntax/ast.ts';
 import {
   codeOf,
   insteadOfDecorator,
