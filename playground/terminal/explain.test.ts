@@ -16,7 +16,7 @@ test('a port that is taken comes with the way to another one', () => {
   const error = new StartError('hello', failure, 'Port 8080 is taken.', 'Stop the other one.');
 
   expect(explain(error).hint).toBe(
-    'Stop the other one. Or choose another: `npm run lesson -- --port 8081`.',
+    'Stop the other one. Another port: `npm run lesson -- --port 8081`.',
   );
 });
 

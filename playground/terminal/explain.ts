@@ -15,7 +15,7 @@ export interface Explanation {
 export function explain(error: unknown): Explanation {
   if (error instanceof StartError && error.failure.code === 'port-in-use') {
     const other = error.failure.port + 1;
-    const choice = `Or choose another: \`npm run lesson -- --port ${other}\`.`;
+    const choice = `Another port: \`npm run lesson -- --port ${other}\`.`;
     return { message: error.message, hint: `${error.hint} ${choice}`.trim(), details: '' };
   }
   if (

@@ -4,9 +4,13 @@ const REQUESTS = 20;
 /** How long after the last answer it may take to leave, in milliseconds. */
 const LEAVE_WITHIN_MS = 2000;
 
+const SIMULATED = { workMs: 4000, arriveMs: 2000, shutMs: 20 };
+const LIVE = { workMs: 2000, arriveMs: 600, shutMs: 600 };
+
 export default scenario('Leaving while requests are under way', { schedules: 20 }, async (lab) => {
-  // Long enough for all of them to arrive before it is asked to leave, however slow the network.
-  const workMs = lab.isLive ? 1000 : 4000;
+  // Long enough for all of them to arrive before it is asked to leave, however slow the network or,
+  // live, the machine; and for the door to be shut and tried before the last has its answer.
+  const { workMs, arriveMs, shutMs } = lab.isLive ? LIVE : SIMULATED;
   const hello = await lab.start('hello', { env: { WORK_MS: String(workMs) } });
   expectReply(await lab.request(hello, 'GET /healthz')).hasStatus(200);
   expectReply(await lab.request(hello, 'GET /bye')).hasStatus(404);
@@ -16,9 +20,13 @@ export default scenario('Leaving while requests are under way', { schedules: 20 
   const paths = ['/hello', ...names.map((name) => `/hello?name=${encodeURIComponent(name)}`)];
   const limitMs = workMs + 10_000;
   const underWay = paths.map((path) => lab.attempt(hello, `GET ${path}`, { limitMs }));
-  await lab.sleep(workMs / 2);
+  if (lab.isLive) {
+    const sent = () => lab.events('request').filter(({ path }) => path.startsWith('/hello')).length;
+    await lab.until(`${REQUESTS} requests should be sent`, limitMs, () => sent() === REQUESTS);
+  }
+  await lab.sleep(arriveMs);
   await lab.signal(hello, 'SIGTERM');
-  await lab.sleep(20);
+  await lab.sleep(shutMs);
   const late = await lab.attempt(hello, 'GET /hello?name=Late', { limitMs });
 
   const replies = await Promise.all(underWay);

@@ -12,14 +12,17 @@ const HEADER = 'x-timeout-ms';
 /** Of a whole millisecond that is rounded, and a timer that is early by one. */
 const ROUNDING_MS = 3;
 /** How long after it hangs up users may still look, in milliseconds: the news has to arrive. */
-const STOPS_WITHIN_MS = 2000;
+const STOPS_WITHIN_MS = 3000;
 
-/** Real processes share a machine with others; there times are short, and bounds wide. */
-const SIMULATED = { limitMs: 3000, readMs: 200, lateMs: 60, archiveMs: 60_000 };
-const LIVE = { limitMs: 900, readMs: 60, lateMs: 300, archiveMs: 30_000 };
+/**
+ * Real processes share a machine with others: there an answer may be late by anything that does not
+ * make a caller's short limit look like the service's own.
+ */
+const SIMULATED = { limitMs: 3000, shortMs: 1000, readMs: 200, lateMs: 60, archiveMs: 60_000 };
+const LIVE = { limitMs: 1800, shortMs: 300, readMs: 60, lateMs: 1200, archiveMs: 30_000 };
 
 export default scenario('Asking users, who may never answer', { schedules: 20 }, async (lab) => {
-  const { limitMs, readMs, archiveMs } = timesOf(lab);
+  const { limitMs, shortMs, readMs, archiveMs } = timesOf(lab);
   const users = await lab.start('users', { env: { ARCHIVE_MS: String(archiveMs) } });
   const { port } = users.addresses[0] ?? { port: 0 };
   const orders = await lab.start('orders', {
@@ -37,7 +40,6 @@ export default scenario('Asking users, who may never answer', { schedules: 20 },
 
   // Two that users needs the archive for: before it answers, and in the middle of its answer.
   let stopped = 0;
-  const shortMs = limitMs / 3;
   for (const [id, header, withinMs] of [
     ['2', null, limitMs],
     ['3', null, limitMs],

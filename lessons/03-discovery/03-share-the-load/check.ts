@@ -17,12 +17,14 @@ const MAY_STILL_ASK = 8;
 const LIMIT_MS = 10_000;
 /** How long it may take to find out that nobody is left. */
 const NONE_WITHIN_MS = 5000;
+/** Live, how long it may take orders to hear of a change: at most so long is waited for that. */
+const HEARD_WITHIN_MS = 2000;
 
 export default scenario(
   'orders shares its requests among users, whoever comes, goes or dies',
   { schedules: 15 },
   async (lab) => {
-    const ejectMs = lab.isLive ? 3000 : 200_000;
+    const ejectMs = lab.isLive ? 4000 : 200_000;
     const registry = await lab.registry();
     // So long that the registry notices no death while this check lasts.
     const env = { ...registry.env, TTL_MS: '600000' };
@@ -60,6 +62,7 @@ export default scenario(
     await expectShares(shop, again, `after ${dead.id} and ${next.id} had been started again`);
 
     for (const one of again) await lab.signal(one, 'SIGKILL');
+    await Promise.all(again.map(({ exited }) => exited));
     const none = await lab.attempt(orders, 'GET /orders/1', { limitMs: NONE_WITHIN_MS });
     expectThat(
       none.status !== null,
@@ -77,13 +80,30 @@ interface Shop {
 }
 
 /** Waits until the registry lists so many, and orders has been told of them. */
-async function settle({ lab, registry }: Shop, running: readonly Instance[]): Promise<void> {
+async function settle(shop: Shop, running: readonly Instance[]): Promise<void> {
+  const { lab, registry } = shop;
   const ports = running.map(portOf).sort();
   await lab.until(`the registry should list ${ports.length} instances of users`, 5000, async () => {
     const listed = (await registry.consul.health('users')).map(({ port }) => port).sort();
     return listed.join() === ports.join();
   });
-  await lab.sleep(lab.isLive ? 300 : 1000);
+  if (!lab.isLive) return lab.sleep(1000);
+  const hasHeard = lab.until('orders should have heard', HEARD_WITHIN_MS, () => hasBeenTold(shop));
+  // Somebody may have another way to hear of it, which is not seen here.
+  await hasHeard.catch(() => {});
+}
+
+/** Whether orders has asked for what is newer than what the registry has just told this check. */
+function hasBeenTold({ lab, orders }: Shop): boolean {
+  const isOfHealth = ({ path }: { readonly path: string }) =>
+    path.startsWith('/v1/health/service/users');
+  const requests = lab.events('request').filter(isOfHealth);
+  const mine = requests.findLast(({ from }) => from !== orders.id);
+  const told = lab.events('response').find(({ id }) => id === mine?.id);
+  const index = told?.headers.find(([name]) => name.toLowerCase() === 'x-consul-index')?.[1];
+  const asked = requests.findLast(({ from }) => from === orders.id)?.path ?? '';
+  const known = new URL(asked, 'http://registry').searchParams.get('index') ?? '0';
+  return Number(known) >= Number(index ?? Infinity);
 }
 
 /** Counts the requests that each of these gets: no two may differ by more than one. */

@@ -176,7 +176,9 @@ async function openShop(lab: Lab) {
 
     /** Its power is lost; it is killed where that cannot be. */
     async failTransfers(): Promise<void> {
-      await (lab.isLive ? till.instance.signal('SIGKILL') : till.instance.losePower());
+      const { instance } = till;
+      await (lab.isLive ? instance.signal('SIGKILL') : instance.losePower());
+      await instance.exited;
       await lab.sleep(restartMs);
       await untilUp();
     },

@@ -176,7 +176,7 @@ async function openShop(lab: Lab) {
     STOCK: url('stock'),
     PAYMENTS: url('payments'),
     SHIPPING: url('shipping'),
-    LIMIT_MS: lab.isLive ? '500' : '2000',
+    LIMIT_MS: lab.isLive ? '1000' : '2000',
   };
   const orders = await lab.start('orders', { env });
   const kept = lab.keepUp(orders, restartMs);
@@ -236,7 +236,9 @@ async function openShop(lab: Lab) {
     /** Its power is lost; it is killed where that cannot be. */
     async failOrders(): Promise<void> {
       await untilUp();
-      await (lab.isLive ? kept.instance.signal('SIGKILL') : kept.instance.losePower());
+      const { instance } = kept;
+      await (lab.isLive ? instance.signal('SIGKILL') : instance.losePower());
+      await instance.exited;
       await lab.sleep(restartMs);
       await untilUp();
     },

@@ -20,7 +20,11 @@ export async function solution(context: Context, options: SolutionOptions): Prom
   const agreed =
     options.yes ||
     (await isPassed(context, step)) ||
-    (await keys.askLine(solutionQuestion(step), process.stderr, leaving));
+    (await keys.askLine(
+      options.write ? writeQuestion(step) : solutionQuestion(step),
+      process.stderr,
+      leaving,
+    ));
   if (!agreed) {
     screen.tell(`The solution stays closed. \`${context.typed('hint')}\` opens a hint.`);
     return EXIT.refused;
@@ -44,6 +48,10 @@ export async function solution(context: Context, options: SolutionOptions): Prom
 
 export function solutionQuestion({ id, title }: Step): string {
   return `Show the solution of ${id} ${title}?`;
+}
+
+function writeQuestion({ id, title }: Step): string {
+  return `Put the solution of ${id} ${title} in place of your files? Yours are kept as a copy.`;
 }
 
 export async function isPassed({ paths }: Context, step: Step): Promise<boolean> {
