@@ -18,8 +18,8 @@ import { type LabRegistry, labRegistry } from './registry.ts';
 import type { Reply } from './reply.ts';
 import { type NoReply, type RequestOptions, send, unanswered } from './send.ts';
 
-/** How long a service may take to listen, in a check. */
-export const START_LIMIT_MS = 10_000;
+/** How long a service may take to listen, in a check; real processes share the machine with others. */
+const START_LIMITS_MS = { simulated: 10_000, live: 20_000 };
 
 /** What a scenario works with: services to start and to break, requests to send, choices to make. */
 export interface Lab {
@@ -110,6 +110,8 @@ export function createLab(options: LabOptions): Lab {
   const { sandbox, services, random, signal, outside, calm } = options;
   const { clock, ledger } = sandbox;
   const specs = new Map<string, ServiceSpec>();
+  const isLive = sandbox.info.kind !== 'simulated';
+  const startTimeoutMs = isLive ? START_LIMITS_MS.live : START_LIMITS_MS.simulated;
 
   async function launch(spec: ServiceSpec): Promise<Instance> {
     const instance = await sandbox.start(spec, signal);
@@ -135,7 +137,7 @@ export function createLab(options: LabOptions): Lab {
 
   return {
     random,
-    isLive: sandbox.info.kind !== 'simulated',
+    isLive,
     nowMs: () => clock.nowMs(),
 
     start(name, { env = {}, port = 'any', volume = newVolume(name) } = {}) {
@@ -150,12 +152,12 @@ export function createLab(options: LabOptions): Lab {
         port,
         env,
         volume,
-        startTimeoutMs: START_LIMIT_MS,
+        startTimeoutMs,
       });
     },
 
     async registry(asked = {}) {
-      const given = { ...asked, outside, volume: newVolume('registry') };
+      const given = { startTimeoutMs, ...asked, outside, volume: newVolume('registry') };
       const registry = await startRegistry(sandbox, given, signal);
       if (registry.own !== null) specs.set(registry.own.instance.id, registry.own.spec);
       return labRegistry(registry, sandbox, signal);

@@ -128,6 +128,16 @@ test('a service that does not compile fails with every place, once', async () =>
   });
 });
 
+test('a service whose entry is gone is told to have it back: its name is the step’s', async () => {
+  const failure = { code: 'no-such-entry', entry: 'hello/server.ts' } as const;
+  const error = new StartError('hello', failure, 'hello has no entry.', "Did you mean 'a.ts'?");
+  const sandbox = fakeSandbox({ start: () => Promise.reject(error) });
+  expect(await check(async (lab) => (await lab.start('hello')).id, sandbox)).toMatchObject({
+    sentence: 'hello has no entry.',
+    hint: 'The step starts hello/server.ts: put it back under that name.',
+  });
+});
+
 test('a request that gets no answer fails in words', async () => {
   const sandbox = fakeSandbox({
     fetch: () => Promise.reject(new NetworkError('ECONNRESET', 'read ECONNRESET')),

@@ -124,6 +124,10 @@ function inconclusive(sentence: string, hint: string): Inconclusive {
 
 function whyNotStarted(error: StartError): Pick<Failed, 'sentence' | 'evidence' | 'hint'> {
   const { service, failure, message: sentence, hint } = error;
+  if (failure.code === 'no-such-entry') {
+    const hint = `The step starts ${failure.entry}: put it back under that name.`;
+    return { sentence, evidence: '', hint };
+  }
   if (failure.code !== 'does-not-compile') {
     return { sentence, evidence: failure.code === 'threw' ? failure.stack : '', hint };
   }

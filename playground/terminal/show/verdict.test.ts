@@ -85,6 +85,16 @@ test('evidence is indented and short, and says how much was left out', () => {
   expect(shown).toHaveLength(14);
 });
 
+test('evidence is wrapped at words, but for code, whose columns are pointed at', () => {
+  const words = `    at ${'word '.repeat(20).trim()}`;
+  const code = `    7 | const a = ${'1 + '.repeat(30)}1;`;
+  const shown = lines({ ...FAILED, evidence: `${words}\n${code}` });
+
+  expect(shown[2]).toMatch(/^ {6}word/);
+  expect(shown.slice(1, 3).every((line) => line.length <= 80)).toBe(true);
+  expect(shown[3]).toBe(`  ${code}`);
+});
+
 test('a check that could not decide says so', () => {
   const verdict: Verdict = {
     outcome: 'inconclusive',

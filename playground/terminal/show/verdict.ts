@@ -8,6 +8,10 @@ import type { Style } from './style.ts';
 
 const EVIDENCE_LINES = 12;
 const BODY_CHARACTERS = 200;
+/** Failures of a start before there is anything to run. */
+const NEVER_RUN: readonly string[] = ['does-not-compile', 'no-such-entry'];
+/** A line of the source, or of the mark below it, which shows a column. */
+const OF_CODE = /^ *\d* \|/;
 
 /** A verdict as lines: what came of it first, then what shows it. */
 export function verdictLines(
@@ -21,7 +25,7 @@ export function verdictLines(
     case 'failed':
       return [
         ...wrap(`${style.failed('Failed:')} ${verdict.sentence}`, width),
-        ...evidence(verdict, style),
+        ...evidence(verdict, width, style),
       ];
     case 'inconclusive':
       return wrap(`${style.attention('Inconclusive:')} ${verdict.sentence}`, width);
@@ -35,7 +39,7 @@ function shown({ sentence, schedules }: Passed): string {
   return `In each of ${schedules} schedules: ${sentence}`;
 }
 
-/** How to see a failed run again; nothing where there is no more to see: what does not compile did not run. */
+/** How to see a failed run again; nothing where the service that failed did not run at all. */
 export function againLines(
   verdict: Verdict,
   { width, style }: Pick<Screen, 'width' | 'style'>,
@@ -43,9 +47,8 @@ export function againLines(
 ): string[] {
   if (verdict.outcome !== 'failed' || verdict.schedule === null) return [];
   const { run, schedule } = verdict;
-  if (run.some((event) => event.type === 'start-failed' && event.code === 'does-not-compile')) {
+  if (run.some((event) => event.type === 'start-failed' && NEVER_RUN.includes(event.code)))
     return [];
-  }
   const command = style.code(unbroken(typed(`replay ${schedule}`)));
   return wrap(`Schedule ${schedule}. See it again: ${command}`, width);
 }
@@ -58,13 +61,17 @@ export function liveNote(leavesOut: readonly string[]): string {
   return [once, 'A live run leaves out:', ...leavesOut.map((each) => `- ${each}`)].join('\n');
 }
 
-function evidence(verdict: Failed, style: Style): string[] {
-  const lines = [...exchange(verdict), ...verdict.evidence.split('\n')].filter(
-    (line, index, all) => line !== '' || (index > 0 && index < all.length - 1),
-  );
+function evidence(verdict: Failed, width: number, style: Style): string[] {
+  const lines = [...exchange(verdict), ...verdict.evidence.split('\n')]
+    .filter((line, index, all) => line !== '' || (index > 0 && index < all.length - 1))
+    .flatMap((line) => (OF_CODE.test(line) ? [line] : wrap(line, width - 2, indentOf(line))));
   const shown = lines.slice(0, EVIDENCE_LINES).map((line) => `  ${style.quiet(line)}`.trimEnd());
   const hidden = lines.length - shown.length;
   return hidden > 0 ? [...shown, `  ${style.quiet(`(${hidden} more lines)`)}`] : shown;
+}
+
+function indentOf(line: string): string {
+  return /^ */.exec(line)?.[0] ?? '';
 }
 
 /** The request that the verdict is about and what came back, when the run has them. */

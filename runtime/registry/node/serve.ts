@@ -49,9 +49,9 @@ export async function serveRegistry(options: ServeOptions): Promise<ServedRegist
   try {
     if (etcdPort !== null) ready.push(await prepareEtcd(etcdPort, options));
     if (consulPort !== null) ready.push(await prepareConsul(consulPort, options));
-    // At once, one after the other: whoever waits for Consul's port may count on etcd's, and who
-    // sees etcd's alone need not wonder for long.
-    for (const { server, port } of ready) await listen(server, port, host);
+    // In this order, and at once: whoever waits for Consul's port may count on etcd's, and who sees
+    // etcd's alone need not wonder for long, however busy the machine.
+    await Promise.all(ready.map(({ server, port }) => listen(server, port, host)));
   } catch (error) {
     await Promise.all(ready.map(end));
     throw error;
