@@ -136,9 +136,7 @@ export class PlayedServices {
 
   /** With the files as they were last synced, on its own port and disk. */
   async #startAgain(id: string, signal: AbortSignal): Promise<void> {
-    const running = this.#find(id);
-    await running?.signal('SIGKILL');
-    await running?.exited;
+    await this.command(id, 'kill');
     signal.throwIfAborted();
     const planned = this.#plans.get(id);
     if (planned === undefined) await this.#registry.start({ signal });

@@ -118,7 +118,7 @@ export type Exit =
   | { readonly by: 'signal'; readonly signal: string };
 
 /** How long an instance that was asked to leave may take before it is killed. */
-export const STOP_GRACE_MS = 2000;
+const STOP_GRACE_MS = 2000;
 
 /** Asks an instance to leave, and kills it when it has not left within the grace period. */
 export async function stop(

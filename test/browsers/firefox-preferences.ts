@@ -2,7 +2,7 @@
  * A profile that asks nothing of its user and nothing of the network: whatever is not this machine
  * goes to a proxy that is not there.
  */
-export const FIREFOX_PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
+const FIREFOX_PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
   'network.proxy.type': 1,
   'network.proxy.http': '127.0.0.1',
   'network.proxy.http_port': 9,

@@ -64,7 +64,7 @@ describe('npm run lesson -- replay', { timeout: 2 * LIMIT_MS }, () => {
       /See it again: npm run lesson -- (replay) (\S+)\n/.exec(failed.stdout) ?? [];
     const { code, stdout } = await learner.done(command, token);
 
-    const verdictOf = (text: string) => text.slice(0, text.indexOf('See it again'));
+    const verdictOf = (text: string) => text.slice(0, text.indexOf('Schedule')).trim();
     expect(verdictOf(stdout)).toBe(verdictOf(failed.stdout));
     expect(stdout).toMatch(/\n +[\d.]+ s {2}hello-1 began to listen\n/);
     expect(stdout).toMatch(/\n +[\d.]+ s {2}the check → hello-1: GET \/hello \(request 1\)\n/);

@@ -29,7 +29,7 @@ export function toRequest(draft: Draft, signal: AbortSignal): Request {
 }
 
 /** Reads `name: value` lines; empty lines do not count. */
-export function parseHeaders(text: string): Headers {
+function parseHeaders(text: string): Headers {
   const headers = new Headers();
   for (const line of text.split('\n')) {
     if (line.trim() === '') continue;

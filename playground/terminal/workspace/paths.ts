@@ -17,7 +17,7 @@ export interface WorkspacePaths {
   picture(token: string): string;
 }
 
-export const HIDDEN_FOLDER = '.brownout';
+const HIDDEN_FOLDER = '.brownout';
 
 export function workspacePaths(dir: string): WorkspacePaths {
   const hidden = join(dir, HIDDEN_FOLDER);

@@ -2,8 +2,6 @@ import type { ConnectionId } from '../../network/index.ts';
 import type { Frame } from '../../process/index.ts';
 import { byteText, isShort, textBytes } from './byte-text.ts';
 
-export type HeadFrame = Frame & { readonly kind: 'request' | 'response' };
-
 interface FrameMessage {
   readonly type: 'frame';
   readonly id: ConnectionId;

@@ -37,7 +37,7 @@ export function kvService(state: State): Method[] {
   ];
 }
 
-export function rangeNow(
+function rangeNow(
   state: State,
   request: Incoming<typeof kv.RangeRequest>,
 ): Outgoing<typeof kv.RangeResponse> {
@@ -47,7 +47,7 @@ export function rangeNow(
   return { ...range(store, request, store.revision), header: state.header() };
 }
 
-export function putNow(
+function putNow(
   state: State,
   request: Incoming<typeof kv.PutRequest>,
 ): Outgoing<typeof kv.PutResponse> {
@@ -62,7 +62,7 @@ export function putNow(
   return { ...answer, header: state.header(write.revision) };
 }
 
-export function deleteNow(
+function deleteNow(
   state: State,
   request: Incoming<typeof kv.DeleteRangeRequest>,
 ): Outgoing<typeof kv.DeleteRangeResponse> {
@@ -73,7 +73,7 @@ export function deleteNow(
   return { ...answer, header: state.header() };
 }
 
-export function txnNow(
+function txnNow(
   state: State,
   request: Incoming<typeof kv.TxnRequest>,
 ): Outgoing<typeof kv.TxnResponse> {
