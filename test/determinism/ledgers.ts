@@ -35,13 +35,13 @@ async function run(sandbox: Sandbox, seed: number): Promise<void> {
   const [store, stream] = await Promise.all([start(sandbox, 'store'), start(sandbox, 'stream')]);
   const env = { STORE: portOf(store), STREAM: portOf(stream) };
   const fronts = await Promise.all([start(sandbox, 'front', env), start(sandbox, 'front', env)]);
-  const rejects = await start(sandbox, 'rejects');
+  const [rejects, listens] = [await start(sandbox, 'rejects'), await start(sandbox, 'listens')];
 
   const asked = ['ada', 'grace', 'crash', 'jean', 'alan'].map(async (name) => {
     await sandbox.clock.sleep(random.integer(30), signal);
     return ask(sandbox, random.pick(fronts), `/${name}`);
   });
-  await Promise.all([...asked, ask(sandbox, rejects, '/')]);
+  await Promise.all([...asked, ask(sandbox, rejects, '/'), ask(sandbox, listens, '/')]);
   await rejects.exited;
 
   const last = [ask(sandbox, stream, '/'), ask(sandbox, store, '/last')];

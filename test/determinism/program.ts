@@ -108,12 +108,32 @@ createServer(async (request, response) => {
 
 setInterval(() => console.log('tick', performance.now()), 50);
 `,
+  // It would handle the rejection a few events later, but has ended by then.
   'rejects/server.ts': `import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+async function fail(): Promise<void> {
+  await sleep(5);
+  throw new TypeError('not today');
+}
 
 createServer(async (request, response) => {
   response.write('begun');
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  throw new TypeError('not today');
+  const failing = fail();
+  await sleep(6 + Math.random());
+  await failing.catch(() => response.end('never mind'));
+}).listen(Number(process.env.PORT));
+`,
+  'listens/server.ts': `import { createServer } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
+
+process.on('unhandledRejection', (reason) => console.log('told of', String(reason)));
+
+createServer(async (request, response) => {
+  const [handled] = [Promise.reject(new Error('for now')), Promise.reject(new Error('for good'))];
+  await setImmediate();
+  await setImmediate();
+  await handled.catch((error) => response.end(error.message));
 }).listen(Number(process.env.PORT));
 `,
 };
