@@ -25,6 +25,8 @@ export interface EventEmitterOptions {
   readonly captureRejections?: boolean | undefined;
 }
 
+const NONE: readonly Wrapped[] = [];
+
 /** Values of the static members, which emitters have unless they say otherwise. */
 export const defaults = perProcess(() => ({ maxListeners: 10, captureRejections: false }));
 
@@ -73,15 +75,13 @@ export class Emitter {
 
   removeListener(name: EventName, listener: Listener): this {
     checkListener(listener);
-    const listeners = listOf(this, name);
+    const before = this._events?.[name];
+    if (before === undefined) return this;
+    const listeners = typeof before === 'function' ? [before] : before;
     const at = listeners.findLastIndex((one) => one === listener || one.listener === listener);
     const removed = listeners[at];
     if (removed === undefined) return this;
-    keep(
-      this,
-      name,
-      listeners.filter((_, index) => index !== at),
-    );
+    keep(this, name, listeners.length === 1 ? NONE : listeners.toSpliced(at, 1));
     if (this._events?.removeListener !== undefined) {
       this.emit('removeListener', name, removed.listener ?? listener);
     }
@@ -203,17 +203,28 @@ function add<E extends Emitter>(
   if (emitter._events?.newListener !== undefined) {
     emitter.emit('newListener', name, listener.listener ?? listener);
   }
-  const before = listOf(emitter, name);
-  // Not by spreading: V8 optimizes it for lists that are not empty, and gives that up at each that is.
-  const listeners = place === 'first' ? [listener].concat(before) : before.concat(listener);
-  keep(emitter, name, listeners);
+  const events = eventsOf(emitter);
+  const before = events[name];
+  if (before === undefined) {
+    events[name] = listener;
+    emitter._eventsCount += 1;
+    warnOfLeak(emitter, name, 1, emitter.getMaxListeners());
+    return emitter;
+  }
+  const known = typeof before === 'function' ? [before] : before;
+  const listeners = place === 'first' ? [listener, ...known] : [...known, listener];
+  events[name] = listeners;
   warnOfLeak(emitter, name, listeners.length, emitter.getMaxListeners());
   return emitter;
 }
 
-function keep(emitter: Emitter, name: EventName, listeners: readonly Wrapped[]): void {
+function eventsOf(emitter: Emitter): Record<EventName, Listeners> {
   if (!Object.hasOwn(emitter, '_events') || emitter._events === undefined) initialize(emitter);
-  const events = emitter._events as Record<EventName, Listeners>;
+  return emitter._events as Record<EventName, Listeners>;
+}
+
+function keep(emitter: Emitter, name: EventName, listeners: readonly Wrapped[]): void {
+  const events = eventsOf(emitter);
   const only = listeners.length > 0 ? listeners[0] : undefined;
   const had = events[name] !== undefined;
   if (only === undefined) delete events[name];
