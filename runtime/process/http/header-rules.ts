@@ -62,6 +62,21 @@ export function joinHeaders(raw: readonly string[]): ReceivedHeaders {
   return headers;
 }
 
+/**
+ * One of `message.headers`, by its name in lower case, without making the others; of one that may
+ * come more than once.
+ */
+export function joinedHeader(raw: readonly string[], name: string): string | undefined {
+  let joined: string | undefined;
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const given = raw[at] as string;
+    if (given.length !== name.length || given.toLowerCase() !== name) continue;
+    const value = raw[at + 1] as string;
+    joined = joined === undefined ? value : `${joined}, ${value}`;
+  }
+  return joined;
+}
+
 /** message.headersDistinct: every value, never joined. */
 export function distinctHeaders(raw: readonly string[]): Record<string, string[]> {
   const headers: Record<string, string[]> = {};

@@ -79,7 +79,7 @@ export class IncomingMessage extends Readable {
   /** The message is whole. */
   receiveEnd(trailers: readonly string[]): void {
     this.rawTrailers = trailers;
-    Object.assign(this.trailers, joinHeaders(trailers));
+    if (trailers.length > 0) Object.assign(this.trailers, joinHeaders(trailers));
     this.complete = true;
     // What nobody has read yet is in memory, and whoever comes next needs all the room there is.
     this.#creditTaken();

@@ -1,5 +1,6 @@
 import { nodeError } from '../errors/node-error.ts';
 import { httpDate } from './date.ts';
+import type { HeaderValue } from './header-rules.ts';
 import type { OutgoingHeaders } from './outgoing-headers.ts';
 
 /** What decides the headers that Node adds to those of the learner. */
@@ -35,12 +36,15 @@ export interface Head {
  */
 export function completeHead(headers: OutgoingHeaders, facts: HeadFacts): Head {
   const raw = headers.toRaw();
-  let last = /\bclose\b/i.test(String(headers.get('connection') ?? ''));
-  let chunked = /\bchunked\b/i.test(String(headers.get('transfer-encoding') ?? ''));
-  let promisedBytes = headers.has('content-length') ? Number(headers.get('content-length')) : null;
+  const connection = headers.known('connection');
+  const coding = headers.known('transfer-encoding');
+  const length = headers.known('content-length');
+  let last = isClose(connection);
+  let chunked = coding !== undefined && /\bchunked\b/i.test(String(coding));
+  let promisedBytes = length !== undefined ? Number(length) : null;
 
-  if (facts.sendDate && !headers.has('date')) raw.push('Date', httpDate());
-  if (!headers.has('connection') && !headers.removed.has('connection')) {
+  if (facts.sendDate && headers.known('date') === undefined) raw.push('Date', httpDate());
+  if (connection === undefined && !headers.wasRemoved('connection')) {
     if (facts.keepAlive && !facts.isLast) {
       raw.push('Connection', 'keep-alive');
       if (facts.keepAliveHint !== null) raw.push('Keep-Alive', facts.keepAliveHint);
@@ -49,23 +53,28 @@ export function completeHead(headers: OutgoingHeaders, facts: HeadFacts): Head {
       last = true;
     }
   }
-  if (promisedBytes === null && !headers.has('transfer-encoding') && facts.hasBody) {
-    const isKnown = facts.knownBytes !== null && !headers.has('trailer');
+  if (promisedBytes === null && coding === undefined && facts.hasBody) {
+    const isKnown = facts.knownBytes !== null && headers.known('trailer') === undefined;
     if (!facts.usesChunks) {
       last = true;
-    } else if (isKnown && !headers.removed.has('content-length')) {
+    } else if (isKnown && !headers.wasRemoved('content-length')) {
       promisedBytes = facts.knownBytes;
       raw.push('Content-Length', String(promisedBytes));
-    } else if (!headers.removed.has('transfer-encoding')) {
+    } else if (!headers.wasRemoved('transfer-encoding')) {
       chunked = true;
       raw.push('Transfer-Encoding', 'chunked');
     } else {
       last = true;
     }
   }
-  if (!chunked && headers.has('trailer')) {
+  if (!chunked && headers.known('trailer') !== undefined) {
     const message = 'Trailers are invalid with this transfer encoding';
     throw nodeError(Error, 'ERR_HTTP_TRAILER_INVALID', message);
   }
   return { raw, chunked: chunked && facts.hasBody, promisedBytes, last };
+}
+
+/** Whether a Connection header says that the message is the connection's last. */
+export function isClose(connection: HeaderValue | undefined): boolean {
+  return connection !== undefined && /\bclose\b/i.test(String(connection));
 }

@@ -4,8 +4,8 @@ import { type HeaderValue, validateHeaderName, validateHeaderValue } from './hea
 /** The headers of a message being written: in the order and case in which they were set. */
 export class OutgoingHeaders {
   readonly #byName = new Map<string, { name: string; value: HeaderValue }>();
-  /** Those that the writer removed: Node then does not add its own. */
-  readonly removed = new Set<string>();
+  /** Those that the writer removed, in lower case. */
+  #removed: Set<string> | null = null;
 
   /** A list given as a whole, which is sent as it stands: repeated names, cases and all. */
   #list: readonly string[] | null = null;
@@ -30,7 +30,7 @@ export class OutgoingHeaders {
     validateHeaderValue(name, value);
     this.#list = null;
     this.#byName.set(name.toLowerCase(), { name, value });
-    this.removed.delete(name.toLowerCase());
+    this.#removed?.delete(name.toLowerCase());
   }
 
   append(name: unknown, value: unknown): void {
@@ -48,13 +48,24 @@ export class OutgoingHeaders {
     return this.#byName.get(name.toLowerCase())?.value;
   }
 
+  /** The value by a name in lower case. */
+  known(key: string): HeaderValue | undefined {
+    return this.#byName.get(key)?.value;
+  }
+
   has(name: string): boolean {
     return this.#byName.has(name.toLowerCase());
   }
 
   delete(name: string): void {
     this.#byName.delete(name.toLowerCase());
-    this.removed.add(name.toLowerCase());
+    this.#removed ??= new Set();
+    this.#removed.add(name.toLowerCase());
+  }
+
+  /** One that the writer removed: Node then does not add its own. The name is in lower case. */
+  wasRemoved(key: string): boolean {
+    return this.#removed?.has(key) ?? false;
   }
 
   /** Names in lower case. */

@@ -16,12 +16,18 @@ const MAX_FRAME_BYTES = 64 * 1024;
 /** Node's http messages buffer this much before `write` says false. */
 const HIGH_WATER_MARK_BYTES = 16 * 1024;
 
+const STREAM_OPTIONS = {
+  highWaterMark: HIGH_WATER_MARK_BYTES,
+  // After its end a message still belongs to its connection for a moment.
+  autoDestroy: false,
+} as WritableOptions;
+
 /** http.OutgoingMessage: headers, then a body. https://nodejs.org/docs/latest-v20.x/api/http.html */
 export abstract class OutgoingMessage extends Writable {
   sendDate = true;
   shouldKeepAlive = true;
   strictContentLength = false;
-  socket: Socket | null = null;
+  socket: Socket | null;
   protected readonly outgoing = new OutgoingHeaders();
   /** The body's length, once `end` was called before anything was written. */
   protected knownBytes: number | null = null;
@@ -29,7 +35,7 @@ export abstract class OutgoingMessage extends Writable {
   #head: Head | null = null;
   #headFrame: Frame | null = null;
   /** Null when nothing goes anywhere any more. */
-  #sink: FrameSink | null = new DeferredSink();
+  #sink: FrameSink | null;
   #sentBytes = 0;
   #trailers: string[] = [];
   #isFinished = false;
@@ -43,9 +49,12 @@ export abstract class OutgoingMessage extends Writable {
     });
   }
 
-  constructor() {
-    // autoDestroy: after its end a message still belongs to its connection for a moment.
-    super({ highWaterMark: HIGH_WATER_MARK_BYTES, autoDestroy: false } as WritableOptions);
+  /** Where it is sent; without a sink, `connectTo` says so later. */
+  constructor(sink?: FrameSink, socket: Socket | null = null) {
+    super(STREAM_OPTIONS);
+    // A program's own subclass may hand over the options that Node takes.
+    this.#sink = typeof sink?.send === 'function' ? sink : new DeferredSink();
+    this.socket = socket;
   }
 
   /** Writes the head with what is set by now: the first `write` or `end` needs one. */

@@ -1,8 +1,10 @@
 import { nodeError } from '../errors/node-error.ts';
-import type { Frame, HostConnection } from '../host.ts';
+import type { Frame, FrameHandler, HostConnection } from '../host.ts';
 import { enter, openHandle } from '../loop.ts';
 import { clearTimeout, setTimeout, type Timeout } from '../timers/index.ts';
-import { IncomingMessage } from './incoming-message.ts';
+import type { FrameSink } from './deferred-sink.ts';
+import { joinedHeader } from './header-rules.ts';
+import { type GiveCredit, IncomingMessage } from './incoming-message.ts';
 import { ReceiveWindow } from './receive-window.ts';
 import { SendWindow } from './send-window.ts';
 import { ServerResponse } from './server-response.ts';
@@ -33,13 +35,14 @@ interface Exchange {
 }
 
 /** One connection to a server: requests one after the other, each answered before the next. */
-export class ServerConnection {
+export class ServerConnection implements FrameHandler, FrameSink {
   readonly socket: Socket;
   readonly #owner: ConnectionOwner;
   readonly #connection: HostConnection;
   readonly #window = new SendWindow();
   readonly #taken = new ReceiveWindow();
   readonly #release = openHandle();
+  readonly #giveCredit: GiveCredit;
   #requestCount = 0;
   #exchange: Exchange | null = null;
   /** The request whose body is still coming; it may have been answered already. */
@@ -59,11 +62,34 @@ export class ServerConnection {
     const over = () => this.#over();
     this.socket.onClosed = over;
     this.socket.on('timeout', () => this.#timedOut());
-    connection.receive({
-      frame: (frame) => enter(() => this.#receive(frame)),
-      ended: () => enter(() => this.socket.closed()),
-      reset: () => enter(() => this.socket.closed(abortedError())),
-    });
+    const giveCredit = (bytes: number) => {
+      if (!this.socket.destroyed) this.#taken.took(bytes, this.#connection);
+    };
+    this.#giveCredit = giveCredit;
+    connection.receive(this);
+  }
+
+  frame(frame: Frame): void {
+    enter(() => this.#receive(frame));
+  }
+
+  ended(): void {
+    enter(() => this.socket.closed());
+  }
+
+  reset(): void {
+    enter(() => this.socket.closed(abortedError()));
+  }
+
+  /** Its responses are sent here, one after the other. */
+  send(frame: Frame): void {
+    this.socket.active();
+    if (frame.kind === 'body') this.#window.spend(frame.bytes.length);
+    this.#connection.send(frame);
+  }
+
+  whenOpen(run: () => void): void {
+    this.#window.whenOpen(run);
   }
 
   #receive(frame: Frame): void {
@@ -81,22 +107,12 @@ export class ServerConnection {
 
   #begin(frame: Frame & { kind: 'request' }): void {
     clearTimeout(this.#patience);
-    const request = new IncomingMessage(this.socket, frame.headers, (bytes) => {
-      if (!this.socket.destroyed) this.#taken.took(bytes, this.#connection);
-    });
+    const request = new IncomingMessage(this.socket, frame.headers, this.#giveCredit);
     request.method = frame.method;
     request.url = frame.target;
-    const sink = {
-      send: (sent: Frame) => {
-        this.socket.active();
-        if (sent.kind === 'body') this.#window.spend(sent.bytes.length);
-        this.#connection.send(sent);
-      },
-      whenOpen: (run: () => void) => this.#window.whenOpen(run),
-    };
     this.#requestCount += 1;
     const { keepAliveTimeout, maxRequestsPerSocket: maxRequests } = this.#owner.limits;
-    const response = new ServerResponse(request, sink, this.socket, {
+    const response = new ServerResponse(request, this, this.socket, {
       keepAliveTimeoutMs: keepAliveTimeout,
       maxRequests,
       isLast: maxRequests > 0 && this.#requestCount >= maxRequests,
@@ -178,6 +194,7 @@ export class ServerConnection {
   }
 }
 
-function announcesBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+function announcesBody({ rawHeaders }: IncomingMessage): boolean {
+  if (joinedHeader(rawHeaders, 'transfer-encoding') !== undefined) return true;
+  return Number.parseInt(joinedHeader(rawHeaders, 'content-length') ?? '0', 10) > 0;
 }

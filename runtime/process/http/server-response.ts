@@ -1,8 +1,8 @@
 import { nodeError } from '../errors/node-error.ts';
 import type { FrameSink } from './deferred-sink.ts';
-import { checkReason } from './header-rules.ts';
+import { checkReason, joinedHeader } from './header-rules.ts';
 import type { IncomingMessage } from './incoming-message.ts';
-import { completeHead } from './message-head.ts';
+import { completeHead, isClose } from './message-head.ts';
 import { headerPairs, headersSentError } from './outgoing-headers.ts';
 import { OutgoingMessage } from './outgoing-message.ts';
 import type { Socket } from './socket.ts';
@@ -36,13 +36,12 @@ export class ServerResponse extends OutgoingMessage {
   }
 
   constructor(req: IncomingMessage, sink: FrameSink, socket: Socket, turn: ConnectionTurn) {
-    super();
+    super(sink, socket);
     this.req = req;
     this.#sink = sink;
     this.#turn = turn;
     this.hasBody = req.method !== 'HEAD';
-    this.shouldKeepAlive = !/\bclose\b/i.test(String(req.headers.connection ?? ''));
-    this.connectTo(sink, socket);
+    this.shouldKeepAlive = !isClose(joinedHeader(req.rawHeaders, 'connection'));
   }
 
   /** `writeHead(status, headers?)` or `writeHead(status, message, headers?)`. */
@@ -83,6 +82,7 @@ export class ServerResponse extends OutgoingMessage {
 
   /** Later values replace earlier ones; but a flat list that is all there is stays as it is. */
   #takeHeaders(given: unknown): void {
+    if (given === undefined || given === null) return;
     if (Array.isArray(given) && this.outgoing.size === 0) {
       this.outgoing.setList(headerPairs(given));
       return;

@@ -6,6 +6,7 @@ import { EventEmitter } from '../events/index.ts';
 import type { HostConnection, HostListener } from '../host.ts';
 import { enter, nextTick, openHandle } from '../loop.ts';
 import { setImmediate } from '../timers/index.ts';
+import { joinedHeader } from './header-rules.ts';
 import type { IncomingMessage } from './incoming-message.ts';
 import { readListenArguments } from './listen-arguments.ts';
 import { type ConnectionOwner, ServerConnection } from './server-connection.ts';
@@ -43,6 +44,8 @@ export class Server extends EventEmitter {
   /** True from `close` until its event: connections may outlast the listening. */
   #closing = false;
   readonly #connections = new Set<ServerConnection>();
+  /** The same for all connections; made with the first. */
+  #owner: ConnectionOwner | null = null;
 
   constructor(options?: ServerOptions | RequestListener, listener?: RequestListener) {
     super();
@@ -102,8 +105,16 @@ export class Server extends EventEmitter {
       this.#drop(connection);
       return;
     }
-    // Itself, and no getters: V8 puts accessors among its old objects, and all that they lead to.
-    const owner: ConnectionOwner = {
+    this.#owner ??= this.#makeOwner();
+    const accepted = new ServerConnection(this.#owner, connection);
+    this.#connections.add(accepted);
+    if (this.timeout > 0) accepted.socket.setTimeout(this.timeout);
+    enter(() => this.emit('connection', accepted.socket));
+  }
+
+  #makeOwner(): ConnectionOwner {
+    return {
+      // Itself, and no getters: V8 puts accessors among its old objects, and all that they lead to.
       limits: this,
       handle: (request, response) => this.#handle(request, response),
       clientError: (error, socket) => this.emit('clientError', error, socket),
@@ -113,10 +124,6 @@ export class Server extends EventEmitter {
         this.#finishClosing();
       },
     };
-    const accepted = new ServerConnection(owner, connection);
-    this.#connections.add(accepted);
-    if (this.timeout > 0) accepted.socket.setTimeout(this.timeout);
-    enter(() => this.emit('connection', accepted.socket));
   }
 
   #drop(connection: HostConnection): void {
@@ -129,10 +136,10 @@ export class Server extends EventEmitter {
   }
 
   #handle(request: IncomingMessage, response: ServerResponse): void {
-    const { expect } = request.headers;
+    const expect = joinedHeader(request.rawHeaders, 'expect');
     if (expect === undefined) {
       this.emit('request', request, response);
-    } else if (!/(?:^|\W)100-continue(?:$|\W)/i.test(String(expect))) {
+    } else if (!/(?:^|\W)100-continue(?:$|\W)/i.test(expect)) {
       if (!this.emit('checkExpectation', request, response)) response.writeHead(417).end();
     } else if (!this.emit('checkContinue', request, response)) {
       response.writeContinue();
