@@ -1,4 +1,11 @@
 /**
+ * Some versions of V8 begin the stack, which begins with the name, while the constructor of Error
+ * runs, when there is no name yet. Others write it when it is asked for, which takes long: most never
+ * are.
+ */
+let askedTooEarly = false;
+
+/**
  * Errors of the web platform, such as the reason of an aborted signal. Node's own is no native
  * error object but prints as one; this one prints the same in every engine.
  * https://webidl.spec.whatwg.org/#idl-DOMException
@@ -10,14 +17,15 @@ export class DOMException extends Error {
     const named = typeof options === 'object' && options !== null;
     super(`${message}`, named && 'cause' in options ? { cause: options.cause } : undefined);
     this.#name = `${named ? options.name : options}`;
-    // V8 begins the stack with the name, which was not known when it wrote it.
+    if (!askedTooEarly) return;
     const stack = this.stack;
     if (stack?.startsWith('Error')) this.stack = this.#name + stack.slice('Error'.length);
   }
 
   override get name(): string {
-    // V8 asks while the constructor of Error runs, when there is no name yet.
-    return #name in this ? this.#name : 'Error';
+    if (#name in this) return this.#name;
+    askedTooEarly = true;
+    return 'Error';
   }
 
   get code(): number {

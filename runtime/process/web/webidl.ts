@@ -36,7 +36,8 @@ export function byteString(value: unknown, prefix: string, argument: string): st
 
 /** A string without lone surrogates, which have no UTF-8 form. */
 export function scalarString(value: unknown): string {
-  return `${value as string}`.replace(/\p{Surrogate}/gu, '\uFFFD');
+  const text = `${value as string}`;
+  return /\p{Surrogate}/u.test(text) ? text.replace(/\p{Surrogate}/gu, '\uFFFD') : text;
 }
 
 /** An options argument: null and undefined mean none. */

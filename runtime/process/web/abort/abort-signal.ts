@@ -34,7 +34,7 @@ export let combineSignals: (sources: readonly AbortSignal[]) => AbortSignal;
 export class AbortSignal extends EventTarget {
   #state: State = { at: 'waiting' };
   #sources: readonly AbortSignal[] = [];
-  readonly #dependents = new Set<AbortSignal>();
+  #dependents: Set<AbortSignal> | null = null;
   #announced = false;
   #onabort: ((this: EventTarget, event: Event) => unknown) | null = null;
   #callsOnabort: EventListener | null = null;
@@ -127,7 +127,7 @@ export class AbortSignal extends EventTarget {
   #announce(): void {
     if (this.#announced) return;
     this.#announced = true;
-    const dependents = [...this.#dependents];
+    const dependents = [...(this.#dependents ?? [])];
     this.#stopListening();
     const event = new Event('abort');
     dispatchOf(event).trusted = true;
@@ -140,7 +140,7 @@ export class AbortSignal extends EventTarget {
 
   /** The state, after a look at the sources. */
   #settled(): State {
-    if (this.#state.at === 'aborted') return this.#state;
+    if (this.#state.at === 'aborted' || this.#sources.length === 0) return this.#state;
     const aborted = this.#sources.flatMap((source) =>
       source.#state.at === 'aborted' ? [source.#state] : [],
     );
@@ -152,11 +152,16 @@ export class AbortSignal extends EventTarget {
   override [listenersChanged](type: string, count: number): void {
     if (type !== 'abort' || this.#state.at === 'aborted') return;
     if (count === 0) this.#stopListening();
-    else for (const source of this.#sources) source.#dependents.add(this);
+    else for (const source of this.#sources) source.#addDependent(this);
+  }
+
+  #addDependent(dependent: AbortSignal): void {
+    this.#dependents ??= new Set();
+    this.#dependents.add(dependent);
   }
 
   #stopListening(): void {
-    for (const source of this.#sources) source.#dependents.delete(this);
+    for (const source of this.#sources) source.#dependents?.delete(this);
   }
 
   override [inspectCustom](depth: number, options: InspectOptions, inspect: Inspect): string {

@@ -35,11 +35,12 @@ export const listenersChanged: unique symbol = Symbol('listenersChanged');
  * https://dom.spec.whatwg.org/#interface-eventtarget
  */
 export class EventTarget {
-  readonly #registrations = new Map<string, Registration[]>();
+  /** None until somebody listens: of most signals nobody ever does. */
+  #registrations: Map<string, Registration[]> | null = null;
 
   static {
     listenersOf = (target, type) =>
-      (target.#registrations.get(type) ?? []).map(({ listener }) => listener);
+      (target.#registrations?.get(type) ?? []).map(({ listener }) => listener);
   }
 
   addEventListener(
@@ -54,6 +55,7 @@ export class EventTarget {
     if (signal?.aborted) return;
     if (!isListener(listener)) return;
     const name = `${type}`;
+    this.#registrations ??= new Map();
     const known = this.#registrations.get(name) ?? [];
     if (known.some((one) => one.listener === listener && one.capture === capture)) return;
     const count = known.push({ listener, capture, once, removed: false });
@@ -75,7 +77,7 @@ export class EventTarget {
     if (!isListener(listener)) return;
     const { capture } = readOptions(options);
     const found = this.#registrations
-      .get(`${type}`)
+      ?.get(`${type}`)
       ?.find((one) => one.listener === listener && one.capture === capture);
     if (found !== undefined) this.#remove(`${type}`, found);
   }
@@ -94,7 +96,7 @@ export class EventTarget {
     }
     dispatch.target = this;
     dispatch.running = true;
-    for (const registration of [...(this.#registrations.get(event.type) ?? [])]) {
+    for (const registration of [...(this.#registrations?.get(event.type) ?? [])]) {
       if (dispatch.stopped) break;
       if (registration.removed) continue;
       if (registration.once) this.#remove(event.type, registration);
@@ -116,10 +118,10 @@ export class EventTarget {
   }
 
   #remove(type: string, registration: Registration): void {
-    const rest = (this.#registrations.get(type) ?? []).filter((one) => one !== registration);
+    const rest = (this.#registrations?.get(type) ?? []).filter((one) => one !== registration);
     registration.removed = true;
-    if (rest.length === 0) this.#registrations.delete(type);
-    else this.#registrations.set(type, rest);
+    if (rest.length === 0) this.#registrations?.delete(type);
+    else this.#registrations?.set(type, rest);
     this[listenersChanged](type, rest.length);
   }
 

@@ -1,5 +1,5 @@
 import { connectError } from '../../errors/connect-error.ts';
-import type { HostConnection, TimerId } from '../../host.ts';
+import type { Frame, FrameHandler, HostConnection, TimerId } from '../../host.ts';
 import { host } from '../host.ts';
 import { ConnectTimeoutError } from './errors.ts';
 import type { Exchange, Leftover } from './exchange.ts';
@@ -57,7 +57,7 @@ export class Connection {
       (socket) => {
         host.timers.clear(timer);
         const wire = new Wire(socket);
-        this.#listen(wire);
+        socket.receive(new Receiver(wire, this));
         host.enter(() => this.#dialled(wire, exchange));
       },
       (code) => {
@@ -81,16 +81,9 @@ export class Connection {
     wire.connection.end();
   }
 
-  #listen(wire: Wire): void {
-    wire.connection.receive({
-      frame: (frame) =>
-        host.enter(() => {
-          if (frame.kind === 'credit') wire.credit(frame.bytes);
-          else if (this.#state.at === 'busy') this.#state.exchange.frame(frame);
-        }),
-      ended: () => host.enter(() => this.#lost((exchange) => exchange.ended(), wire.connection)),
-      reset: () => host.enter(() => this.#lost((exchange) => exchange.broken(), null)),
-    });
+  /** What has come for the exchange that is under way. */
+  frame(frame: Frame): void {
+    if (this.#state.at === 'busy') this.#state.exchange.frame(frame);
   }
 
   #start(wire: Wire, exchange: Exchange): void {
@@ -114,7 +107,7 @@ export class Connection {
   }
 
   /** The other end is gone: `tell` says so to the exchange that is under way. */
-  #lost(tell: (exchange: Exchange) => void, halfOpen: HostConnection | null): void {
+  lost(tell: (exchange: Exchange) => void, halfOpen: HostConnection | null): void {
     const state = this.#state;
     if (state.at === 'idle') host.timers.clear(state.timer);
     this.#close();
@@ -126,5 +119,32 @@ export class Connection {
     if (this.#state.at === 'closed') return;
     this.#state = { at: 'closed' };
     this.#closed(this);
+  }
+}
+
+/** What the other end of a connection says, each in a turn of its own. */
+class Receiver implements FrameHandler {
+  readonly #wire: Wire;
+  readonly #connection: Connection;
+
+  constructor(wire: Wire, connection: Connection) {
+    this.#wire = wire;
+    this.#connection = connection;
+  }
+
+  frame(frame: Frame): void {
+    host.enter(() => {
+      if (frame.kind === 'credit') this.#wire.credit(frame.bytes);
+      else this.#connection.frame(frame);
+    });
+  }
+
+  ended(): void {
+    const half = this.#wire.connection;
+    host.enter(() => this.#connection.lost((exchange) => exchange.ended(), half));
+  }
+
+  reset(): void {
+    host.enter(() => this.#connection.lost((exchange) => exchange.broken(), null));
   }
 }

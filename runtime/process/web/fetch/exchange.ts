@@ -10,7 +10,7 @@ import {
   terminated,
 } from './errors.ts';
 import { type Framing, readFraming } from './framing.ts';
-import { IncomingBody } from './incoming-body.ts';
+import { IncomingBody, type IncomingBodyListener } from './incoming-body.ts';
 import { type Outgoing, Sender } from './outgoing.ts';
 import type { Wire } from './wire.ts';
 
@@ -48,16 +48,16 @@ type State =
   | { readonly at: 'done' };
 
 /** One request and its response. It keeps the process alive until the response has come whole. */
-export class Exchange {
+export class Exchange implements IncomingBodyListener {
   readonly incoming: Promise<Incoming>;
   readonly #outgoing: Outgoing;
   readonly #release = host.openHandle();
   readonly #bodyClosed: () => void;
   #state: State = { at: 'queued' };
-  #free: (leftover: Leftover) => void = () => undefined;
+  #free: ((leftover: Leftover) => void) | null = null;
   #deadline: Deadline | null = null;
-  #resolve: (incoming: Incoming) => void = () => undefined;
-  #reject: (error: unknown) => void = () => undefined;
+  #resolve!: (incoming: Incoming) => void;
+  #reject!: (error: unknown) => void;
   #body: IncomingBody | null = null;
 
   /** `bodyClosed` is called when the response's body has been read or lost. */
@@ -98,15 +98,10 @@ export class Exchange {
     if (head.status === 100) this.fail(new SocketError('bad response', wire.connection));
     if (head.status === 101) this.fail(new SocketError('bad upgrade', wire.connection));
     if (head.status < 200) return;
-    const hasBody = this.#outgoing.method !== 'HEAD' && ![204, 304].includes(head.status);
+    const hasBody = this.#outgoing.method !== 'HEAD' && head.status !== 204 && head.status !== 304;
     const framing = readFraming(head.headers, hasBody);
-    const counts = { receivedBytes: 0, takenBytes: 0 };
-    this.#state = { at: 'receiving', wire, sender, framing, ...counts };
-    this.#body = new IncomingBody({
-      taken: (bytes) => this.#took(bytes),
-      cancelled: () => this.#finish({ connection: 'dirty' }),
-      closed: this.#bodyClosed,
-    });
+    this.#state = { at: 'receiving', wire, sender, framing, receivedBytes: 0, takenBytes: 0 };
+    this.#body = new IncomingBody(this);
     const { status, reason, headers } = head;
     this.#resolve({ status, reason, headers, body: this.#body });
   }
@@ -115,7 +110,8 @@ export class Exchange {
     const { lengthBytes } = state.framing;
     const wanted = lengthBytes === null ? bytes.length : lengthBytes - state.receivedBytes;
     state.receivedBytes += bytes.length;
-    this.#body?.push(bytes.subarray(0, wanted));
+    // As they are where it can be: a part of them needs memory of another kind.
+    this.#body?.push(bytes.length <= wanted ? bytes : bytes.subarray(0, wanted));
     // More than was declared cannot be told from the next response: nobody may come after it.
     if (bytes.length > wanted) this.#complete({ connection: 'dirty' });
   }
@@ -126,17 +122,28 @@ export class Exchange {
     if (lengthBytes !== null && state.receivedBytes < lengthBytes) return;
     const kept = !closes && idleMs > 0 && !isLast(this.#outgoing.headers);
     // What was not read yet is in memory, and the next exchange needs all the room there is.
-    this.#took(state.receivedBytes - state.takenBytes);
+    this.taken(state.receivedBytes - state.takenBytes);
     if (!state.sender.isDone) this.#complete({ connection: 'dirty' });
     else if (kept) this.#complete({ connection: 'reusable', idleMs });
     else this.#complete({ connection: 'finished' });
   }
 
-  #took(bytes: number): void {
+  /** Somebody read this many bytes of the body. */
+  taken(bytes: number): void {
     const state = this.#state;
     if (state.at !== 'receiving') return;
     state.takenBytes += bytes;
     state.wire.took(bytes);
+  }
+
+  /** Nobody wants the rest of the body. */
+  cancelled(): void {
+    this.#finish({ connection: 'dirty' });
+  }
+
+  /** All of the body has been read, or will never be. */
+  closed(): void {
+    this.#bodyClosed();
   }
 
   /** The other end closed in order. */
@@ -194,7 +201,7 @@ export class Exchange {
     this.#deadline?.stop();
     if (state.at === 'queued') this.#outgoing.body?.cancel(reason);
     else if (!state.sender.isDone) state.sender.stop(reason);
-    this.#free(leftover);
+    this.#free?.(leftover);
     this.#release();
   }
 }

@@ -21,19 +21,25 @@ export interface IncomingBodyListener {
 
 /** The body of a response on its way in: what has come and was not read yet. */
 export class IncomingBody implements ByteSource {
-  readonly failed: Promise<unknown>;
   readonly #listener: IncomingBodyListener;
   #queue: Uint8Array<ArrayBuffer>[] = [];
   #end: End = { how: 'open' };
   #waiting: Waiting | null = null;
   #closed = false;
-  #sayFailed: (reason: unknown) => void = () => undefined;
+  /** Made when it is asked for: a body that is read as a whole does without. */
+  #failed: Promise<unknown> | null = null;
+  #sayFailed: ((reason: unknown) => void) | null = null;
 
   constructor(listener: IncomingBodyListener) {
     this.#listener = listener;
-    this.failed = new Promise((resolve) => {
-      this.#sayFailed = resolve;
+  }
+
+  get failed(): Promise<unknown> {
+    this.#failed ??= new Promise((resolve) => {
+      if (this.#end.how === 'failed') resolve(this.#end.reason);
+      else this.#sayFailed = resolve;
     });
+    return this.#failed;
   }
 
   /** Whether bytes have come that nobody has read. */
@@ -44,7 +50,7 @@ export class IncomingBody implements ByteSource {
   push(bytes: Uint8Array): void {
     if (this.#end.how !== 'open' || bytes.length === 0) return;
     // The sender's memory may be shared: what is handed out is ours.
-    const own = Uint8Array.from(bytes);
+    const own = new Uint8Array(bytes);
     const waiting = this.#waiting;
     if (waiting === null) {
       this.#queue.push(own);
@@ -72,7 +78,7 @@ export class IncomingBody implements ByteSource {
     this.#end = { how: 'failed', reason };
     this.#waiting?.reject(reason);
     this.#waiting = null;
-    this.#sayFailed(reason);
+    this.#sayFailed?.(reason);
     this.#close();
   }
 

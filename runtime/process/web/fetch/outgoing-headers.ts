@@ -36,11 +36,11 @@ export interface WireHeaders {
 
 /** Takes out what the connection itself decides. Throws undici's errors for what it will not send. */
 export function toWire(list: HeaderList, host: string, method: string): WireHeaders {
-  const raw: string[] = [];
+  // The connection's own come first; what it is to be is known last.
+  const raw: string[] = ['host', host, 'connection', 'keep-alive'];
   let lengthBytes: number | null = null;
   let closes = method === 'HEAD';
-  for (const [name, value] of list.written()) {
-    const key = name.toLowerCase();
+  list.each((key, name, value) => {
     switch (key) {
       case 'host':
         break;
@@ -64,7 +64,7 @@ export function toWire(list: HeaderList, host: string, method: string): WireHead
       default:
         raw.push(name, value);
     }
-  }
-  const connection = closes ? 'close' : 'keep-alive';
-  return { raw: ['host', host, 'connection', connection, ...raw], lengthBytes };
+  });
+  if (closes) raw[3] = 'close';
+  return { raw, lengthBytes };
 }

@@ -89,11 +89,8 @@ export class Sender {
       throw new RequestContentLengthMismatchError();
     }
     if (!this.#headSent) {
-      this.#sendHead(
-        lengthBytes === null
-          ? ['transfer-encoding', 'chunked']
-          : ['content-length', `${lengthBytes}`],
-      );
+      if (lengthBytes === null) this.#sendHead('transfer-encoding', 'chunked');
+      else this.#sendHead('content-length', `${lengthBytes}`);
     }
     this.#sentBytes += bytes.length;
     this.#wire.sendBody(bytes);
@@ -102,7 +99,8 @@ export class Sender {
   #finish(): void {
     const { method, lengthBytes, body } = this.#outgoing;
     if (!this.#headSent) {
-      this.#sendHead(EXPECTS_BODY.includes(method) ? ['content-length', '0'] : []);
+      if (EXPECTS_BODY.includes(method)) this.#sendHead('content-length', '0');
+      else this.#sendHead();
     }
     if (body !== null && lengthBytes !== null && this.#sentBytes !== lengthBytes) {
       throw new RequestContentLengthMismatchError();
@@ -111,10 +109,11 @@ export class Sender {
     this.#wire.connection.send({ kind: 'end', trailers: [] });
   }
 
-  #sendHead(framing: readonly string[]): void {
-    const { method, target, headers } = this.#outgoing;
+  /** With the header that says where the body ends, if there is one. */
+  #sendHead(framing?: string, value = ''): void {
+    const { method, target, headers: own } = this.#outgoing;
     this.#headSent = true;
-    const frame = { method, target, headers: [...headers, ...framing] };
-    this.#wire.connection.send({ kind: 'request', ...frame });
+    const headers = framing === undefined ? own : [...own, framing, value];
+    this.#wire.connection.send({ kind: 'request', method, target, headers });
   }
 }

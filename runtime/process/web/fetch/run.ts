@@ -44,7 +44,8 @@ export class FetchRun {
     this.#facts = factsOf(request);
     this.#pool = pool;
     this.#settled = settled;
-    const headers = new HeaderList(listOf(request.headers));
+    // The request is fetch's own: nobody else will change its headers.
+    const headers = listOf(request.headers);
     if (!headers.has('accept')) headers.append('accept', '*/*');
     if (!headers.has('accept-language')) headers.append('accept-language', '*');
     const { url, method } = this.#facts;
@@ -131,7 +132,7 @@ export class FetchRun {
       if (this.#exchange === exchange && this.#response !== null) this.#settled();
     });
     this.#exchange = exchange;
-    this.#pool.run({ hostname: url.hostname.replace(/^\[|\]$/g, ''), port }, exchange);
+    this.#pool.run({ hostname: bareHostname(url), port }, exchange);
     return exchange.incoming;
   }
 
@@ -147,6 +148,11 @@ export class FetchRun {
     const body = new Body({ kind: 'source', source: decodeBody(incoming.body, headers) });
     return makeResponse(facts, headers, body, 'immutable');
   }
+}
+
+/** An IPv6 address without its brackets. */
+function bareHostname({ hostname }: URL): string {
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 
 /** The length that goes into Content-Length before anything else is known of it. */

@@ -68,6 +68,13 @@ export class HeaderList {
     this.#cookies = [];
   }
 
+  /** Calls back with each header once: its name in lower case, and as it was written. */
+  each(callback: (key: string, name: string, value: string) => void): void {
+    this.#headers.forEach(({ name, value }, key) => {
+      callback(key, name, value);
+    });
+  }
+
   /** Each header once, as written, in the order of first writing. */
   written(): [name: string, value: string][] {
     return [...this.#headers.values()].map(({ name, value }) => [name, value]);

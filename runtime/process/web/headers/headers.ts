@@ -18,13 +18,12 @@ export let guardOf: (headers: Headers) => Guard;
 
 /** https://fetch.spec.whatwg.org/#headers-class, with undici's words for errors. */
 export class Headers {
-  #list = new HeaderList();
+  readonly #list: HeaderList;
   #guard: Guard = 'none';
 
   static {
     headersOver = (list, guard) => {
-      const headers = new Headers();
-      headers.#list = list;
+      const headers = new Headers(list as never);
       headers.#guard = guard;
       return headers;
     };
@@ -33,7 +32,10 @@ export class Headers {
   }
 
   constructor(init?: HeadersInit) {
-    if (init !== undefined) fill(this, init);
+    // Programs have no lists: one comes from `headersOver` alone.
+    const isOver = init instanceof HeaderList;
+    this.#list = isOver ? init : new HeaderList();
+    if (init !== undefined && !isOver) fill(this, init);
   }
 
   append(...given: [name: string, value: string]): void {

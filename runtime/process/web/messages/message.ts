@@ -9,6 +9,9 @@ import { contentType, serializeMimeType } from '../headers/mime-type.ts';
 import type { ReadableStream } from '../streams/index.ts';
 import { URLSearchParams } from '../url/url-search-params.ts';
 
+/** One for all: it keeps nothing from one text to the next. */
+const utf8 = new TextDecoder();
+
 export let bodyOf: (message: Message) => Body | null;
 export let setBody: (message: Message, body: Body | null) => void;
 /** From now on a body that nobody has begun to read cannot be read. */
@@ -39,11 +42,11 @@ export abstract class Message {
   }
 
   async text(): Promise<string> {
-    return new TextDecoder().decode(await this.#consume());
+    return utf8.decode(await this.#consume());
   }
 
   async json(): Promise<unknown> {
-    return JSON.parse(new TextDecoder().decode(await this.#consume()));
+    return JSON.parse(utf8.decode(await this.#consume()));
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
@@ -70,7 +73,7 @@ export abstract class Message {
     }
     if (type?.essence === 'application/x-www-form-urlencoded') {
       const form = new FormData();
-      const parameters = new URLSearchParams(new TextDecoder().decode(bytes));
+      const parameters = new URLSearchParams(utf8.decode(bytes));
       for (const [name, value] of parameters) form.append(name, value);
       return form;
     }

@@ -8,7 +8,8 @@ import { dictionary, requireArguments } from '../webidl.ts';
 import { bodyOf, Message, setBody } from './message.ts';
 import {
   applyInit,
-  DEFAULTS,
+  factsOfUrl,
+  given,
   type RequestCache,
   type RequestCredentials,
   type RequestFacts,
@@ -35,29 +36,28 @@ export class Request extends Message {
     followedSignal = (request) => request.#followed;
   }
 
-  constructor(...given: [input: string | URL | Request, init?: RequestInit]) {
+  constructor(...args: [input: string | URL | Request, init?: RequestInit]) {
     super();
-    requireArguments(given.length, 1, 'Request constructor');
-    const input = given[0];
-    const init = dictionary<RequestInit>(given[1], 'Request constructor');
+    requireArguments(args.length, 1, 'Request constructor');
+    const input = args[0];
+    const init = dictionary<RequestInit>(args[1], 'Request constructor');
     const base = input instanceof Request ? input : null;
-    this.#facts = applyInit(
-      base === null ? { ...DEFAULTS, url: readUrl(input) } : base.#facts,
-      init,
-    );
-    this.#followed = readSignal(init.signal, base);
+    this.#facts = applyInit(base === null ? factsOfUrl(readUrl(input)) : base.#facts, init);
+    this.#followed = readSignal(given(init, 'signal'), base);
     this.#headers = new Headers();
-    if (init.headers !== undefined) fill(this.#headers, init.headers);
+    const headers = given(init, 'headers');
+    if (headers !== undefined) fill(this.#headers, headers);
     else if (base !== null) listOf(this.#headers).replaceBy(listOf(base.#headers));
     setBody(this, this.#readBody(init, base === null ? null : bodyOf(base)));
   }
 
   #readBody(init: Partial<RequestInit>, inherited: Body | null): Body | null {
-    const given = init.body ?? null;
-    if ((given !== null || inherited !== null) && /^(GET|HEAD)$/.test(this.method)) {
+    const own = given(init, 'body') ?? null;
+    const { method } = this.#facts;
+    if ((own !== null || inherited !== null) && (method === 'GET' || method === 'HEAD')) {
       throw new TypeError('Request with GET/HEAD method cannot have body.');
     }
-    if (given === null) {
+    if (own === null) {
       if (inherited?.unusable) {
         throw new TypeError(
           'Cannot construct a Request with a Request object that has already been used.',
@@ -65,10 +65,10 @@ export class Request extends Message {
       }
       return inherited?.take() ?? null;
     }
-    const { body, type } = extractBody(given);
+    const { body, type } = extractBody(own);
     const list = listOf(this.#headers);
     if (type !== null && !list.has('content-type')) list.append('content-type', type);
-    if (body.bytes === null && init.duplex === undefined) {
+    if (body.bytes === null && given(init, 'duplex') === undefined) {
       throw new TypeError('RequestInit: duplex option is required when sending a body.');
     }
     return body;

@@ -43,6 +43,17 @@ export let makeResponse: (
   guard: Guard,
 ) => Response;
 
+/** In place of a program's options: what a response is that was made here. */
+class Made {
+  readonly facts: ResponseFacts;
+  readonly headers: Headers;
+
+  constructor(facts: ResponseFacts, headers: Headers) {
+    this.facts = facts;
+    this.headers = headers;
+  }
+}
+
 /** https://fetch.spec.whatwg.org/#response-class, with undici's words for errors. */
 export class Response extends Message {
   #facts: ResponseFacts;
@@ -50,9 +61,7 @@ export class Response extends Message {
 
   static {
     makeResponse = (facts, headers, body, guard) => {
-      const response = new Response();
-      response.#facts = facts;
-      response.#headers = headersOver(headers, guard);
+      const response = new Response(null, new Made(facts, headersOver(headers, guard)) as never);
       setBody(response, body);
       return response;
     };
@@ -60,6 +69,11 @@ export class Response extends Message {
 
   constructor(body: BodyInit | null = null, init?: ResponseInit | null) {
     super();
+    if (init instanceof Made) {
+      this.#facts = init.facts;
+      this.#headers = init.headers;
+      return;
+    }
     const { status, statusText, headers } = readInit(init);
     const extracted = body === null ? null : extractBody(body);
     this.#facts = { type: 'default', status, statusText, urls: [] };
