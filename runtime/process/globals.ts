@@ -18,45 +18,54 @@ import {
 } from './timers/index.ts';
 import { checkCallback } from './timers/timeout.ts';
 import { atob, btoa } from './web/base64.ts';
-import type { WebGlobals } from './web/index.ts';
+import { sharedWeb, type WebGlobals } from './web/index.ts';
 import { structuredCloneFor } from './web/structured-clone.ts';
 
 /** What the globals share with the builtins of the same process. */
 export interface GlobalParts {
   readonly web: WebGlobals;
   readonly performance: object;
-  readonly builtin: (name: string) => object | undefined;
+  readonly crypto: object;
 }
 
 /** The globals of Node that the engine does not have, or has in a form of its own. */
 export function createGlobals(parts: GlobalParts): Readonly<Record<string, unknown>> {
-  const { web, performance, builtin } = parts;
-  return {
-    ...web,
-    Buffer,
-    atob,
-    btoa,
-    clearImmediate,
-    clearInterval,
-    clearTimeout,
-    console: currentConsole(),
-    crypto: (builtin('crypto') as { webcrypto: object }).webcrypto,
-    performance,
-    Performance,
-    PerformanceEntry,
-    PerformanceMark,
-    PerformanceMeasure,
-    process: currentProcess(),
-    queueMicrotask(callback: unknown) {
-      checkCallback(callback);
-      queueMicrotask(() => callback());
-    },
-    setImmediate,
-    setInterval,
-    setTimeout,
-    structuredClone: structuredCloneFor(web.DOMException),
-  };
+  const { web, performance, crypto } = parts;
+  const globals: Record<string, unknown> = { ...shared };
+  globals.fetch = web.fetch;
+  globals.console = currentConsole();
+  globals.crypto = crypto;
+  globals.performance = performance;
+  globals.process = currentProcess();
+  return globals;
 }
+
+/** What all processes have; what each has of its own is filled in. */
+const shared: Readonly<Record<string, unknown>> = {
+  ...sharedWeb,
+  Buffer,
+  atob,
+  btoa,
+  clearImmediate,
+  clearInterval,
+  clearTimeout,
+  console: null,
+  crypto: null,
+  performance: null,
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  process: null,
+  queueMicrotask(callback: unknown) {
+    checkCallback(callback);
+    queueMicrotask(() => callback());
+  },
+  setImmediate,
+  setInterval,
+  setTimeout,
+  structuredClone: structuredCloneFor(sharedWeb.DOMException),
+};
 
 /**
  * Globals of the engine that Node has as well, besides JavaScript's own. Whatever else a place has

@@ -1,5 +1,6 @@
 import type { ModuleFunction, ModuleShape } from '../compile/module.ts';
 import { createBuiltins } from './builtins/table.ts';
+import { currentWebCrypto } from './crypto/current.ts';
 import { makeCurrent, runOn } from './current.ts';
 import { notAvailable } from './errors/not-available.ts';
 import { warnOfLeaksBy } from './events/leak-warning.ts';
@@ -65,7 +66,7 @@ export function prepareProcess(
     }),
   });
   return {
-    globals: createGlobals({ web, performance, builtin }),
+    globals: createGlobals({ web, performance, crypto: currentWebCrypto() }),
     builtin,
     resume: () => makeCurrent(state),
     run: async () => {

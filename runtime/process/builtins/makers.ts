@@ -2,7 +2,7 @@ import { createAssert } from '../assert/index.ts';
 import { createAsyncHooks } from '../async-hooks/index.ts';
 import * as buffer from '../buffer/index.ts';
 import { currentConsole } from '../console/index.ts';
-import { type Crypto, copyOfCrypto, createCrypto } from '../crypto/index.ts';
+import { currentCrypto } from '../crypto/current.ts';
 import { host } from '../current.ts';
 import { createDiagnosticsChannel } from '../diagnostics-channel.ts';
 import { isNotAvailable } from '../errors/not-available.ts';
@@ -26,7 +26,6 @@ import * as timers from '../timers/index.ts';
 import * as timersPromises from '../timers/promises.ts';
 import { createUtil } from '../util/index.ts';
 import { atob, btoa } from '../web/base64.ts';
-import { DOMException } from '../web/dom-exception.ts';
 import { resolveObjectURL, type WebGlobals } from '../web/index.ts';
 import { isIP, isIPv4, isIPv6 } from './net.ts';
 import { path } from './path.ts';
@@ -63,7 +62,7 @@ export function makersOf(
       return namespace({ ...buffer, Blob, File, resolveObjectURL, atob, btoa });
     },
     console: () => namespace(currentConsole()),
-    crypto: () => namespace(copyOfCrypto(sharedCrypto())),
+    crypto: () => namespace(currentCrypto()),
     diagnostics_channel: () => namespace(createDiagnosticsChannel(nextTick)),
     events: () => namespace(EventEmitter),
     fs: () =>
@@ -79,7 +78,11 @@ export function makersOf(
         }),
       ),
     'fs/promises': () => member('fs', 'promises'),
-    http: () => namespace({ ...http, globalAgent: http.globalAgent() }),
+    http: () => {
+      const members = { ...HTTP };
+      members.globalAgent = http.globalAgent();
+      return namespace(members);
+    },
     net: () => namespace({ isIP, isIPv4, isIPv6 }),
     os: () => namespace(createOs(clock)),
     path: () => namespace(path),
@@ -93,25 +96,20 @@ export function makersOf(
     'stream/web': () => namespace(webStreamsOf(web)),
     string_decoder: () => namespace({ StringDecoder }),
     test: () => namespace(createTestRunner(testHost(web, get))),
-    timers: () => namespace({ ...timers, promises: timersPromises }),
-    'timers/promises': () => namespace({ ...timersPromises }),
-    url: () => namespace({ ...url }),
+    timers: () => namespace({ ...TIMERS }),
+    'timers/promises': () => namespace({ ...TIMERS_PROMISES }),
+    url: () => namespace({ ...URLS }),
     util: () => namespace(createUtil(process)),
     'util/types': () => member('util', 'types'),
   };
 }
 
-let crypto: Crypto | null = null;
-
-/** Made with the first process that asks for it; its functions draw for whichever is running. */
-function sharedCrypto(): Crypto {
-  crypto ??= createCrypto({
-    random: (bytes) => host.random(bytes),
-    later,
-    DOMException: DOMException as never,
-  });
-  return crypto;
-}
+// Out of the modules' namespaces once: V8 copies a plain object at once, a namespace by its getters.
+// A member that is each process's own is filled in: added to a copy it would make that slow.
+const HTTP: Record<string, unknown> = { ...http, globalAgent: null };
+const TIMERS = { ...timers, promises: timersPromises };
+const TIMERS_PROMISES = { ...timersPromises };
+const URLS = { ...url };
 
 const performanceClasses = {
   Performance,
@@ -122,7 +120,7 @@ const performanceClasses = {
 
 /** A module whose default export is the object of its members; those are what is enumerable. */
 function namespace(defaultExport: object, members: object = defaultExport): BuiltinNamespace {
-  return { ...members, default: defaultExport };
+  return { default: defaultExport, ...members };
 }
 
 /** What the files of a process write to its own descriptors goes where its output goes. */

@@ -22,8 +22,8 @@ export interface ConsoleOptions {
   readonly inspectOptions?: InspectOptions;
 }
 
-/** node:console's Console. https://nodejs.org/docs/latest-v20.x/api/console.html */
-export class Console {
+/** What a console does: counts, times, groups and prints. */
+export class Printer {
   readonly #stdout: Sink;
   readonly #stderr: Sink;
   readonly #counts = new Map<string, number>();
@@ -43,17 +43,6 @@ export class Console {
     this.#stderr = options.stderr ?? stdout;
     this.#groupIndent = ' '.repeat(groupIndentation);
     this.#inspectOptions = options.inspectOptions ?? {};
-    // Each method works alone, as in `promise.catch(console.error)`.
-    for (const name of Object.getOwnPropertyNames(Console.prototype)) {
-      if (name === 'constructor') continue;
-      const method = this[name as keyof Console] as (...args: unknown[]) => unknown;
-      Object.defineProperty(this, name, {
-        value: method.bind(this),
-        writable: true,
-        configurable: true,
-        enumerable: true,
-      });
-    }
   }
 
   log(...values: unknown[]): void {
@@ -166,6 +155,28 @@ export class Console {
     const indented =
       this.#indent === '' ? text : this.#indent + text.replaceAll('\n', `\n${this.#indent}`);
     sink.write(`${indented}\n`);
+  }
+}
+
+/** What a console has, by name. */
+export const METHODS = Object.getOwnPropertyNames(Printer.prototype).filter(
+  (name) => name !== 'constructor',
+) as readonly (keyof Printer)[];
+
+/** node:console's Console. https://nodejs.org/docs/latest-v20.x/api/console.html */
+export class Console extends Printer {
+  constructor(given: Sink | ConsoleOptions, stderr?: Sink) {
+    super(given, stderr);
+    // Each method works alone, as in `promise.catch(console.error)`.
+    for (const name of METHODS) {
+      const method = this[name] as (...args: unknown[]) => unknown;
+      Object.defineProperty(this, name, {
+        value: method.bind(this),
+        writable: true,
+        configurable: true,
+        enumerable: true,
+      });
+    }
   }
 }
 

@@ -55,10 +55,21 @@ const MISSING_OF_CRYPTO = missing('crypto', MISSING);
 /** The namespace of node:crypto; its `webcrypto` is the global `crypto` too. */
 export type Crypto = ReturnType<typeof createCrypto>;
 
+export type WebCrypto = Crypto['webcrypto'];
+
 /** The same functions in objects of their own: what one process changes there is its own. */
-export function copyOfCrypto(crypto: Crypto): Crypto {
-  const subtle = { ...crypto.subtle };
-  return { ...crypto, subtle, webcrypto: { ...crypto.webcrypto, subtle } };
+export function copyOfWebCrypto({ webcrypto }: Crypto): WebCrypto {
+  const copy = { ...webcrypto };
+  copy.subtle = { ...webcrypto.subtle };
+  return copy;
+}
+
+/** The same of all of it, around such a copy. */
+export function copyOfCrypto(crypto: Crypto, webcrypto: WebCrypto): Crypto {
+  const copy = { ...crypto };
+  copy.webcrypto = webcrypto;
+  copy.subtle = webcrypto.subtle;
+  return copy;
 }
 
 export function createCrypto(host: RandomHost) {

@@ -93,8 +93,15 @@ export class OpenFiles {
       const grownBytes = Math.max(0, offset + bytes.length - inode.bytes.length);
       this.#disk.checkSpace(grownBytes, { syscall: 'write' });
       // A copy: the program may go on to change its buffer before the host has taken it.
-      const written = { kind: 'write', inode: inode.number, offset, bytes: bytes.slice() } as const;
-      this.#disk.performOn(inode, { ...written, atMs: this.#disk.nowMs() });
+      const atMs = this.#disk.nowMs();
+      const copy = bytes.slice();
+      this.#disk.performOn(inode, {
+        kind: 'write',
+        inode: inode.number,
+        offset,
+        bytes: copy,
+        atMs,
+      });
     }
     if (position === null) file.position = offset + bytes.length;
     return bytes.length;

@@ -4,7 +4,7 @@ import { NotAvailableError, notAvailable } from '../errors/not-available.ts';
 import { EventEmitter } from '../events/index.ts';
 import { WORKING_DIRECTORY } from '../fs/fresh-volume.ts';
 import { nextTick, ProcessExit, stopLoop } from '../loop.ts';
-import { currentStderr, currentStdout } from '../standard-output.ts';
+import { currentStderr, currentStdout, type StandardOutput } from '../standard-output.ts';
 import { hrtime } from './clock.ts';
 import { kill } from './kill.ts';
 
@@ -45,8 +45,6 @@ export class Process extends EventEmitter {
   readonly release = { name: 'node', lts: 'Iron' };
   readonly features = FEATURES;
   readonly config = { target_defaults: {}, variables: {} };
-  readonly stdout = currentStdout();
-  readonly stderr = currentStderr();
   readonly hrtime = hrtime;
   readonly memoryUsage = memoryUsage;
   readonly cpuUsage = cpuUsage;
@@ -136,6 +134,14 @@ export class Process extends EventEmitter {
       this.#explained.add(flag);
       this.emit('warning', told);
     });
+  }
+
+  get stdout(): StandardOutput {
+    return currentStdout();
+  }
+
+  get stderr(): StandardOutput {
+    return currentStderr();
   }
 
   get stdin(): never {

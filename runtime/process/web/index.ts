@@ -11,7 +11,7 @@ import { DOMException } from './dom-exception.ts';
 import { TextDecoder } from './encoding/text-decoder.ts';
 import { CustomEvent, Event } from './events/event.ts';
 import { EventTarget } from './events/event-target.ts';
-import { createFetch } from './fetch/fetch.ts';
+import { createFetch, type Fetch } from './fetch/fetch.ts';
 import { Headers } from './headers/headers.ts';
 import { runWebOn, type WebHost } from './host.ts';
 import { Request } from './messages/request.ts';
@@ -24,7 +24,8 @@ export { createObjectURL, resolveObjectURL, revokeObjectURL } from './blob/objec
 export type { Fetch } from './fetch/fetch.ts';
 export type { WebHost } from './host.ts';
 
-const classes = {
+/** What processes share; `fetch` is each process's own. */
+export const sharedWeb = {
   AbortController,
   AbortSignal,
   Blob,
@@ -41,10 +42,11 @@ const classes = {
   URL,
   URLSearchParams,
   ...streams,
+  fetch: null as unknown as Fetch,
 };
 
 /** What the web platform puts into a process's globals. */
-export type WebGlobals = typeof classes & { readonly fetch: ReturnType<typeof createFetch> };
+export type WebGlobals = typeof sharedWeb;
 
 /**
  * The web platform of the current process. The classes are those of every process, what they reach
@@ -52,5 +54,8 @@ export type WebGlobals = typeof classes & { readonly fetch: ReturnType<typeof cr
  */
 export function createWeb(host: WebHost): WebGlobals {
   runWebOn(host);
-  return { ...classes, fetch: createFetch() };
+  // Copied and then filled in: what is copied and then added to is slow in V8 (Node 20).
+  const web = { ...sharedWeb };
+  web.fetch = createFetch();
+  return web;
 }
