@@ -9,7 +9,7 @@ import { isNotAvailable } from '../errors/not-available.ts';
 import { EventEmitter } from '../events/index.ts';
 import { createFs, type FsHost } from '../fs/index.ts';
 import * as http from '../http/index.ts';
-import { later, whenDone } from '../later.ts';
+import { whenDone } from '../later.ts';
 import { nextTick } from '../loop.ts';
 import { createOs } from '../os.ts';
 import {
