@@ -62,6 +62,9 @@ describe.each([
     const diagram = learner.page.getByRole('img', { name: /should answer "Hello, Ada!"/ });
     await see(diagram.locator('text', { hasText: 'failed here' })).toBeVisible();
     await see(diagram.locator('text', { hasText: 'GET /hello?name=Ada' }).first()).toBeVisible();
+    await learner.page.getByText('The same in words').click();
+    await learner.sees('Verdict', 'the check → hello-1: GET /hello?name=Ada (request ');
+    await learner.sees('Verdict', 'here the check failed');
 
     await learner.type(solvedCode);
     await learner.press('Run again');
