@@ -53,12 +53,17 @@ export class Causes {
   }
 }
 
+const TRACEPARENT_NAME = 'traceparent';
+
 /** The trace id of `traceparent` (W3C Trace Context, section 3.2). */
 const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}/;
 
 function traceOf(headers: readonly string[]): string | null {
   for (let at = 0; at + 1 < headers.length; at += 2) {
-    if (headers[at]?.toLowerCase() !== 'traceparent') continue;
+    const name = headers[at] ?? '';
+    // Every header of every request comes by here: hardly any needs to be changed to be told apart.
+    if (name.length !== TRACEPARENT_NAME.length || name.toLowerCase() !== TRACEPARENT_NAME)
+      continue;
     return TRACEPARENT.exec(headers[at + 1] ?? '')?.[1] ?? null;
   }
   return null;

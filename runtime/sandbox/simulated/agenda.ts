@@ -37,8 +37,7 @@ export class Agenda {
   /** For a moment that must not have passed. */
   addAt(atMs: number, run: () => void): Entry {
     const entry: Entry = { atUs: Math.round(atMs * 1000), seq: this.#seq++, run };
-    this.#heap.push(entry);
-    this.#rise(this.#heap.length - 1);
+    this.#rise(entry);
     this.#live += 1;
     this.onAdded();
     return entry;
@@ -74,44 +73,45 @@ export class Agenda {
     const first = this.#heap[0];
     const last = this.#heap.pop();
     if (first === undefined || last === undefined || first === last) return first;
-    this.#heap[0] = last;
-    this.#sink();
+    this.#sink(last);
     return first;
   }
 
-  #rise(from: number): void {
-    let at = from;
+  /** Puts an entry in its place, from the end upwards: what comes after it moves down. */
+  #rise(entry: Entry): void {
+    const heap = this.#heap;
+    let at = heap.length;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.#isBefore(at, parent)) return;
-      this.#swap(at, parent);
+      const above = heap[parent] as Entry;
+      if (!isBefore(entry, above)) break;
+      heap[at] = above;
       at = parent;
     }
+    heap[at] = entry;
   }
 
-  #sink(): void {
+  /** Puts an entry in its place, from the top downwards: what comes before it moves up. */
+  #sink(entry: Entry): void {
+    const heap = this.#heap;
     let at = 0;
-    for (;;) {
-      let least = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) {
-        if (child < this.#heap.length && this.#isBefore(child, least)) least = child;
+    for (let child = 1; child < heap.length; child = 2 * at + 1) {
+      let least = heap[child] as Entry;
+      const right = heap[child + 1];
+      if (right !== undefined && isBefore(right, least)) {
+        child += 1;
+        least = right;
       }
-      if (least === at) return;
-      this.#swap(at, least);
-      at = least;
+      if (!isBefore(least, entry)) break;
+      heap[at] = least;
+      at = child;
     }
+    heap[at] = entry;
   }
+}
 
-  #isBefore(one: number, other: number): boolean {
-    const [a, b] = [this.#heap[one] as Entry, this.#heap[other] as Entry];
-    return a.atUs < b.atUs || (a.atUs === b.atUs && a.seq < b.seq);
-  }
-
-  #swap(one: number, other: number): void {
-    const [a, b] = [this.#heap[one] as Entry, this.#heap[other] as Entry];
-    this.#heap[one] = b;
-    this.#heap[other] = a;
-  }
+function isBefore(a: Entry, b: Entry): boolean {
+  return a.atUs < b.atUs || (a.atUs === b.atUs && a.seq < b.seq);
 }
 
 function nobody(): void {}

@@ -119,7 +119,7 @@ export class Driver {
         this.#events += 1;
         agenda.next()?.();
         await engine.turn();
-        await this.#settleReports();
+        if (this.#reports.length > 0) await this.#settleReports();
         driven.rested();
       }
     } catch (error) {

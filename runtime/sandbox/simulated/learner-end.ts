@@ -18,11 +18,13 @@ import type { Turn } from './turn.ts';
 export class LearnerEnd implements LearnerLink, Endpoint {
   readonly party = LEARNER_PARTY;
   readonly #listeners = new Map<ConnectionId, (message: ToEnd) => void>();
-  #run: { readonly inbox: Inbox; readonly switch: Switch; readonly turn: Turn<object> } | null;
+  #run: { readonly inbox: Inbox<ToEnd>; readonly switch: Switch } | null;
   #lastId = 0;
 
   constructor(agenda: Agenda, to: Switch, turn: Turn<object>) {
-    this.#run = { inbox: new Inbox(this, agenda, turn), switch: to, turn };
+    const hear = (message: ToEnd) =>
+      turn.call(this, () => this.#listeners.get(message.id)?.(message));
+    this.#run = { inbox: new Inbox(this, agenda, turn, hear), switch: to };
   }
 
   newId(): ConnectionId {
@@ -34,9 +36,7 @@ export class LearnerEnd implements LearnerLink, Endpoint {
   }
 
   deliver(message: ToEnd): void {
-    if (this.#run === null) return;
-    const { inbox, turn } = this.#run;
-    inbox.hear(() => turn.call(this, () => this.#listeners.get(message.id)?.(message)));
+    this.#run?.inbox.take(message);
   }
 
   hearConnection(id: ConnectionId, listener: (message: ToEnd) => void): void {

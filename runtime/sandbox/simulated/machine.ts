@@ -34,6 +34,9 @@ import { Conductor, isLoss, type MayDisturb, type Schedule } from './schedule/in
 import { type Runaway, STEPS_OF } from './steps.ts';
 import { Turn } from './turn.ts';
 
+/** What every disk begins with. */
+const FRESH_VOLUME = freshVolume(EPOCH_MS);
+
 const MAX_SEED = 2 ** 32;
 
 /** Is told what becomes of one process. */
@@ -239,7 +242,7 @@ export class Machine implements Driven {
 
   /** A disk, which outlives its processes; made when it is first asked for. */
   #open(name: string): DurableVolume {
-    const volume = this.#volumes.get(name) ?? new DurableVolume(freshVolume(EPOCH_MS));
+    const volume = this.#volumes.get(name) ?? new DurableVolume(FRESH_VOLUME);
     this.#volumes.set(name, volume);
     return volume;
   }

@@ -80,7 +80,7 @@ export class SimulatedProcess implements PortOwner {
   readonly #globals: ProcessGlobals;
   readonly #handlers = new Map<string, () => void>();
   readonly #gate: PauseGate;
-  readonly #inbox: Inbox;
+  readonly #inbox: Inbox<ToEnd | ToListener>;
   /** What it said after it was paused, for it was in the middle of something. */
   readonly #unsaid: (() => void)[] = [];
   readonly #steps: StepOwner;
@@ -96,7 +96,9 @@ export class SimulatedProcess implements PortOwner {
     this.#timers = new ProcessTimers(machine.agenda, (run) => this.#enter('timer', run));
     const { realm, random, agenda } = machine;
     this.#globals = realm.tamed.createGlobals(wallClock(agenda), random);
-    this.#inbox = new Inbox(this, agenda, machine.turn);
+    this.#inbox = new Inbox(this, agenda, machine.turn, (message) =>
+      this.#enter('message', () => this.#network.handle(message)),
+    );
     const ranAway = (how: Runaway) => this.#ranAway(how);
     this.#steps = { service: party.service, made: 0, ranAway };
     this.#gate = new PauseGate((run) => void machine.agenda.add(0, () => this.#call(run)));
@@ -115,16 +117,11 @@ export class SimulatedProcess implements PortOwner {
   }
 
   deliver(message: ToEnd): void {
-    this.#hear(message);
+    this.#inbox.take(message);
   }
 
   tell(message: ToListener): void {
-    this.#hear(message);
-  }
-
-  /** Never within a call into it, nor in another's turn: then it is an event of its own. */
-  #hear(message: ToEnd | ToListener): void {
-    this.#inbox.hear(() => this.#enter('message', () => this.#network.handle(message)));
+    this.#inbox.take(message);
   }
 
   /** SIGKILL, and whatever the program does not handle, ends it; what it may be paused for waits. */
@@ -170,10 +167,8 @@ export class SimulatedProcess implements PortOwner {
   #call(callback: () => void): void {
     if (!this.#alive) return;
     this.#prepared?.resume();
-    this.#machine.turn.call(this, () => {
-      this.#begin();
-      callback();
-    });
+    this.#begin();
+    this.#machine.turn.call(this, callback);
   }
 
   #begin(): void {
