@@ -38,7 +38,7 @@ export default scenario(
     },
     live: {
       leavesOut: [
-        'A live run crashes transfers after its first commit, and bank-b before it answers one; the simulator tries every point.',
+        'A live run crashes transfers after its first commit, and bank-b when one comes to it; the simulator tries every point.',
         'No power is lost in a live run: whatever was written is kept, fsynced or not.',
       ],
     },
@@ -149,11 +149,11 @@ async function openShop(lab: Lab) {
       return 200;
     },
 
-    /** For a run that no schedule disturbs: the first commit goes out, and bank-b answers none. */
+    /** For a run that no schedule disturbs: the first commit goes out, and bank-b does not do its own. */
     async planCrashes(): Promise<void> {
       const path = '/xa/commit/*';
       await transfers.crashAt({ when: 'after', action: 'request-sent', path });
-      await bankB.instance.crashAt({ when: 'before', action: 'reply-sent', path });
+      await bankB.instance.crashAt({ when: 'before', action: 'request-received', path });
     },
 
     /** Waits until no transaction is prepared any more, and what was not has been given up. */
