@@ -47,6 +47,8 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
   };
   const workers: Instance[] = [];
   for (let count = 0; count < 3; count++) workers.push(await lab.start('payments', { env }));
+  // On a busy machine a first answer may take longer than a worker waits for etcd.
+  if (lab.isLive) await warmUp(lab, registry, workers);
 
   let orders = 0;
   let begun = 0;
@@ -154,6 +156,12 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
   );
   return `One at a time in ${begun} jobs: in long work, after a kill, after leases that were lost.`;
 });
+
+/** Has each answer once, with what it loads for that. */
+async function warmUp(lab: Lab, registry: LabRegistry, workers: readonly Instance[]) {
+  await registry.etcd.leases();
+  for (const worker of workers) await lab.request(worker, 'GET /');
+}
 
 /** Ends the lease of whoever has the lock, and gives when. */
 async function revoke(lab: Lab, registry: LabRegistry, lock: string): Promise<number> {

@@ -43,6 +43,11 @@ export default scenario('Paused under the lock', options, async (lab) => {
   };
   const workers: Instance[] = [];
   for (let count = 0; count < 2; count++) workers.push(await lab.start('payments', { env }));
+  // On a busy machine a first answer may take longer than a worker waits for etcd.
+  if (lab.isLive) {
+    await registry.etcd.leases();
+    for (const worker of workers) await lab.request(worker, 'GET /');
+  }
   const [one, other] = workers as [Instance, Instance];
 
   const paid: string[] = [];
@@ -93,7 +98,8 @@ interface Delay {
 }
 
 /** Pauses a worker that has the lock, and its write, until the next one has it. */
-async function overtake(lab: Lab, { late, next, caught, settle }: Delay): Promise<void> {
+async function overtake(lab: Lab, delay: Delay, tries = 5): Promise<void> {
+  const { late, next, caught, settle } = delay;
   const since = lab.events('request').length;
   const first = watched(settle(late));
   await seen(lab, first, () => isAnswered(lab, 'GET', late, since));
@@ -104,6 +110,13 @@ async function overtake(lab: Lab, { late, next, caught, settle }: Delay): Promis
     await seen(lab, first, isSent, SEEN_WITHIN_MS);
   }
   await lab.signal(late, 'SIGSTOP');
+  // On a busy machine its work may have been over by then.
+  const isTooLate = caught === 'at work' && requestOf(lab, 'PUT', late, since) !== undefined;
+  if (lab.isLive && isTooLate && tries > 1) {
+    await lab.signal(late, 'SIGCONT');
+    expectAnswered(late, await first.over);
+    return overtake(lab, delay, tries - 1);
+  }
   const second = watched(settle(next));
   const isEarly = caught === 'its write, and the next at work';
   const isFar = () => isEarly && isAnswered(lab, 'GET', next, since);

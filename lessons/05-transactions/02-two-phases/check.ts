@@ -106,7 +106,7 @@ async function openShop(lab: Lab) {
   /** How long after the last crash a transaction may still be prepared. */
   const settleMs = lab.isLive ? 5000 : 10_000;
   /** When a bank gives up what is not prepared. */
-  const idleMs = lab.isLive ? 500 : 2000;
+  const idleMs = lab.isLive ? 1500 : 2000;
   async function startBank(name: keyof typeof OPENING) {
     const accounts = Object.entries(OPENING[name]).map((pair) => pair.join('='));
     const env = { ACCOUNTS: accounts.join(','), IDLE_MS: String(idleMs) };
