@@ -70,7 +70,7 @@ describe('npm run lesson -- replay', { timeout: 2 * LIMIT_MS }, () => {
     expect(stdout).toMatch(/\n +[\d.]+ s {2}the check → hello-1: GET \/hello \(request 1\)\n/);
     expect(stdout).toMatch(/\n> +[\d.]+ s {2}hello-1 → the check: 200 /);
     expect(code).toBe(1);
-    const [, picture = ''] = /The same as a diagram: (\S+\.svg)/.exec(stdout) ?? [];
+    const [, picture = ''] = /The same as a diagram, for a browser:\n(\S+\.svg)/.exec(stdout) ?? [];
     expect(await learner.read(picture)).toContain('GET /hello');
   });
 

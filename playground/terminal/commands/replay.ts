@@ -54,7 +54,7 @@ export async function replay(context: Context, token: string | null): Promise<nu
     screen.sayAll(story);
     screen.gap();
     if (story.length > SHORT_STORY_LINES) screen.say(...told, '');
-    screen.say(`The same as a diagram: ${shownPath(context, picture)} (open it in a browser)`);
+    screen.say('The same as a diagram, for a browser:', shownPath(context, picture));
     return exitCodeOf(verdict);
   } finally {
     await checker.close();
