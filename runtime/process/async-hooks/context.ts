@@ -64,6 +64,7 @@ export function followPromises(realmPromise: PromiseConstructor): void {
   followed.add(realmPromise);
   const { then } = realmPromise.prototype;
   const followingThen = function (this: Promise<unknown>, fulfilled?: unknown, rejected?: unknown) {
+    if (!state().inUse) return Reflect.apply(then, this, [fulfilled, rejected]);
     return Reflect.apply(then, this, [captured(fulfilled), captured(rejected)]);
   };
   Object.defineProperty(followingThen, 'name', { value: 'then' });

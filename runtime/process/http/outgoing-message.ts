@@ -189,8 +189,7 @@ export abstract class OutgoingMessage extends Writable {
   }
 
   override end(...args: unknown[]): this {
-    const at = args.findIndex((arg) => typeof arg === 'function');
-    const [callback] = at < 0 ? [] : (args.splice(at, 1) as [Told]);
+    const callback = takeCallback(args);
     if (args.length > 0) args[0] = encoded(args[0], args[1]);
     const [chunk, encoding] = args;
     const hasChunk = isChunk(chunk) && chunk.length > 0;
@@ -297,6 +296,14 @@ export abstract class OutgoingMessage extends Writable {
 }
 
 type Told = (error?: Error) => void;
+
+/** Takes the first function out of the arguments. */
+function takeCallback(args: unknown[]): Told | undefined {
+  for (let at = 0; at < args.length; at++) {
+    if (typeof args[at] === 'function') return args.splice(at, 1)[0] as Told;
+  }
+  return undefined;
+}
 
 /** Text as its bytes, where it is UTF-8: its length is asked for more than once. */
 function encoded(chunk: unknown, encoding: unknown): unknown {
