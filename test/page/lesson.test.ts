@@ -65,6 +65,11 @@ describe.each([
     await learner.page.getByText('The same in words').click();
     await learner.sees('Verdict', 'the check → hello-1: GET /hello?name=Ada (request ');
     await learner.sees('Verdict', 'here the check failed');
+    await learner.press('Show it large');
+    const large = learner.page.getByRole('dialog', { name: 'What happened, as a diagram' });
+    await see(large.locator('text', { hasText: 'failed here' })).toBeInViewport();
+    await learner.page.keyboard.press('Escape');
+    await see(large).toBeHidden();
 
     await learner.type(solvedCode);
     await learner.press('Run again');

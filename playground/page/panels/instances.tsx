@@ -29,6 +29,8 @@ export function Instances({ page }: { readonly page: Page }) {
   );
 }
 
+const LIST = new Intl.ListFormat('en-GB');
+
 function whatWillRun(services: Page['data']['step']['services']): string {
   const names = services.map(({ name, instances }) =>
     instances > 1 ? `${name} (${instances} instances)` : name,
@@ -36,7 +38,7 @@ function whatWillRun(services: Page['data']['step']['services']): string {
   const isOne = services.length === 1 && services[0]?.instances === 1;
   return isOne
     ? `Press Run: ${names} starts here as a process with its own port.`
-    : `Press Run: ${names.join(' and ')} start here, each instance as a process with its own port.`;
+    : `Press Run: ${LIST.format(names)} start here, each instance as a process with its own port.`;
 }
 
 interface InstanceProps {

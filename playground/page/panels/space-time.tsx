@@ -1,6 +1,7 @@
-import { useMemo, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
-import { diagramOf, seconds, storyOf, svgOf } from '../../../runtime/scenario/index.ts';
+import { diagramOf, namesOf, seconds, storyOf, svgOf } from '../../../runtime/scenario/index.ts';
 
 export interface SpaceTimeProps {
   readonly run: readonly LedgerEvent[];
@@ -22,17 +23,23 @@ export function SpaceTime(props: SpaceTimeProps) {
 }
 
 function Drawing({ run, failedAt, title }: SpaceTimeProps) {
-  const { svg, story } = useMemo(() => {
-    return { svg: svgOf(diagramOf(run, failedAt), title), story: storyOf(run, failedAt) };
+  const [isLarge, setLarge] = useState(false);
+  const { story, ...picture } = useMemo(() => {
+    const diagram = diagramOf(run, failedAt);
+    const story = storyOf(run, failedAt);
+    return { names: namesOf(diagram), svg: svgOf(diagram, title), story };
   }, [run, failedAt, title]);
   return (
     <>
-      {/* It scrolls both ways, so it must be reached without a mouse as well. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls can be focused */}
-      <section class="space-time-frame" tabIndex={0} aria-label="Space-time diagram of the run">
-        {/* Our own drawing, in which every text is escaped. */}
-        <div dangerouslySetInnerHTML={{ __html: svg }} />
-      </section>
+      <Picture {...picture} />
+      <button type="button" onClick={() => setLarge(true)}>
+        Show it large
+      </button>
+      {isLarge ? (
+        <Large onClose={() => setLarge(false)}>
+          <Picture {...picture} />
+        </Large>
+      ) : null}
       <details class="story">
         <summary>The same in words</summary>
         <ol>
@@ -44,5 +51,49 @@ function Drawing({ run, failedAt, title }: SpaceTimeProps) {
         </ol>
       </details>
     </>
+  );
+}
+
+/** Scrolls both ways, with the names of the columns always in sight. It begins where the run failed. */
+function Picture({ names, svg }: { readonly names: string; readonly svg: string }) {
+  const frame = useRef<HTMLElement>(null);
+  // Not before the dialog is open: what is not shown is nowhere.
+  useEffect(() => {
+    const failure = frame.current?.querySelector('.failure');
+    if (!frame.current || !failure) return;
+    const below = failure.getBoundingClientRect().top - frame.current.getBoundingClientRect().top;
+    frame.current.scrollTop = below - frame.current.clientHeight / 2;
+  }, [svg]);
+  return (
+    <section
+      ref={frame}
+      class="space-time-frame"
+      aria-label="Space-time diagram of the run"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
+      tabIndex={0}
+    >
+      {/* Our own drawing, in which every text is escaped. */}
+      <div class="space-time-names" dangerouslySetInnerHTML={{ __html: names }} />
+      <div dangerouslySetInnerHTML={{ __html: svg }} />
+    </section>
+  );
+}
+
+interface LargeProps {
+  readonly children: ComponentChildren;
+  readonly onClose: () => void;
+}
+
+/** As large as the window; Escape closes it. */
+function Large({ children, onClose }: LargeProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class="large" aria-label="What happened, as a diagram" onClose={onClose}>
+      {children}
+      <button type="button" onClick={onClose}>
+        Close
+      </button>
+    </dialog>
   );
 }

@@ -1,4 +1,4 @@
 /** Space-time diagrams: a run drawn. */
 export { diagramOf } from './build.ts';
 export type { Column, Diagram, Message, Note, Span } from './diagram.ts';
-export { svgOf } from './svg.ts';
+export { namesOf, svgOf } from './svg.ts';

@@ -1,7 +1,15 @@
 import type { LockHeld } from '../story/locks-held.ts';
-import { seconds } from '../story/words.ts';
+import { partyInWords, seconds } from '../story/words.ts';
 import type { Column, Diagram, Message, Note, Span } from './diagram.ts';
-import { BAND_WIDTH, type Geometry, MARGIN_LEFT, round } from './geometry.ts';
+import {
+  BAND_WIDTH,
+  type Geometry,
+  HEADER_HEIGHT,
+  MARGIN_LEFT,
+  round,
+  widthOf,
+  xOf,
+} from './geometry.ts';
 import { layoutOf } from './layout.ts';
 import type { Placed } from './place.ts';
 import { STYLE } from './style.ts';
@@ -35,6 +43,16 @@ export function svgOf(diagram: Diagram, title: string): string {
     ...parts,
     '</svg>',
   ].join('\n');
+}
+
+/** The names alone, for whoever keeps them in sight above a picture that scrolls. */
+export function namesOf({ columns }: Diagram): string {
+  const [width, height] = [widthOf(columns.length), HEADER_HEIGHT];
+  const names = columns.map(
+    ({ name }, index) =>
+      `<text class="name" x="${xOf(index)}" y="24" text-anchor="middle">${escaped(partyInWords(name))}</text>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="space-time" aria-hidden="true" width="${width}" height="${height}"><rect class="paper" width="${width}" height="${height}"/>${names.join('')}</svg>`;
 }
 
 const HATCH =
