@@ -125,3 +125,8 @@ test('no line ends between code and the punctuation that belongs to it', async (
       '<code>c</code> <span class="kept"><code>d</code>.</span>',
   );
 });
+
+test('a path in the text may break behind its slashes, and nowhere else', async () => {
+  const { line } = await createProse();
+  expect(line('`PUT /v1/agent/check`')).toBe('<code>PUT /v1/<wbr>agent/<wbr>check</code>');
+});

@@ -19,6 +19,12 @@ export async function createProse(): Promise<Prose> {
     const { content, info } = tokens[index] ?? { content: '', info: '' };
     return scrollable(highlight, content, info.trim());
   };
+  const { escapeHtml } = markdown.utils;
+  // A path that is longer than there is room for, as in a table, breaks at its slashes and not in a name.
+  markdown.renderer.rules.code_inline = (tokens, index) => {
+    const code = escapeHtml(tokens[index]?.content ?? '');
+    return `<code>${code.replaceAll(/(?<=\w)\/(?=\w)/g, '/<wbr>')}</code>`;
+  };
   markdown.core.ruler.push('punctuation', keepPunctuation);
   // A wide table scrolls by itself rather than pushing the column wider.
   markdown.renderer.rules.table_open = () => '<div class="table"><table>\n';
