@@ -135,7 +135,7 @@ export function createLab(options: LabOptions): Lab {
     return `${service}-${count}`;
   }
 
-  return {
+  const lab: Lab = {
     random,
     isLive,
     nowMs: () => clock.nowMs(),
@@ -196,8 +196,8 @@ export function createLab(options: LabOptions): Lab {
       return reply;
     },
 
-    attempt: (to, line, options = {}) => awaitedLater(send(sandbox, to, line, options, signal)),
-    load: (options) => awaitedLater(runLoad(sandbox, { ...options, signal })),
+    attempt: (to, line, options = {}) => send(sandbox, to, line, options, signal),
+    load: (options) => runLoad(sandbox, { ...options, signal }),
     sleep: (ms) => clock.sleep(ms, signal),
 
     async until(what, withinMs, test) {
@@ -220,10 +220,47 @@ export function createLab(options: LabOptions): Lab {
         return event.type === type;
       }),
   };
+  return { ...lab, ...untilEnded(lab, signal) };
+}
+
+/**
+ * Once the run has been ended nobody is answered any more. What a scenario has begun and does not
+ * wait for stops there: its errors would be nobody's, and end the thread.
+ */
+function untilEnded(lab: Lab, signal: AbortSignal) {
+  const answered =
+    <A extends unknown[], T>(act: (...args: A) => Promise<T>) =>
+    (...args: A): Promise<T> =>
+      new Promise((resolve, reject) => {
+        act(...args).then(
+          (value) => {
+            if (!signal.aborted) resolve(value);
+          },
+          (error) => {
+            if (!signal.aborted) reject(error);
+          },
+        );
+      });
+  return {
+    start: answered(lab.start),
+    registry: answered(lab.registry),
+    restart: answered(lab.restart),
+    signal: answered(lab.signal),
+    crashAt: answered(lab.crashAt),
+    faults: answered(lab.faults),
+    request: answered(lab.request),
+    attempt: later(answered(lab.attempt)),
+    load: later(answered(lab.load)),
+    sleep: answered(lab.sleep),
+    until: answered(lab.until),
+  };
 }
 
 /** A scenario awaits it when it likes: the end of a run before that is no error of nobody's. */
-function awaitedLater<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
+function later<A extends unknown[], T>(act: (...args: A) => Promise<T>) {
+  return (...args: A): Promise<T> => {
+    const promise = act(...args);
+    promise.catch(() => {});
+    return promise;
+  };
 }

@@ -100,6 +100,13 @@ function judge(
   run: readonly LedgerEvent[],
   schedule: string | null,
 ): Verdict {
+  // Ended in the middle, services are not what they should be: what was expected after that says nothing.
+  if (limit.signal.aborted) {
+    return inconclusive(
+      `The check was not done after ${limit.ms / 1000} s.`,
+      'A service may be slow to answer, or the machine busy: send a request yourself to see, and check again.',
+    );
+  }
   if (error instanceof ExpectationFailed) {
     const { message: sentence, event, hint } = error;
     return { outcome: 'failed', sentence, evidence: lastWords(run), hint, event, run, schedule };
@@ -107,12 +114,6 @@ function judge(
   if (error instanceof StartError && error.code !== 'aborted') {
     const event = run.findLast((one) => one.type === 'start-failed')?.seq ?? null;
     return { outcome: 'failed', ...whyNotStarted(error), event, run, schedule };
-  }
-  if (limit.signal.aborted) {
-    return inconclusive(
-      `The check was not done after ${limit.ms / 1000} s.`,
-      'A service may be slow to answer, or the machine busy: send a request yourself to see, and check again.',
-    );
   }
   if (error instanceof SandboxError) return inconclusive(error.message, error.hint);
   throw error;
