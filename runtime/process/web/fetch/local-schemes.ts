@@ -5,12 +5,12 @@ import { latin1 } from '../bytes.ts';
 import { HeaderList } from '../headers/header-list.ts';
 import { parseMimeType, serializeMimeType } from '../headers/mime-type.ts';
 import { makeResponse, type Response } from '../messages/response.ts';
-import { withoutFragment } from '../messages/url.ts';
+import { type UrlParts, withoutFragment } from '../messages/url-parts.ts';
 
 /** URLs whose answer is in this process. https://fetch.spec.whatwg.org/#scheme-fetch */
 
 /** The blob that a `blob:` URL stands for. */
-export function fetchBlob(url: URL, method: string, range: string | null): Response {
+export function fetchBlob(url: UrlParts, method: string, range: string | null): Response {
   const blob = url.search === '' ? resolveObjectURL(withoutFragment(url)) : undefined;
   if (method !== 'GET' || blob === undefined) throw new Error('invalid method');
   if (range === null) return respond(url, 200, 'OK', bytesOf(blob), blob.type);
@@ -33,7 +33,7 @@ function readRange(range: string, size: number): { from: number; to: number } {
 }
 
 /** What stands in a `data:` URL. https://fetch.spec.whatwg.org/#data-urls */
-export function fetchData(url: URL): Response {
+export function fetchData(url: UrlParts): Response {
   const rest = withoutFragment(url).slice('data:'.length);
   const comma = rest.indexOf(',');
   const bytes = comma < 0 ? null : percentDecode(rest.slice(comma + 1));
@@ -50,7 +50,7 @@ export function fetchData(url: URL): Response {
 }
 
 function respond(
-  url: URL,
+  url: UrlParts,
   status: number,
   statusText: string,
   bytes: Uint8Array<ArrayBuffer>,
@@ -65,7 +65,7 @@ function respond(
 }
 
 function reply(
-  url: URL,
+  url: UrlParts,
   status: number,
   statusText: string,
   bytes: Uint8Array<ArrayBuffer>,

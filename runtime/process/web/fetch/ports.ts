@@ -1,3 +1,5 @@
+import type { UrlParts } from '../messages/url-parts.ts';
+
 /** Ports that fetch does not dial, whoever listens there. https://fetch.spec.whatwg.org/#port-blocking */
 const BAD_PORTS: ReadonlySet<number> = new Set([
   1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,
@@ -8,7 +10,7 @@ const BAD_PORTS: ReadonlySet<number> = new Set([
 ]);
 
 /** The port of an http URL. Throws for one that fetch must not dial. */
-export function portOf(url: URL): number {
+export function portOf(url: UrlParts): number {
   const port = url.port === '' ? 80 : Number(url.port);
   if (BAD_PORTS.has(port)) throw new Error('bad port');
   return port;

@@ -2,6 +2,7 @@ import { Body } from '../body/body.ts';
 import { HeaderList } from '../headers/header-list.ts';
 import { isHeaderValue } from '../headers/syntax.ts';
 import { parseUrl } from '../messages/url.ts';
+import { partsOf } from '../messages/url-parts.ts';
 import type { Leg } from './run.ts';
 
 /** Redirects that one fetch follows. */
@@ -26,11 +27,12 @@ const ORIGIN_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'host'
 export function redirectOf(leg: Leg, status: number, headers: HeaderList): Leg | null {
   const location = headers.get('location');
   if (location === null || !isHeaderValue(location)) return null;
-  const url = parseUrl(location, leg.url.href);
-  if (url.hash === '') url.hash = leg.url.hash;
+  const target = parseUrl(location, leg.url.href);
+  if (target.hash === '') target.hash = leg.url.hash;
+  const url = partsOf(target);
   if (!/^https?:$/.test(url.protocol)) throw new Error('URL scheme must be a HTTP(S) scheme');
   const crosses = url.origin !== leg.url.origin;
-  if (crosses && (url.username !== '' || url.password !== '')) {
+  if (crosses && url.hasCredentials) {
     throw new Error('cross origin not allowed for request mode "cors"');
   }
   // A stream cannot be sent a second time; undici has no words for it.

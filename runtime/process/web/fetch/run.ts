@@ -11,6 +11,7 @@ import {
   REDIRECT_STATUSES,
   type Response,
 } from '../messages/response.ts';
+import type { UrlParts } from '../messages/url-parts.ts';
 import { decodeBody } from './decode.ts';
 import { Exchange, type Incoming } from './exchange.ts';
 import { fetchBlob, fetchData } from './local-schemes.ts';
@@ -21,7 +22,7 @@ import { MAX_REDIRECTS, redirectOf } from './redirect.ts';
 
 /** What changes from one request to the next while a fetch is redirected. */
 export interface Leg {
-  readonly url: URL;
+  readonly url: UrlParts;
   readonly method: string;
   readonly headers: HeaderList;
   readonly body: Body | null;
@@ -32,7 +33,7 @@ export class FetchRun {
   readonly #facts: RequestFacts;
   readonly #pool: Pool;
   readonly #settled: () => void;
-  readonly #urls: URL[] = [];
+  readonly #urls: UrlParts[] = [];
   #leg: Leg;
   #exchange: Exchange | null = null;
   #response: Response | null = null;
@@ -151,7 +152,7 @@ export class FetchRun {
 }
 
 /** An IPv6 address without its brackets. */
-function bareHostname({ hostname }: URL): string {
+function bareHostname({ hostname }: UrlParts): string {
   return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 

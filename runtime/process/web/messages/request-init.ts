@@ -4,6 +4,7 @@ import type { HeadersInit } from '../headers/headers.ts';
 import { isToken } from '../headers/syntax.ts';
 import { byteString, enumerated } from '../webidl.ts';
 import { parseUrl } from './url.ts';
+import type { UrlParts } from './url-parts.ts';
 
 export interface RequestInit {
   method?: string;
@@ -54,7 +55,7 @@ export type RequestCache = (typeof CACHES)[number];
 
 /** What a request says about itself beside its headers and body. */
 export interface RequestFacts {
-  readonly url: URL;
+  readonly url: UrlParts;
   readonly method: string;
   readonly mode: RequestMode;
   readonly credentials: RequestCredentials;
@@ -70,7 +71,7 @@ export interface RequestFacts {
  * The facts of a request of which nothing else is known. Written out, here as below: V8 gives every
  * object that is spread and then added to a shape of its own, and all that reads it is slow.
  */
-export function factsOfUrl(url: URL): RequestFacts {
+export function factsOfUrl(url: UrlParts): RequestFacts {
   return {
     url,
     method: 'GET',

@@ -17,7 +17,7 @@ import {
   type RequestMode,
   type RequestRedirect,
 } from './request-init.ts';
-import { parseGivenUrl } from './url.ts';
+import { parseGivenUrl, type UrlParts } from './url-parts.ts';
 
 export let factsOf: (request: Request) => RequestFacts;
 /** The signal that a request was given; null when it was given none. */
@@ -175,10 +175,10 @@ export class Request extends Message {
   }
 }
 
-function readUrl(input: unknown): URL {
+function readUrl(input: unknown): UrlParts {
   const text = String(input);
   const url = parseGivenUrl(text);
-  if (url.username === '' && url.password === '') return url;
+  if (!url.hasCredentials) return url;
   throw new TypeError(
     `Request cannot be constructed from a URL that includes credentials: ${text}`,
   );

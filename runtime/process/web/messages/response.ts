@@ -12,7 +12,7 @@ import {
 import { type Inspect, type InspectOptions, inspectCustom } from '../inspect.ts';
 import { byteString, dictionary, requireArguments, unsignedShort } from '../webidl.ts';
 import { bodyOf, Message, setBody } from './message.ts';
-import { parseGivenUrl, withoutFragment } from './url.ts';
+import { parseGivenUrl, type UrlParts, withoutFragment } from './url-parts.ts';
 
 export interface ResponseInit {
   status?: number;
@@ -28,7 +28,7 @@ export interface ResponseFacts {
   readonly status: number;
   readonly statusText: string;
   /** Where it came from, redirects first; empty for one that the program made. */
-  readonly urls: readonly URL[];
+  readonly urls: readonly UrlParts[];
 }
 
 /** Statuses that cannot have a body. https://fetch.spec.whatwg.org/#null-body-status */
