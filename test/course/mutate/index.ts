@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Checkers } from '../checkers.ts';
 import { type CheckedStep, LESSONS } from '../steps.ts';
-import { readHarmless } from './harmless.ts';
+import { readListed } from './listed.ts';
 import { report } from './report.ts';
 import { tryMutants } from './try-mutants.ts';
 
@@ -16,9 +16,9 @@ export async function mutateSteps(
   try {
     for (const proved of steps) {
       const { id, folder } = proved.step;
-      const harmless = await readHarmless(join(LESSONS, folder, 'mutants.yaml'));
+      const listed = await readListed(join(LESSONS, folder, 'mutants.yaml'));
       const startedMs = performance.now();
-      const result = report(id, await tryMutants(proved, checkers), harmless);
+      const result = report(id, await tryMutants(proved, checkers), listed);
       const seconds = ((performance.now() - startedMs) / 1000).toFixed(0);
       print([...result.lines, `  (${seconds} s)`].join('\n'));
       isGood &&= result.isGood;

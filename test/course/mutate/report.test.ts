@@ -11,12 +11,19 @@ const caught = (count: number): Tried[] =>
 const THROUGH = tried('1 → 0', { kind: 'let-through' });
 const LISTED = { file: 'a.ts', line: 'x();', change: '1 → 0', reason: 'It is the same.' };
 
-test('nine of ten caught are enough, and what was let through is told', () => {
-  const { isGood, lines } = report('1.1', [...caught(9), THROUGH], []);
+test('nine of ten caught are enough, and what was let through is told with its reason', () => {
+  const missed = { ...LISTED, reason: 'It is slower.', missed: true };
+  const { isGood, lines } = report('1.1', [...caught(9), THROUGH], [missed]);
   expect(isGood).toBe(true);
   expect(lines[0]).toContain('9 of 10 mutants caught (90.0 %)');
-  expect(lines[1]).toContain('a.ts:3  1 → 0  in: x();');
-  expect(report('1.1', [...caught(8), THROUGH], []).isGood).toBe(false);
+  expect(lines[1]).toContain('let through  a.ts:3  1 → 0  in: x();: It is slower.');
+  expect(report('1.1', [...caught(8), THROUGH], [missed]).isGood).toBe(false);
+});
+
+test('what is let through and not listed is an error, however few', () => {
+  const { isGood, lines } = report('1.1', [...caught(99), THROUGH], []);
+  expect(isGood).toBe(false);
+  expect(lines[1]).toContain('let through, and not listed  a.ts:3  1 → 0');
 });
 
 test('harmless ones and those that do not compile are not counted', () => {

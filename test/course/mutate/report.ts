@@ -1,4 +1,4 @@
-import { type Harmless, isAbout } from './harmless.ts';
+import { isAbout, type Listed } from './listed.ts';
 import type { Tried } from './try-mutants.ts';
 
 /** Of the mutants that change what a solution does, its check has to catch so many. */
@@ -10,27 +10,32 @@ export interface Report {
 }
 
 /** What a step's check made of the mutants of its solution. */
-export function report(id: string, tried: readonly Tried[], harmless: readonly Harmless[]): Report {
-  const isListed = ({ mutant }: Tried) => harmless.some((entry) => isAbout(entry, mutant));
+export function report(id: string, tried: readonly Tried[], listed: readonly Listed[]): Report {
+  const entryOf = ({ mutant }: Tried) => listed.find((entry) => isAbout(entry, mutant));
   const of = (...kinds: Tried['fate']['kind'][]) =>
     tried.filter((one) => kinds.includes(one.fate.kind));
 
   // One that is listed may ask without end in some schedule: whether that is too slow, the machine says.
-  const spared = of('let-through', 'ended').filter(isListed);
-  const ended = of('ended').filter((one) => !isListed(one));
+  const spared = of('let-through', 'ended').filter((one) => entryOf(one) !== undefined);
+  const harmless = spared.filter((one) => !entryOf(one)?.missed);
+  const missed = spared.filter((one) => entryOf(one)?.missed);
+  const ended = of('ended').filter((one) => entryOf(one) === undefined);
   const broke = of('broke-the-check');
   const uncompiled = of('does-not-compile');
-  const unlisted = of('let-through').filter((one) => !isListed(one));
-  const count = tried.length - uncompiled.length - spared.length;
-  const caught = count - unlisted.length - broke.length;
+  const unlisted = of('let-through').filter((one) => entryOf(one) === undefined);
+  const count = tried.length - uncompiled.length - harmless.length;
+  const caught = count - unlisted.length - missed.length - broke.length;
   const share = count === 0 ? 1 : caught / count;
 
-  const stale = harmless.filter((entry) => !spared.some(({ mutant }) => isAbout(entry, mutant)));
+  const stale = listed.filter((entry) => !spared.some(({ mutant }) => isAbout(entry, mutant)));
   const lines = [
     `${id}: ${caught} of ${count} mutants caught (${(100 * share).toFixed(1)} %), ` +
       `${ended.length} of them since the check came to no end; ` +
-      `${spared.length} more are harmless and listed, ${uncompiled.length} do not compile.`,
-    ...unlisted.map(({ mutant }) => `  let through  ${inWords(mutant)}`),
+      `${harmless.length} more are harmless and listed, ${uncompiled.length} do not compile.`,
+    ...missed.map((one) => `  let through  ${inWords(one.mutant)}: ${entryOf(one)?.reason}`),
+    ...unlisted.map(
+      ({ mutant }) => `  let through, and not listed  ${inWords(mutant)} (say why in mutants.yaml)`,
+    ),
     ...broke.map(({ mutant, fate }) => {
       const why = fate.kind === 'broke-the-check' ? fate.message.split('\n', 2).join(' ') : '';
       return `  broke the check  ${inWords(mutant)}: ${why}`;
@@ -41,7 +46,8 @@ export function report(id: string, tried: readonly Tried[], harmless: readonly H
       return `  listed in vain  ${file}  ${change}  in: ${line} (${why}: remove it from mutants.yaml)`;
     }),
   ];
-  const isGood = share >= LEAST_SHARE && broke.length === 0 && stale.length === 0;
+  const isGood =
+    share >= LEAST_SHARE && unlisted.length === 0 && broke.length === 0 && stale.length === 0;
   return { isGood, lines };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mutantsOf } from './changes.ts';
-import { isAbout, parseHarmless } from './harmless.ts';
+import { isAbout, parseListed } from './listed.ts';
 
 const LIST = `
 - file: a.ts
@@ -10,7 +10,7 @@ const LIST = `
 `;
 
 test('an entry is about a mutant by the text of its line, wherever that is', () => {
-  const [entry] = parseHarmless('mutants.yaml', LIST);
+  const [entry] = parseListed('mutants.yaml', LIST);
   const mutants = mutantsOf('a.ts', '\n\n  const port = Number(process.env.PORT ?? 8080);\n');
   expect(entry && mutants.map((mutant) => isAbout(entry, mutant))).toEqual([true]);
   const others = [
@@ -23,7 +23,8 @@ test('an entry is about a mutant by the text of its line, wherever that is', () 
 test.each([
   ['no list', 'a: b', 'should be a list of entries with file, line, change, reason'],
   ['no YAML', '- [', 'is not YAML'],
+  ['no sign', `${LIST}  missed: perhaps`, 'missed should be true, or left out'],
   ['no reason', LIST.replace(/^ +reason.*$/m, ''), 'entry 1 should have a text as its reason'],
 ])('%s is refused', (_, text, message) => {
-  expect(() => parseHarmless('mutants.yaml', text)).toThrow(message);
+  expect(() => parseListed('mutants.yaml', text)).toThrow(message);
 });
