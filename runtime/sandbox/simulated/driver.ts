@@ -98,13 +98,12 @@ export class Driver {
   #drive(): void {
     if (this.#driving || !this.#mayGoOn) return;
     this.#driving = true;
-    this.#rest = this.#run();
+    // A turn comes first: whoever began to wait may go on to do more before anything happens.
+    this.#rest = this.#options.engine.inTurns(() => this.#run());
   }
 
   async #run(): Promise<void> {
     const { agenda, engine, driven, maxEvents, onFailed } = this.#options;
-    // Whoever began to wait may go on to do more before anything happens.
-    await engine.turn();
     const unwatch = engine.watch({
       mapStack: driven.mapStack,
       rejected: (reason, promise) => this.#report(driven.rejected(reason, promise)),

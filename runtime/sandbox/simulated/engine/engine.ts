@@ -6,8 +6,13 @@ export interface Engine {
    */
   evaluate(text: string, url: string): Evaluated;
   /**
-   * Resolves when every promise has settled that can without anything else happening, and the
-   * engine has told of those that were rejected for nobody.
+   * Runs the work where it may wait for turns, not before a first turn of its own. Resolves when the
+   * work has.
+   */
+  inTurns(work: () => Promise<void>): Promise<void>;
+  /**
+   * For work in turns: resolves when every promise has settled that can without anything else
+   * happening, and the engine has told of those that were rejected for nobody.
    */
   turn(): Promise<void>;
   /** Has the engine ask the watcher until the returned function is called. */

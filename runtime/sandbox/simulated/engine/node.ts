@@ -4,13 +4,19 @@ import { type Engine, type EngineWatcher, watchStacks } from './engine.ts';
 type Rejected = (reason: unknown, promise: Promise<unknown>) => void;
 type Handled = (promise: Promise<unknown>) => void;
 
+const turn = createTurn();
+
 /** Node's V8. */
 export const nodeEngine: Engine = {
   evaluate: (text, url) => ({
     value: new Script(text, { filename: url }).runInThisContext(),
     prefixColumns: 0,
   }),
-  turn: createTurn(),
+  async inTurns(work) {
+    await turn();
+    await work();
+  },
+  turn,
   watch(watcher) {
     const stops = [watchStacks(watcher), watchRejections(watcher)];
     return () => {
