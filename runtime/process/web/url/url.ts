@@ -46,8 +46,10 @@ export class URL extends EngineURL {
 }
 
 /** Chromium lets hosts pass that the standard, and Node, refuse. */
-function hasBadHost({ protocol, hostname }: EngineURL): boolean {
-  return /^(https?|wss?|ftp):$/.test(protocol) && hostname.includes('%');
+function hasBadHost(url: EngineURL): boolean {
+  // Few have one at all, and each part that is asked for is made anew.
+  if (!url.href.includes('%')) return false;
+  return /^(https?|wss?|ftp):$/.test(url.protocol) && url.hostname.includes('%');
 }
 
 function invalidUrl([input, base]: readonly unknown[]): Error {
