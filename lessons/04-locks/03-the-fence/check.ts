@@ -21,7 +21,7 @@ const LOOK_AGAIN_MS = 50;
 const MESSAGE_MS = 300;
 
 const options = {
-  schedules: 30,
+  schedules: 200,
   allowed: { pauses: { of: ['payments'], longestMs: 3 * TTL_S * 1000 } },
   live: {
     leavesOut: ['Writes that come late while the next worker works.', 'Pauses at other moments.'],
