@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { openStep } from '../../playground/terminal/workspace/open-step.ts';
 import { workspacePaths } from '../../playground/terminal/workspace/paths.ts';
 import { prepareWorkspace } from '../../playground/terminal/workspace/prepare.ts';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
+import { isFree } from '../../runtime/sandbox/node/ports.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
@@ -179,14 +179,17 @@ export class Run {
   }
 }
 
-/** A port that nothing listens on. */
+/** Below what systems and sandboxes hand out; tests that run at the same time begin elsewhere. */
+let lastPort = 10_000 + 10 * (process.pid % 900);
+
+/** A port that nothing listens on, nor on the two after it: further instances get those. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (let tries = 0; tries < 900; tries++) {
+    lastPort = lastPort < 19_000 ? lastPort + 10 : 10_000;
+    const ports = [lastPort, lastPort + 1, lastPort + 2];
+    if ((await Promise.all(ports.map(isFree))).every((free) => free)) return lastPort;
+  }
+  throw new Error('No three ports below 20000 are free.');
 }
 
 /** Whether a process is alive. */

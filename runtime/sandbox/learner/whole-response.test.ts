@@ -59,3 +59,10 @@ test('has status and headers, and is a Response', () => {
   expect([whole.status, whole.statusText, whole.ok]).toEqual([201, 'Made', true]);
   expect(whole.headers.get('content-type')).toBe('application/json');
 });
+
+test('bytes that are a part of what was read together are given by themselves', async () => {
+  const read = Buffer.from(`HTTP/1.1 201 Made\r\n\r\n${TEXT}`);
+  const body = read.subarray(read.indexOf(TEXT)) as Uint8Array<ArrayBuffer>;
+  const buffer = await new WholeResponse(body, INIT).arrayBuffer();
+  expect([...new Uint8Array(buffer)]).toEqual([...bytes()]);
+});

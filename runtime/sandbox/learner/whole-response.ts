@@ -22,7 +22,8 @@ export class WholeResponse extends Response {
   }
 
   override async arrayBuffer(): Promise<ArrayBuffer> {
-    return this.#canRead() ? this.#read().slice().buffer : this.#engines().arrayBuffer();
+    // A copy of its own: in Node the bytes may be a part of what a socket has read.
+    return this.#canRead() ? new Uint8Array(this.#read()).buffer : this.#engines().arrayBuffer();
   }
 
   override async text(): Promise<string> {

@@ -80,18 +80,28 @@ createServer(async (request, response) => {
 `;
 }
 
+/** How many of some runs are still there when they and all young garbage are gone. */
+async function keptOf(doing: string): Promise<number> {
+  // What is made once for all: code, shapes of objects.
+  for (let count = 0; count < 3; count++) await run(doing);
+  collectYoung();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let count = 0; count < RUNS; count++) await run(doing);
+  collectYoung();
+  collectYoung();
+  return (process.memoryUsage().arrayBuffers - before) / WEIGHT_BYTES;
+}
+
 test.each(Object.entries(DOINGS))(
   'of a run in which a service %s a quick collection leaves nothing',
   async (_, doing) => {
-    // What is made once for all: code, shapes of objects.
-    for (let count = 0; count < 3; count++) await run(doing);
-    collectYoung();
-    const before = process.memoryUsage().arrayBuffers;
-    for (let count = 0; count < RUNS; count++) await run(doing);
-    collectYoung();
-    collectYoung();
-    const kept = (process.memoryUsage().arrayBuffers - before) / WEIGHT_BYTES;
+    let least = RUNS;
+    // What outlives its run always does; the engine itself may hold on to some runs once, while it
+    // compiles or marks.
+    for (let tries = 0; tries < 3 && least >= 4; tries++) {
+      least = Math.min(least, await keptOf(doing));
+    }
     // The last one, whose process is the current one yet, and one that a collection came upon.
-    expect(kept).toBeLessThan(4);
+    expect(least).toBeLessThan(4);
   },
 );
