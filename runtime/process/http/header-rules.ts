@@ -56,25 +56,27 @@ export function joinHeaders(raw: readonly string[]): ReceivedHeaders {
     const value = raw[at + 1] as string;
     const before = headers[name];
     if (name === 'set-cookie') headers[name] = [...(before ?? []), value];
-    else if (before === undefined) headers[name] = value;
-    else if (!ONCE.has(name)) headers[name] = before + (name === 'cookie' ? '; ' : ', ') + value;
+    else headers[name] = joined(name, before as string | undefined, value);
   }
   return headers;
 }
 
-/**
- * One of `message.headers`, by its name in lower case, without making the others; of one that may
- * come more than once.
- */
+/** One of `message.headers` but set-cookie, by its name in lower case, without making the others. */
 export function joinedHeader(raw: readonly string[], name: string): string | undefined {
-  let joined: string | undefined;
+  let soFar: string | undefined;
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const given = raw[at] as string;
     if (given.length !== name.length || given.toLowerCase() !== name) continue;
-    const value = raw[at + 1] as string;
-    joined = joined === undefined ? value : `${joined}, ${value}`;
+    soFar = joined(name, soFar, raw[at + 1] as string);
   }
-  return joined;
+  return soFar;
+}
+
+/** What a header is once it has come again. */
+function joined(name: string, before: string | undefined, value: string): string {
+  if (before === undefined) return value;
+  if (ONCE.has(name)) return before;
+  return before + (name === 'cookie' ? '; ' : ', ') + value;
 }
 
 /** message.headersDistinct: every value, never joined. */

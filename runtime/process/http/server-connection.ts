@@ -196,5 +196,5 @@ export class ServerConnection implements FrameHandler, FrameSink {
 
 function announcesBody({ rawHeaders }: IncomingMessage): boolean {
   if (joinedHeader(rawHeaders, 'transfer-encoding') !== undefined) return true;
-  return Number.parseInt(joinedHeader(rawHeaders, 'content-length') ?? '0', 10) > 0;
+  return Number(joinedHeader(rawHeaders, 'content-length') ?? 0) > 0;
 }

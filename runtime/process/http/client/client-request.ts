@@ -5,7 +5,7 @@ import { invalidArgument } from '../../errors/node-error.ts';
 import type { Frame } from '../../host.ts';
 import { nextTick } from '../../loop.ts';
 import { Agent } from '../agent.ts';
-import { validateHeaderName } from '../header-rules.ts';
+import { joinedHeader, validateHeaderName } from '../header-rules.ts';
 import { IncomingMessage } from '../incoming-message.ts';
 import { completeHead } from '../message-head.ts';
 import { headerPairs } from '../outgoing-headers.ts';
@@ -185,10 +185,11 @@ export class ClientRequest extends OutgoingMessage implements Carried {
       this.#inform(answer);
       return;
     }
-    if (answer.headers.connection === 'close') this.shouldKeepAlive = false;
+    if (joinedHeader(head.headers, 'connection') === 'close') this.shouldKeepAlive = false;
     this.res = answer;
     answer.req = this;
-    this.#expectedBytes = Number(answer.headers['content-length'] ?? Number.POSITIVE_INFINITY);
+    const length = joinedHeader(head.headers, 'content-length');
+    this.#expectedBytes = Number(length ?? Number.POSITIVE_INFINITY);
     answer.on('end', () => this.#answered());
     this.on('finish', () => {
       if (answer.readableEnded) this.#letGo();
