@@ -77,7 +77,7 @@ export class Emitter {
     checkListener(listener);
     const before = this._events?.[name];
     if (before === undefined) return this;
-    const listeners = typeof before === 'function' ? [before] : before;
+    const listeners = asList(before);
     const at = listeners.findLastIndex((one) => one === listener || one.listener === listener);
     const removed = listeners[at];
     if (removed === undefined) return this;
@@ -91,13 +91,13 @@ export class Emitter {
   removeAllListeners(name?: EventName): this {
     const names = name === undefined ? this.eventNames() : [name];
     if (this._events?.removeListener === undefined) {
-      for (const each of names) keep(this, each, []);
+      for (const each of names) keep(this, each, NONE);
       return this;
     }
     for (const each of names.filter((it) => it !== 'removeListener')) {
       for (const listener of listOf(this, each).toReversed()) this.removeListener(each, listener);
     }
-    if (names.includes('removeListener')) keep(this, 'removeListener', []);
+    if (names.includes('removeListener')) keep(this, 'removeListener', NONE);
     return this;
   }
 
@@ -189,7 +189,10 @@ function reject(emitter: Emitter, reason: unknown, name: EventName, args: unknow
 
 function listOf(emitter: Emitter, name: EventName): readonly Wrapped[] {
   const listeners = emitter._events?.[name];
-  if (listeners === undefined) return [];
+  return listeners === undefined ? NONE : asList(listeners);
+}
+
+function asList(listeners: Listeners): readonly Wrapped[] {
   return typeof listeners === 'function' ? [listeners] : listeners;
 }
 
@@ -211,7 +214,7 @@ function add<E extends Emitter>(
     warnOfLeak(emitter, name, 1, emitter.getMaxListeners());
     return emitter;
   }
-  const known = typeof before === 'function' ? [before] : before;
+  const known = asList(before);
   const listeners = place === 'first' ? [listener, ...known] : [...known, listener];
   events[name] = listeners;
   warnOfLeak(emitter, name, listeners.length, emitter.getMaxListeners());
@@ -223,14 +226,17 @@ function eventsOf(emitter: Emitter): Record<EventName, Listeners> {
   return emitter._events as Record<EventName, Listeners>;
 }
 
+/** Those that are left after a removal. */
 function keep(emitter: Emitter, name: EventName, listeners: readonly Wrapped[]): void {
   const events = eventsOf(emitter);
   const only = listeners.length > 0 ? listeners[0] : undefined;
-  const had = events[name] !== undefined;
-  if (only === undefined) delete events[name];
-  else events[name] = listeners.length === 1 ? only : listeners;
-  // Kept, not counted: a request adds and removes a dozen.
-  if (had !== (only !== undefined)) emitter._eventsCount += had ? -1 : 1;
+  if (only !== undefined) {
+    events[name] = listeners.length === 1 ? only : listeners;
+  } else if (events[name] !== undefined) {
+    delete events[name];
+    // Kept, not counted: a request adds and removes a dozen.
+    emitter._eventsCount -= 1;
+  }
 }
 
 function onceOnly(emitter: Emitter, name: EventName, listener: Listener): Wrapped {
