@@ -5,7 +5,7 @@ import { latin1 } from '../bytes.ts';
 import { HeaderList } from '../headers/header-list.ts';
 import { parseMimeType, serializeMimeType } from '../headers/mime-type.ts';
 import { makeResponse, type Response } from '../messages/response.ts';
-import { type UrlParts, withoutFragment } from '../messages/url-parts.ts';
+import { type UrlParts, withoutFragment } from '../messages/url.ts';
 
 /** URLs whose answer is in this process. https://fetch.spec.whatwg.org/#scheme-fetch */
 

@@ -1,4 +1,4 @@
-import type { UrlParts } from '../messages/url-parts.ts';
+import type { UrlParts } from '../messages/url.ts';
 
 /** Ports that fetch does not dial, whoever listens there. https://fetch.spec.whatwg.org/#port-blocking */
 const BAD_PORTS: ReadonlySet<number> = new Set([

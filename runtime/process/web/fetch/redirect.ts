@@ -1,8 +1,7 @@
 import { Body } from '../body/body.ts';
 import { HeaderList } from '../headers/header-list.ts';
 import { isHeaderValue } from '../headers/syntax.ts';
-import { parseUrl } from '../messages/url.ts';
-import { partsOf } from '../messages/url-parts.ts';
+import { parseUrl, partsOf } from '../messages/url.ts';
 import type { Leg } from './run.ts';
 
 /** Redirects that one fetch follows. */

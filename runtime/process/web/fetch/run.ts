@@ -11,7 +11,7 @@ import {
   REDIRECT_STATUSES,
   type Response,
 } from '../messages/response.ts';
-import type { UrlParts } from '../messages/url-parts.ts';
+import type { UrlParts } from '../messages/url.ts';
 import { decodeBody } from './decode.ts';
 import { Exchange, type Incoming } from './exchange.ts';
 import { fetchBlob, fetchData } from './local-schemes.ts';

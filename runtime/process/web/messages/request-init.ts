@@ -3,8 +3,7 @@ import type { BodyInit } from '../body/extract.ts';
 import type { HeadersInit } from '../headers/headers.ts';
 import { isToken } from '../headers/syntax.ts';
 import { byteString, enumerated } from '../webidl.ts';
-import { parseUrl } from './url.ts';
-import type { UrlParts } from './url-parts.ts';
+import { parseUrl, type UrlParts } from './url.ts';
 
 export interface RequestInit {
   method?: string;

@@ -17,7 +17,7 @@ import {
   type RequestMode,
   type RequestRedirect,
 } from './request-init.ts';
-import { parseGivenUrl, type UrlParts } from './url-parts.ts';
+import { parseGivenUrl, type UrlParts } from './url.ts';
 
 export let factsOf: (request: Request) => RequestFacts;
 /** The signal that a request was given; null when it was given none. */

@@ -12,7 +12,7 @@ import {
 import { type Inspect, type InspectOptions, inspectCustom } from '../inspect.ts';
 import { byteString, dictionary, requireArguments, unsignedShort } from '../webidl.ts';
 import { bodyOf, Message, setBody } from './message.ts';
-import { parseGivenUrl, type UrlParts, withoutFragment } from './url-parts.ts';
+import { parseGivenUrl, type UrlParts, withoutFragment } from './url.ts';
 
 export interface ResponseInit {
   status?: number;
