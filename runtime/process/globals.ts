@@ -1,5 +1,7 @@
 import { Buffer } from 'buffer';
+import type { BuiltinParts } from './builtins/table.ts';
 import { currentConsole } from './console/index.ts';
+import { currentWebCrypto } from './crypto/current.ts';
 import { queueMicrotask } from './loop.ts';
 import {
   Performance,
@@ -18,23 +20,18 @@ import {
 } from './timers/index.ts';
 import { checkCallback } from './timers/timeout.ts';
 import { atob, btoa } from './web/base64.ts';
-import { sharedWeb, type WebGlobals } from './web/index.ts';
+import { sharedWeb } from './web/index.ts';
 import { structuredCloneFor } from './web/structured-clone.ts';
 
-/** What the globals share with the builtins of the same process. */
-export interface GlobalParts {
-  readonly web: WebGlobals;
-  readonly performance: object;
-  readonly crypto: object;
-}
-
 /** The globals of Node that the engine does not have, or has in a form of its own. */
-export function createGlobals(parts: GlobalParts): Readonly<Record<string, unknown>> {
-  const { web, performance, crypto } = parts;
+export function createGlobals({
+  web,
+  performance,
+}: BuiltinParts): Readonly<Record<string, unknown>> {
   const globals: Record<string, unknown> = { ...shared };
   globals.fetch = web.fetch;
   globals.console = currentConsole();
-  globals.crypto = crypto;
+  globals.crypto = currentWebCrypto();
   globals.performance = performance;
   globals.process = currentProcess();
   return globals;

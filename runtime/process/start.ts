@@ -1,6 +1,5 @@
 import type { ModuleFunction, ModuleShape } from '../compile/module.ts';
 import { createBuiltins } from './builtins/table.ts';
-import { currentWebCrypto } from './crypto/current.ts';
 import { makeCurrent, runOn } from './current.ts';
 import { notAvailable } from './errors/not-available.ts';
 import { warnOfLeaksBy } from './events/leak-warning.ts';
@@ -51,7 +50,8 @@ export function prepareProcess(
   const performance = new Performance();
   const { clock, timers, random, network } = host;
   const web = createWeb({ clock, timers, random, network, enter, nextTick, openHandle });
-  const builtin = createBuiltins({ web, performance });
+  const parts = { web, performance };
+  const builtin = createBuiltins(parts);
   const modules = new Modules({
     modules: new Map<string, ModuleShape>(
       program.modules.map(({ path, module }) => [path, module]),
@@ -66,7 +66,7 @@ export function prepareProcess(
     }),
   });
   return {
-    globals: createGlobals({ web, performance, crypto: currentWebCrypto() }),
+    globals: createGlobals(parts),
     builtin,
     resume: () => makeCurrent(state),
     run: async () => {
