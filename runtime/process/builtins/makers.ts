@@ -7,7 +7,8 @@ import { host } from '../current.ts';
 import { createDiagnosticsChannel } from '../diagnostics-channel.ts';
 import { isNotAvailable } from '../errors/not-available.ts';
 import { EventEmitter } from '../events/index.ts';
-import { createFs, type FsHost } from '../fs/index.ts';
+import { createFs } from '../fs/index.ts';
+import type { OutputStream } from '../host.ts';
 import * as http from '../http/index.ts';
 import { whenDone } from '../later.ts';
 import { nextTick } from '../loop.ts';
@@ -20,6 +21,7 @@ import {
 } from '../process/performance.ts';
 import { currentProcess, type Process } from '../process/process.ts';
 import { sourceLine } from '../program.ts';
+import { currentStderr, currentStdout } from '../standard-output.ts';
 import { Stream } from '../stream/index.ts';
 import { createTestRunner, type TestHost } from '../test-runner/index.ts';
 import * as timers from '../timers/index.ts';
@@ -74,7 +76,7 @@ export function makersOf(
           later: (run) => whenDone((done) => files.later(done), run),
           sync: (inode, run) => whenDone((done) => files.sync(inode, done), run),
           cwd: () => process.cwd(),
-          output: outputOf(process),
+          output: writeOut,
         }),
       ),
     'fs/promises': () => member('fs', 'promises'),
@@ -124,8 +126,8 @@ function namespace(defaultExport: object, members: object = defaultExport): Buil
 }
 
 /** What the files of a process write to its own descriptors goes where its output goes. */
-function outputOf({ stdout, stderr }: Process): FsHost['output'] {
-  return (stream, bytes) => void (stream === 'stdout' ? stdout : stderr).write(bytes);
+function writeOut(stream: OutputStream, bytes: Uint8Array): void {
+  (stream === 'stdout' ? currentStdout() : currentStderr()).write(bytes);
 }
 
 function webStreamsOf(web: WebGlobals): object {
