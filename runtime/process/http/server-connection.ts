@@ -111,7 +111,8 @@ export class ServerConnection implements FrameHandler, FrameSink {
     request.method = frame.method;
     request.url = frame.target;
     this.#requestCount += 1;
-    const { keepAliveTimeout, maxRequestsPerSocket: maxRequests } = this.#owner.limits;
+    const { limits } = this.#owner;
+    const { keepAliveTimeout, maxRequestsPerSocket: maxRequests, requestTimeout } = limits;
     const response = new ServerResponse(request, this, this.socket, {
       keepAliveTimeoutMs: keepAliveTimeout,
       maxRequests,
@@ -120,7 +121,6 @@ export class ServerConnection implements FrameHandler, FrameSink {
     const exchange = { request, response };
     this.#exchange = exchange;
     this.#arriving = request;
-    const { requestTimeout } = this.#owner.limits;
     if (requestTimeout > 0 && announcesBody(request)) {
       this.#deadline = setTimeout(() => this.#tooLate(), requestTimeout).unref();
     }

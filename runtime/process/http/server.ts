@@ -44,8 +44,8 @@ export class Server extends EventEmitter {
   /** True from `close` until its event: connections may outlast the listening. */
   #closing = false;
   readonly #connections = new Set<ServerConnection>();
-  /** The same for all connections; made with the first. */
-  #owner: ConnectionOwner | null = null;
+  /** The same for all connections. */
+  readonly #owner: ConnectionOwner = this.#makeOwner();
 
   constructor(options?: ServerOptions | RequestListener, listener?: RequestListener) {
     super();
@@ -105,7 +105,6 @@ export class Server extends EventEmitter {
       this.#drop(connection);
       return;
     }
-    this.#owner ??= this.#makeOwner();
     const accepted = new ServerConnection(this.#owner, connection);
     this.#connections.add(accepted);
     if (this.timeout > 0) accepted.socket.setTimeout(this.timeout);
