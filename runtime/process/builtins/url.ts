@@ -1,5 +1,5 @@
 import { invalidArgument, nodeError } from '../errors/node-error.ts';
-import { EngineURL, URL } from '../web/url/url.ts';
+import { bareHostname, EngineURL, URL } from '../web/url/url.ts';
 import { URLSearchParams } from '../web/url/url-search-params.ts';
 import { Url, urlFormat, urlParse, urlResolve, urlResolveObject } from './legacy-url.ts';
 
@@ -52,10 +52,10 @@ export function format(given: unknown, options: FormatOptions = {}): string {
 
 /** The options that http.request takes. */
 export function urlToHttpOptions(url: EngineURL) {
-  const { protocol, hostname, hash, search, pathname, href, port, username, password } = url;
-  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  const { protocol, hash, search, pathname, href, port, username, password } = url;
   const path = `${pathname}${search}`;
-  const options = { protocol, hostname: bare, hash, search, pathname, path, href };
+  const hostname = bareHostname(url);
+  const options = { protocol, hostname, hash, search, pathname, path, href };
   const auth = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return {
     ...options,

@@ -12,6 +12,7 @@ import {
   type Response,
 } from '../messages/response.ts';
 import type { UrlParts } from '../messages/url.ts';
+import { bareHostname } from '../url/url.ts';
 import { decodeBody } from './decode.ts';
 import { Exchange, type Incoming } from './exchange.ts';
 import { fetchBlob, fetchData } from './local-schemes.ts';
@@ -149,11 +150,6 @@ export class FetchRun {
     const body = new Body({ kind: 'source', source: decodeBody(incoming.body, headers) });
     return makeResponse(facts, headers, body, 'immutable');
   }
-}
-
-/** An IPv6 address without its brackets. */
-function bareHostname({ hostname }: UrlParts): string {
-  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 
 /** The length that goes into Content-Length before anything else is known of it. */

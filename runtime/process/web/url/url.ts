@@ -45,6 +45,11 @@ export class URL extends EngineURL {
   }
 }
 
+/** A URL's hostname as it is dialled: an IPv6 address without its brackets. */
+export function bareHostname({ hostname }: { readonly hostname: string }): string {
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+}
+
 /** Chromium lets hosts pass that the standard, and Node, refuse. */
 function hasBadHost(url: EngineURL): boolean {
   // Few have one at all, and each part that is asked for is made anew.
