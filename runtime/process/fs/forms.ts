@@ -1,9 +1,9 @@
 import { invalidArgument } from '../errors/node-error.ts';
+import type { DiskHost } from './disk.ts';
 import type { Preparation } from './prepared.ts';
 import { type Settled, Unsynced } from './unsynced.ts';
 
-/** Runs a callback in a later turn of the event loop, and keeps the process alive until then. */
-export type Later = (run: () => void) => void;
+export type Later = DiskHost['later'];
 
 type Preparations = Readonly<Record<string, Preparation>>;
 type Result<P extends Preparation> = Settled<ReturnType<ReturnType<P>>>;
