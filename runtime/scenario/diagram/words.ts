@@ -113,12 +113,13 @@ function messageWords({ messages }: Diagram, { xs, y }: Geometry): Words[] {
 
 /** Each once, with how often it came alike. */
 function timesSaid<T>(all: readonly T[], alike: (one: T) => string): (readonly [T, number])[] {
-  const groups = new Map<string, T[]>();
+  const said = new Map<string, readonly [T, number]>();
   for (const one of all) {
     const key = alike(one);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const [first, times] = said.get(key) ?? [one, 0];
+    said.set(key, [first, times + 1]);
   }
-  return [...groups.values()].map((group) => [group[0] as T, group.length]);
+  return [...said.values()];
 }
 
 function timesInWords(times: number): string {
