@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
-import { Checker } from '../../../runtime/scenario/checker/index.ts';
+import { Checker, refuseBadToken } from '../../../runtime/scenario/checker/index.ts';
 import { threads } from '../../../runtime/scenario/checker/node/index.ts';
 import { diagramOf, storyOf, svgOf } from '../../../runtime/scenario/index.ts';
 import { checkStep } from '../check-step.ts';
@@ -36,6 +36,7 @@ export async function replay(context: Context, token: string | null): Promise<nu
       `A failed check says it: \`${context.typed('check')}\`.`,
     );
   }
+  refuseBadToken(token);
   const { screen, leaving } = context;
   const checker = new Checker(threads());
   try {

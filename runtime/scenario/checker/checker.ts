@@ -5,6 +5,7 @@ import { CheckerError } from './error.ts';
 import { notLoaded, noVerdict, type Outcome, type Progress } from './outcome.ts';
 import type { CheckJob, FromChecker } from './protocol.ts';
 import { readMessage } from './read-message.ts';
+import { refuseBadToken } from './refuse-token.ts';
 import { Silence } from './silence.ts';
 import type { Death, LaunchVessel, Vessel } from './vessel.ts';
 
@@ -61,7 +62,8 @@ export class Checker {
 
   /**
    * Gives the verdict. Where the worker dies or falls silent, that is an inconclusive one. Rejects
-   * with the signal's reason when it aborts, and with a CheckerError when the check itself failed.
+   * with the signal's reason when it aborts, and with a CheckerError when the job's token is none, or
+   * the check itself failed.
    */
   check(job: CheckJob, events: CheckerEvents): Promise<CheckResult> {
     const result = this.#last.then(() => this.#run(job, events));
@@ -95,6 +97,7 @@ export class Checker {
 
   async #run(job: CheckJob, { signal, onProgress }: CheckerEvents): Promise<CheckResult> {
     signal.throwIfAborted();
+    if (job.token !== null) refuseBadToken(job.token);
     let progress: Progress = { tried: 0, of: 0 };
     const outcome = await this.#ask(job, signal, this.#limits.silenceMs, (message) => {
       if (message.type !== 'progress') return;
@@ -110,9 +113,6 @@ export class Checker {
     }
     const { message } = outcome;
     if (message.type === 'verdict') return { verdict: message.verdict, run: message.run };
-    if (message.type === 'no-token') {
-      throw new CheckerError(message.message, 'A failed check says its schedule: copy that.');
-    }
     throw new CheckerError(
       `The check failed: ${message.message}`,
       'This is a bug in the check, not in your code.',

@@ -9,4 +9,5 @@ export type { SearchEffort } from '../simulate.ts';
 export { Checker, type CheckerEvents, type CheckerLimits, type CheckResult } from './checker.ts';
 export { CheckerError } from './error.ts';
 export type { CheckJob } from './protocol.ts';
+export { refuseBadToken } from './refuse-token.ts';
 export type { LaunchVessel } from './vessel.ts';

@@ -19,7 +19,7 @@ export type Outcome =
   | { readonly kind: 'stopped' };
 
 export type Answer = Extract<FromChecker, { readonly id: number }> & {
-  readonly type: 'verdict' | 'no-token' | 'broken';
+  readonly type: 'verdict' | 'broken';
 };
 
 export type Unanswered = Outcome & { readonly kind: 'died' | 'silent' };

@@ -50,8 +50,6 @@ export type FromChecker =
       readonly run: readonly LedgerEvent[];
     }
   | { readonly type: 'stopped'; readonly id: number }
-  /** The token names no schedule; the message says what one looks like. */
-  | { readonly type: 'no-token'; readonly id: number; readonly message: string }
   /** The check, or the simulator, has a bug. */
   | { readonly type: 'broken'; readonly id: number; readonly message: string };
 

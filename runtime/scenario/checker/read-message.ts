@@ -28,7 +28,7 @@ export function readMessage(data: unknown): FromChecker | null {
     const at = readWhereabouts(data.at);
     return at === null ? null : { type, id, at };
   }
-  if (type === 'no-token' || type === 'broken') {
+  if (type === 'broken') {
     const message = text(data.message);
     return message === null ? null : { type, id, message };
   }

@@ -1,4 +1,4 @@
-import { type Realm, TokenError, Witness } from '../../sandbox/simulated/index.ts';
+import { type Realm, Witness } from '../../sandbox/simulated/index.ts';
 import type { Scenario } from '../scenario.ts';
 import { checkInSimulator, replay } from '../simulate.ts';
 import { ALIVE_EVERY_MS, type CheckJob, type FromChecker, type ToChecker } from './protocol.ts';
@@ -65,7 +65,6 @@ async function run(
     return { type: 'verdict', id, verdict, run: [] };
   } catch (error) {
     if (signal.aborted) return { type: 'stopped', id };
-    if (error instanceof TokenError) return { type: 'no-token', id, message: error.message };
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { type: 'broken', id, message };
   } finally {
