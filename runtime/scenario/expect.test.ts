@@ -75,3 +75,8 @@ test('a plain condition fails with its sentence', () => {
     'Two workers held the lock.',
   );
 });
+
+test('a sentence that takes work is told only when the condition fails', () => {
+  expectThat(true, () => expect.unreachable());
+  expect(() => expectThat(false, () => 'At 0.2 s it crashed.')).toThrow('At 0.2 s it crashed.');
+});

@@ -166,7 +166,8 @@ async function openShop(lab: Lab) {
           if (xid === undefined) break;
           expectThat(
             lab.nowMs() < latestMs,
-            `${xid} is still prepared at ${bank.name}, ${settleMs / 1000} s after all three were up again: its account is locked, and the bank may not decide alone. ${whatStruck(lab)}`,
+            () =>
+              `${xid} is still prepared at ${bank.name}, ${settleMs / 1000} s after all three were up again: its account is locked, and the bank may not decide alone. ${whatStruck(lab)}`,
           );
           await lab.sleep(100);
         }
@@ -192,8 +193,8 @@ async function openShop(lab: Lab) {
         const answer = answers.get(id);
         const fault = faultOf(transfer, changesOf(a, id), changesOf(b, id), answer);
         const answered = answer === undefined ? 'was not answered' : `was answered ${answer}`;
-        const sentence = `${id} ${answered}, and ${fault}. ${whatStruck(lab)}`;
-        expectThat(fault === null, sentence.trim(), lab.events('response').at(-1)?.seq);
+        const sentence = () => `${id} ${answered}, and ${fault}. ${whatStruck(lab)}`.trim();
+        expectThat(fault === null, sentence, lab.events('response').at(-1)?.seq);
       }
       const accounts = [...Object.values(a), ...Object.values(b)];
       const total = accounts.reduce((sum, { cents }) => sum + cents, 0);

@@ -118,8 +118,7 @@ export default scenario(
 /** An order has one outcome, however often it is sent. */
 function note(lab: Lab, { id }: Order, answer: 200 | 409, answers: Answers): void {
   const before = answers.get(id) ?? answer;
-  expectThat(
-    before === answer,
+  expectThat(before === answer, () =>
     `${id} was answered ${before}, and ${answer} when it was sent again: an order has one outcome. ${whatStruck(lab)}`.trim(),
   );
   answers.set(id, answer);
@@ -253,7 +252,7 @@ async function openShop(lab: Lab) {
           (order) => faultOf(order, books, answers.get(order.id)) ?? [],
         );
         if (faults.length === 0) return;
-        const sentence = `${faults[0]}. ${whatStruck(lab)}`.trim();
+        const sentence = () => `${faults[0]}. ${whatStruck(lab)}`.trim();
         expectThat(lab.nowMs() < latestMs, sentence, lab.events('response').at(-1)?.seq);
         await lab.sleep(500);
       }
