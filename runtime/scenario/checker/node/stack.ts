@@ -2,15 +2,12 @@ import { SourceMap } from 'node:module';
 
 const MAP = '//# sourceMappingURL=data:application/json;base64,';
 
-/** A text and the name under which it is evaluated: stacks name it so. */
-export interface Named {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** The stack with places in our own sources, where it names places in one of the texts. */
-export function readableStack(stack: string, texts: readonly Named[]): string {
-  return texts.reduce((readable, { name, text }) => {
+/**
+ * The stack with places in our own sources, where it names places in one of the texts: each by the
+ * name under which it is evaluated.
+ */
+export function readableStack(stack: string, texts: ReadonlyMap<string, string>): string {
+  return [...texts].reduce((readable, [name, text]) => {
     if (!readable.includes(`${name}:`)) return readable;
     const at = text.lastIndexOf(MAP);
     const json = Buffer.from(text.slice(at + MAP.length), 'base64').toString();

@@ -6,7 +6,7 @@ import type { FromChecker, ToChecker } from '../protocol.ts';
 import type { Vessel, VesselEvents } from '../vessel.ts';
 import { checkText, workerText } from './build.ts';
 import { CHECK_NAME, type ThreadStart, WORKER_NAME } from './protocol.ts';
-import { type Named, readableStack } from './stack.ts';
+import { readableStack } from './stack.ts';
 import { startThread } from './start-thread.ts';
 
 /** A thread, from when its texts are looked up. What is posted before it is there waits for it. */
@@ -94,8 +94,7 @@ export class Thread implements Vessel {
   }
 
   #readable(stack: string): string {
-    const texts = [...this.#texts].map(([name, text]): Named => ({ name, text }));
-    return readableStack(stack, texts);
+    return readableStack(stack, this.#texts);
   }
 }
 
