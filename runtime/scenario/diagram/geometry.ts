@@ -5,6 +5,8 @@ export const COLUMN_WIDTH = 168;
 export const MARGIN_LEFT = 64;
 export const MARGIN_RIGHT = 132;
 export const HEADER_HEIGHT = 40;
+/** The baseline of the names in the header. */
+export const NAME_Y = 24;
 /** The names, below the words of what came last. */
 export const FOOTER_HEIGHT = 48;
 export const BAND_WIDTH = 14;

@@ -1,11 +1,12 @@
 import type { LockHeld } from '../story/locks-held.ts';
-import { partyInWords, seconds } from '../story/words.ts';
+import { seconds } from '../story/words.ts';
 import type { Column, Diagram, Message, Note, Span } from './diagram.ts';
 import {
   BAND_WIDTH,
   type Geometry,
   HEADER_HEIGHT,
   MARGIN_LEFT,
+  NAME_Y,
   round,
   widthOf,
   xOf,
@@ -13,7 +14,7 @@ import {
 import { layoutOf } from './layout.ts';
 import type { Placed } from './place.ts';
 import { STYLE } from './style.ts';
-import { inWords } from './words.ts';
+import { inWords, nameAt } from './words.ts';
 
 /**
  * A space-time diagram as one SVG document: an instance a column, time downwards. It needs nothing
@@ -48,10 +49,10 @@ export function svgOf(diagram: Diagram, title: string): string {
 /** The names alone, for whoever keeps them in sight above a picture that scrolls. */
 export function namesOf({ columns }: Diagram): string {
   const [width, height] = [widthOf(columns.length), HEADER_HEIGHT];
-  const names = columns.map(
-    ({ name }, index) =>
-      `<text class="name" x="${xOf(index)}" y="24" text-anchor="middle">${escaped(partyInWords(name))}</text>`,
-  );
+  const names = columns.map(({ name }, index) => {
+    const spot = { x: xOf(index), y: NAME_Y, anchor: 'middle' } as const;
+    return written({ words: nameAt(name, spot), spot });
+  });
   return `<svg xmlns="http://www.w3.org/2000/svg" class="space-time" aria-hidden="true" width="${width}" height="${height}"><rect class="paper" width="${width}" height="${height}"/>${names.join('')}</svg>`;
 }
 

@@ -1,6 +1,6 @@
 import { partyInWords, seconds } from '../story/words.ts';
 import type { Diagram, Message } from './diagram.ts';
-import { BAND_WIDTH, COLUMN_WIDTH, type Geometry, MARGIN_LEFT, round } from './geometry.ts';
+import { BAND_WIDTH, COLUMN_WIDTH, type Geometry, MARGIN_LEFT, NAME_Y, round } from './geometry.ts';
 import { LINE_HEIGHT, type Spot, textWidth, type Words } from './place.ts';
 
 /** Lines that a text may move away from its place for others. */
@@ -66,11 +66,14 @@ export function wordsOf(diagram: Diagram, geometry: Geometry): Words[] {
 
 function namesOf(name: string, { xs, height }: Geometry): Words[] {
   const x = xs.get(name) ?? 0;
+  return [NAME_Y, round(height) - 10].map((y) => nameAt(name, { x, y, anchor: 'middle' }));
+}
+
+/** The name of a column, above or below it. */
+export function nameAt(name: string, spot: Spot): Words {
   const whole = partyInWords(name);
   const room = Math.floor((COLUMN_WIDTH - 8) / textWidth('n', 'name'));
-  return [24, round(height) - 10].map((y) =>
-    words(cut(whole, room), 'name', 0, [{ x, y, anchor: 'middle' }], whole),
-  );
+  return words(cut(whole, room), 'name', 0, [spot], whole);
 }
 
 function failure(ms: number, { width, y }: Geometry): Words {
