@@ -11,28 +11,30 @@ export interface Report {
 
 /** What a step's check made of the mutants of its solution. */
 export function report(id: string, tried: readonly Tried[], listed: readonly Listed[]): Report {
-  const entryOf = ({ mutant }: Tried) => listed.find((entry) => isAbout(entry, mutant));
   const of = (...kinds: Tried['fate']['kind'][]) =>
     tried.filter((one) => kinds.includes(one.fate.kind));
 
-  // One that is listed may ask without end in some schedule: whether that is too slow, the machine says.
-  const spared = of('let-through', 'ended').filter((one) => entryOf(one) !== undefined);
-  const harmless = spared.filter((one) => !entryOf(one)?.missed);
-  const missed = spared.filter((one) => entryOf(one)?.missed);
-  const ended = of('ended').filter((one) => entryOf(one) === undefined);
   const broke = of('broke-the-check');
   const uncompiled = of('does-not-compile');
-  const unlisted = of('let-through').filter((one) => entryOf(one) === undefined);
+  // One that is listed may ask without end in some schedule: whether that is too slow, the machine says.
+  const notCaught = of('let-through', 'ended').map(({ mutant, fate }) => {
+    return { mutant, fate, entry: listed.find((entry) => isAbout(entry, mutant)) };
+  });
+  const harmless = notCaught.filter(({ entry }) => entry !== undefined && !entry.missed);
+  const missed = notCaught.filter(({ entry }) => entry?.missed);
+  const others = notCaught.filter(({ entry }) => entry === undefined);
+  const ended = others.filter(({ fate }) => fate.kind === 'ended');
+  const unlisted = others.filter(({ fate }) => fate.kind === 'let-through');
   const count = tried.length - uncompiled.length - harmless.length;
   const caught = count - unlisted.length - missed.length - broke.length;
   const share = count === 0 ? 1 : caught / count;
 
-  const stale = listed.filter((entry) => !spared.some(({ mutant }) => isAbout(entry, mutant)));
+  const stale = listed.filter((entry) => !notCaught.some((one) => isAbout(entry, one.mutant)));
   const lines = [
     `${id}: ${caught} of ${count} mutants caught (${(100 * share).toFixed(1)} %), ` +
       `${ended.length} of them since the check came to no end; ` +
       `${harmless.length} more are harmless and listed, ${uncompiled.length} do not compile.`,
-    ...missed.map((one) => `  let through  ${inWords(one.mutant)}: ${entryOf(one)?.reason}`),
+    ...missed.map(({ mutant, entry }) => `  let through  ${inWords(mutant)}: ${entry?.reason}`),
     ...unlisted.map(
       ({ mutant }) => `  let through, and not listed  ${inWords(mutant)} (say why in mutants.yaml)`,
     ),
