@@ -6,6 +6,7 @@ import { browserChecks } from './runtime/scenario/checker/browser/vite-plugin.ts
 import { nodeLedgers } from './test/determinism/node-ledgers.ts';
 import { consulInstance } from './test/registry/consul/bundle-instance.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
+import { TEST_LIMITS } from './test/support/limits.ts';
 import { OPTIMIZED } from './test/support/optimized.ts';
 import { processBundle } from './test/support/process-bundle.ts';
 import { strayRequests } from './test/walls/stray-requests.ts';
@@ -29,6 +30,7 @@ export default defineConfig({
           name: 'node',
           include: NODE_TESTS,
           exclude: [...CHROMIUM_TESTS, ...PAGE_TESTS, '**/node_modules/**'],
+          ...TEST_LIMITS,
         },
       },
       {
@@ -44,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'chromium',
           include: CHROMIUM_TESTS,
+          ...TEST_LIMITS,
           // There is no process there to ask.
           env: { BROWNOUT_LONG: process.env.BROWNOUT_LONG ?? '' },
           globalSetup: './test/course/provide-course.ts',
@@ -73,8 +76,7 @@ export default defineConfig({
           name: 'page',
           include: PAGE_TESTS,
           globalSetup: './test/page/build-site.ts',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...TEST_LIMITS,
           // When all else is done: people do not wait for a page on a machine that is busy with tests.
           sequence: { groupOrder: 1 },
         },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { browserSandbox } from '../../runtime/sandbox/browser/vite-plugin.ts';
 import { browserChecks } from '../../runtime/scenario/checker/browser/vite-plugin.ts';
+import { TEST_LIMITS } from '../support/limits.ts';
 import { OPTIMIZED } from '../support/optimized.ts';
 import { strayRequests } from '../walls/stray-requests.ts';
 import { CountsReporter } from './counts.ts';
@@ -27,6 +28,7 @@ export default defineConfig({
       'runtime/sandbox/browser/*.chromium.test.ts',
     ],
     reporters: ['default', new CountsReporter()],
+    ...TEST_LIMITS,
     fileParallelism: false,
     browser: {
       enabled: true,

@@ -5,6 +5,7 @@ import { ISOLATION_HEADERS } from '../../playground/page/build/isolation.ts';
 import { browserSandbox } from '../../runtime/sandbox/browser/vite-plugin.ts';
 import { webcontainerSandbox } from '../../runtime/sandbox/webcontainer/vite-plugin.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
+import { TEST_LIMITS } from '../support/limits.ts';
 import { OPTIMIZED } from '../support/optimized.ts';
 
 /** The contract against StackBlitz's own engine, in Chromium: run by run.ts, where there is a network. */
@@ -16,6 +17,7 @@ export default defineConfig({
   test: {
     name: 'webcontainer',
     include: ['test/webcontainer/hosted.ts'],
+    ...TEST_LIMITS,
     browser: {
       enabled: true,
       headless: true,
