@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import axe from 'axe-core';
-import type { Browser } from 'playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { courseLinks } from '../../playground/page/build/plan.ts';
 import { keys } from '../../playground/page/storage/keys.ts';
 import { emptyProgress, serialiseProgress, serialiseWork } from '../../runtime/course/index.ts';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import type { Step } from '../../runtime/course/step.ts';
-import { Learner, see, startBrowser } from './learner.ts';
-import { builtSite, type Site } from './sites.ts';
+import { type Learner, see } from './learner.ts';
+import { builtSite } from './sites.ts';
+import { opened, visits } from './visits.ts';
 
 const ENTRY = 'hello/server.ts';
 const course = await readCourse(join(import.meta.dirname, '../../lessons'));
@@ -17,25 +17,13 @@ const { id, start } = steps[0] as Step;
 /** Three instances of users, which register themselves, and orders, which asks for them. */
 const PLAYED = steps.find((step) => step.id === '3.1') as Step;
 
-let site: Site;
-let browser: Browser;
+const at = opened(builtSite);
+const arrives = visits(at);
 let learner: Learner;
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([builtSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
 beforeEach(async () => {
-  learner = await Learner.at(browser, site.url);
+  learner = await arrives();
   await learner.editorIsReady();
-});
-afterEach(async () => {
-  const { strayRequests, pageErrors } = learner;
-  await learner.leave();
-  expect({ strayRequests, pageErrors }).toEqual({ strayRequests: [], pageErrors: [] });
 });
 
 test('work that was begun from an older version of the step is kept, and the learner is told once', async () => {
@@ -103,7 +91,7 @@ test('by keyboard alone: to the editor, run, check, and out of the editor again'
 test('a step is played: instances are paused and killed, a link is cut, the registry is seen', async () => {
   const { page } = learner;
   await page.goto(
-    new URL(courseLinks(course).find((one) => one.id === PLAYED.id)?.file ?? '', site.url).href,
+    new URL(courseLinks(course).find((one) => one.id === PLAYED.id)?.file ?? '', at.site.url).href,
   );
   const files = { ...PLAYED.solution };
   const saved = serialiseWork({ version: 1, step: PLAYED.id, base: PLAYED.start, files });

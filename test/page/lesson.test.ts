@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import type { Step } from '../../runtime/course/step.ts';
-import { Learner, see, startBrowser } from './learner.ts';
-import { builtSite, devSite, type Site } from './sites.ts';
+import { Learner, see } from './learner.ts';
+import { builtSite, devSite } from './sites.ts';
+import { opened, visits } from './visits.ts';
 
 const ENTRY = 'hello/server.ts';
 const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons')));
@@ -19,28 +19,18 @@ describe.each([
   ['the dev server', devSite, LONG],
 ] as const)('A learner at %s', (_, open, inFull) => {
   const testInFull = inFull ? test : notHere;
-  let site: Site;
-  let browser: Browser;
+  const at = opened(open);
+  const arrives = visits(at);
   let learner: Learner;
 
   beforeAll(async () => {
-    [site, browser] = await Promise.all([open(), startBrowser()]);
     // The first visit pays for what the dev server prepares once; no test of it is timed.
-    const first = await Learner.at(browser, site.url);
+    const first = await Learner.at(at.browser, at.site.url);
     await first.editorIsReady();
     await first.leave();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
   beforeEach(async () => {
-    learner = await Learner.at(browser, site.url);
-  });
-  afterEach(async () => {
-    const { strayRequests, pageErrors } = learner;
-    await learner.leave();
-    expect({ strayRequests, pageErrors }).toEqual({ strayRequests: [], pageErrors: [] });
+    learner = await arrives();
   });
 
   test('does step 1.1: runs, asks, fails, mends, passes, and finds it all after a reload', async () => {
@@ -94,9 +84,9 @@ describe.each([
   });
 
   testInFull('reads the text and types before any script of the page has run', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await at.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(site.url);
+    await page.goto(at.site.url);
     await see(page.getByRole('heading', { name: 'Say hello' })).toBeVisible();
     await see(page.getByText('The port is a setting')).toBeVisible();
     const editor = page.getByRole('textbox', { name: ENTRY });

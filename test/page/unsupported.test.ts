@@ -1,33 +1,20 @@
 import { join } from 'node:path';
-import type { Browser } from 'playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import type { Step } from '../../runtime/course/step.ts';
-import { Learner, see, startBrowser } from './learner.ts';
-import { builtSite, type Site } from './sites.ts';
+import { type Learner, see } from './learner.ts';
+import { builtSite } from './sites.ts';
+import { opened, visits } from './visits.ts';
 
 const ENTRY = 'hello/server.ts';
 const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons')));
 const startCode = (steps[0] as Step).start[ENTRY] as string;
 
-let site: Site;
-let browser: Browser;
+const arrives = visits(opened(builtSite));
 let learner: Learner;
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([builtSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
 beforeEach(async () => {
-  learner = await Learner.at(browser, site.url);
-});
-afterEach(async () => {
-  const { strayRequests, pageErrors } = learner;
-  await learner.leave();
-  expect({ strayRequests, pageErrors }).toEqual({ strayRequests: [], pageErrors: [] });
+  learner = await arrives();
 });
 
 /** What the editor says at the first mistake in the file. */

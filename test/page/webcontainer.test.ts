@@ -1,20 +1,12 @@
-import type { Browser, BrowserContext, Page } from 'playwright/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright/test';
+import { describe, expect, test } from 'vitest';
 import { FreePorts } from '../../runtime/sandbox/node/ports.ts';
 import { ENGINE_URL, serveStandIn } from '../webcontainer/engine-frame.ts';
-import { see, startBrowser } from './learner.ts';
-import { builtSite, type Site } from './sites.ts';
+import { see } from './learner.ts';
+import { builtSite } from './sites.ts';
+import { opened } from './visits.ts';
 
-let site: Site;
-let browser: Browser;
-
-beforeAll(async () => {
-  [site, browser] = await Promise.all([builtSite(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const at = opened(builtSite);
 
 /** By then a learner is told what became of it. */
 const TOLD_WITHIN_MS = 15_000;
@@ -26,11 +18,11 @@ interface Visit {
 
 /** A learner who has asked for a WebContainer in the page's address. */
 async function visit(prepare: (context: BrowserContext) => Promise<unknown>): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await at.browser.newContext({ viewport: { width: 1440, height: 900 } });
   await prepare(context);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
-  await page.goto(`${site.url}?sandbox=webcontainer`);
+  await page.goto(`${at.site.url}?sandbox=webcontainer`);
   return { context, page };
 }
 
@@ -51,7 +43,7 @@ async function goesOnInTheBrowserSandbox(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await see(instance(page)).toContainText('running');
   await see(editor(page)).toContainText('// typed meanwhile');
-  await page.goto(site.url);
+  await page.goto(at.site.url);
   await see(sandbox(page)).toContainText('Browser sandbox');
   await see(editor(page)).toContainText('// typed meanwhile');
 }
@@ -59,7 +51,7 @@ async function goesOnInTheBrowserSandbox(page: Page): Promise<void> {
 /** The stand-in's services listen on real ports of this machine, where others may have the step's own. */
 async function onFreePort(context: BrowserContext): Promise<void> {
   const port = String(await new FreePorts().next());
-  await context.route(`${site.url}?sandbox=webcontainer`, async (route) => {
+  await context.route(`${at.site.url}?sandbox=webcontainer`, async (route) => {
     const response = await route.fetch();
     const body = (await response.text()).replaceAll('8080', port);
     await route.fulfill({ response, body });
@@ -125,7 +117,7 @@ describe.concurrent('An engine that does not come: the page says so in time, and
       await page.getByRole('radio', { name: /Browser sandbox/ }).check();
       await see(sandbox(page)).toContainText('Browser sandbox · ready');
       await see(page.getByText('Press Run')).toBeVisible();
-      await page.goto(site.url);
+      await page.goto(at.site.url);
       await see(sandbox(page)).toContainText('Browser sandbox');
     } finally {
       await context.close();
@@ -136,7 +128,7 @@ describe.concurrent('An engine that does not come: the page says so in time, and
 
 test('a page that is not isolated says so at once', async () => {
   const { context, page } = await visit((one) =>
-    one.route(`${site.url}**`, async (route) => {
+    one.route(`${at.site.url}**`, async (route) => {
       const response = await route.fetch();
       const { 'cross-origin-embedder-policy': _, ...headers } = response.headers();
       await route.fulfill({ response, headers });
@@ -150,9 +142,9 @@ test('a page that is not isolated says so at once', async () => {
 });
 
 test('the terms are stated where it is chosen', async () => {
-  const context = await browser.newContext();
+  const context = await at.browser.newContext();
   const page = await context.newPage();
-  await page.goto(site.url);
+  await page.goto(at.site.url);
   await sandbox(page).click();
   await see(page.getByText('commercial production needs a licence')).toBeVisible();
   await context.close();
