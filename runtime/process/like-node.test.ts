@@ -164,7 +164,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 };
 
 describe('a program does as it does under Node:', () => {
-  test.each(Object.entries(PROGRAMS))('%s', { timeout: 30_000 }, async (_name, program) => {
+  test.each(Object.entries(PROGRAMS))('%s', async (_name, program) => {
     const source = program.replaceAll(/^ {4}/gm, '').trimStart();
     const [expected, actual] = [await runInNode(source), await runOnHost(source)];
     expect(actual).toEqual(expected);

@@ -230,7 +230,7 @@ let inNode: Printed[] = [];
 
 beforeAll(() => {
   inNode = runInNode(Object.values(PROGRAMS));
-}, 60_000);
+});
 
 test.each(names)('as in Node: %s', async (name) => {
   const linked = await runLinked(PROGRAMS[name] as Files);

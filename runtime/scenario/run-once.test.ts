@@ -10,7 +10,7 @@ import { runOnce } from './run-once.ts';
 let sandbox: ReturnType<typeof createSimulatedSandbox>;
 beforeEach(async () => {
   sandbox = createSimulatedSandbox({ schedule: QUIET_SCHEDULE, realm: await nodeRealm() });
-}, 30_000);
+});
 
 const calm = () => {};
 const outside = NOTHING_OUTSIDE;

@@ -10,7 +10,6 @@ if (first === undefined) throw new Error('The course has no steps.');
 const { step } = first;
 const { services, start, solution } = step;
 const SERVER = 'hello/server.ts';
-const LONG = { timeout: 60_000 };
 const check = await loadCheck(step.folder);
 const { signal } = new AbortController();
 const events = { signal, onProgress: () => {} };
@@ -94,12 +93,12 @@ const FORGERIES: readonly (readonly [what: string, code: string])[] = [
 ];
 
 describe('learners that forge', () => {
-  test.each(FORGERIES)('a wrong answer that %s still fails', LONG, async (_what, code) => {
+  test.each(FORGERIES)('a wrong answer that %s still fails', async (_what, code) => {
     const { verdict } = await checker().check(job(wrongAfter(code)), events);
     expect(verdict.outcome).toBe('failed');
   });
 
-  test('a wrong answer that closes the worker still does not pass', LONG, async () => {
+  test('a wrong answer that closes the worker still does not pass', async () => {
     const { verdict } = await checker().check(
       job(wrongAfter('try { close(); } catch {}\ntry { self.close(); } catch {}')),
       events,
@@ -109,7 +108,7 @@ describe('learners that forge', () => {
 });
 
 describe('learners whose code runs away', () => {
-  test('a solution passes, and its schedules are counted as they are tried', LONG, async () => {
+  test('a solution passes, and its schedules are counted as they are tried', async () => {
     const seen: number[] = [];
     const { verdict } = await checker().check(job(solution), {
       signal,
@@ -119,7 +118,7 @@ describe('learners whose code runs away', () => {
     expect(seen).toEqual([0, 1, 2, 3]);
   });
 
-  test('a loop without end fails the check, with its line', LONG, async () => {
+  test('a loop without end fails the check, with its line', async () => {
     const { verdict } = await checker().check(
       job(wrongAfter('setTimeout(() => { for (;;); }, 1);')),
       events,
@@ -130,7 +129,7 @@ describe('learners whose code runs away', () => {
     });
   });
 
-  test('a step that never ends ends the worker, and the next check runs', LONG, async () => {
+  test('a step that never ends ends the worker, and the next check runs', async () => {
     const one = checker({ silenceMs: 1500 });
     const stuck = wrongAfter('setTimeout(() => /^(a|a)*$/.test("a".repeat(60) + "b"), 1);');
     const { verdict } = await one.check(job(stuck), events);
@@ -141,39 +140,30 @@ describe('learners whose code runs away', () => {
     expect((await one.check(job(start), events)).verdict.outcome).toBe('failed');
   });
 
-  test(
-    'a check that is stopped while it is stuck rejects, and the next one runs',
-    LONG,
-    async () => {
-      const one = checker();
-      const stop = new AbortController();
-      const stuck = wrongAfter('setTimeout(() => /^(a|a)*$/.test("a".repeat(60) + "b"), 1);');
-      const stopped = one.check(job(stuck), {
-        signal: stop.signal,
-        onProgress: () => setTimeout(() => stop.abort(new Error('stopped')), 300),
-      });
-      await expect(stopped).rejects.toThrow('stopped');
-      expect((await one.check(job(start), events)).verdict.outcome).toBe('failed');
-    },
-  );
+  test('a check that is stopped while it is stuck rejects, and the next one runs', async () => {
+    const one = checker();
+    const stop = new AbortController();
+    const stuck = wrongAfter('setTimeout(() => /^(a|a)*$/.test("a".repeat(60) + "b"), 1);');
+    const stopped = one.check(job(stuck), {
+      signal: stop.signal,
+      onProgress: () => setTimeout(() => stop.abort(new Error('stopped')), 300),
+    });
+    await expect(stopped).rejects.toThrow('stopped');
+    expect((await one.check(job(start), events)).verdict.outcome).toBe('failed');
+  });
 
-  test(
-    'memory without end fails the check, with its line, and the page lives on',
-    LONG,
-    async () => {
-      const bomb =
-        'const kept = []; setTimeout(() => { for (;;) kept.push("x".repeat(1e6)); }, 1);';
-      const one = checker();
-      const { verdict } = await one.check(job(rightBeside(bomb)), events);
-      expect(verdict).toMatchObject({
-        outcome: 'failed',
-        evidence: expect.stringMatching(/hello-1 was ended: .* hello\/server\.ts, line 1/),
-      });
-      expect((await one.check(job(solution), events)).verdict.outcome).toBe('passed');
-    },
-  );
+  test('memory without end fails the check, with its line, and the page lives on', async () => {
+    const bomb = 'const kept = []; setTimeout(() => { for (;;) kept.push("x".repeat(1e6)); }, 1);';
+    const one = checker();
+    const { verdict } = await one.check(job(rightBeside(bomb)), events);
+    expect(verdict).toMatchObject({
+      outcome: 'failed',
+      evidence: expect.stringMatching(/hello-1 was ended: .* hello\/server\.ts, line 1/),
+    });
+    expect((await one.check(job(solution), events)).verdict.outcome).toBe('passed');
+  });
 
-  test('buffers that are kept one by one fail the check, with their line', LONG, async () => {
+  test('buffers that are kept one by one fail the check, with their line', async () => {
     const leak = 'const kept = []; setInterval(() => kept.push(Buffer.alloc(2 ** 25)), 1);';
     const { verdict } = await checker().check(job(rightBeside(leak)), events);
     expect(verdict).toMatchObject({
@@ -184,7 +174,7 @@ describe('learners whose code runs away', () => {
     });
   });
 
-  test('a service may import a vetted package', LONG, async () => {
+  test('a service may import a vetted package', async () => {
     const withHono = `import { Hono } from 'hono';
 import { serve } from '@hono/node-server';
 const app = new Hono();

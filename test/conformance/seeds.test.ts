@@ -22,9 +22,7 @@ async function observed(schedule: Schedule): Promise<readonly Observation[]> {
   return observations.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-test('requests and their contexts are in every schedule what they are in the quiet one', {
-  timeout: 60_000,
-}, async () => {
+test('requests and their contexts are in every schedule what they are in the quiet one', async () => {
   const quiet = await observed(QUIET_SCHEDULE);
   for (const seed of SEEDS) expect(await observed(plainSchedule(seed)), `${seed}`).toEqual(quiet);
 });

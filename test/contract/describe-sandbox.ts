@@ -6,7 +6,7 @@ import { describe } from 'vitest';
 import { describeCrashes } from './crashes.ts';
 import { describeExceptions, type Exceptions } from './exceptions.ts';
 import { describeFaults } from './faults.ts';
-import { type MakeSandbox, WAIT_LIMIT_MS } from './lab.ts';
+import type { MakeSandbox } from './lab.ts';
 import { describeLedger } from './ledger.ts';
 import { describeLife } from './life.ts';
 import { describeOutput } from './output.ts';
@@ -29,7 +29,7 @@ export function describeSandbox(
   make: MakeSandbox,
   exceptions: Exceptions = {},
 ): void {
-  describe(name, { timeout: 2 * WAIT_LIMIT_MS }, () => {
+  describe(name, () => {
     describe('its life', () => describeLife(make));
     describe('starting a service', () => describeStart(make));
     describe('a service that cannot start', () => describeStartFailures(make));

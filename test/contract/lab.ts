@@ -8,11 +8,9 @@ import {
   type ServiceSpec,
   StartError,
 } from '../../runtime/sandbox/index.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 
 export type MakeSandbox = () => Sandbox | Promise<Sandbox>;
-
-/** Any wait in the suite ends with a failure after this long, however busy the machine is. */
-export const WAIT_LIMIT_MS = 15_000;
 
 const ENTRY = 'hello/server.ts';
 

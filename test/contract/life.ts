@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Sandbox } from '../../runtime/sandbox/index.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { HELLO } from './fixtures.ts';
-import { Lab, limit, type MakeSandbox, WAIT_LIMIT_MS } from './lab.ts';
+import { Lab, limit, type MakeSandbox } from './lab.ts';
 
 const SPEC = {
   service: 'hello',

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { afterEach, expect, test, vi } from 'vitest';
-import { limit, WAIT_LIMIT_MS } from './lab.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
+import { limit } from './lab.ts';
 import { connectTo } from './sockets.ts';
 
 type Program = ChildProcessByStdio<Writable, Readable, null>;
@@ -20,7 +21,6 @@ afterEach(() => program?.kill('SIGKILL'));
 
 test.for(DEATHS)(
   'no service outlives a program that %s, not even one in an endless loop or a paused one',
-  { timeout: 2 * WAIT_LIMIT_MS },
   async ([, end]) => {
     program = spawn(process.execPath, ['--import', 'tsx', PROGRAM], {
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import type { CrashInput } from '../../runtime/network/index.ts';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
 import { HELLO, handler, says } from './fixtures.ts';
-import { type Lab, limit, useSandbox, WAIT_LIMIT_MS } from './lab.ts';
+import { type Lab, limit, useSandbox } from './lab.ts';
 
 /** What only processes of Node have: whatever speaks over sockets passes the network. */
-describe('The network of the node sandbox', { timeout: 2 * WAIT_LIMIT_MS }, () => {
+describe('The network of the node sandbox', () => {
   const lab = useSandbox(() => createNodeSandbox());
 
   /** Runs code in a service that listens nowhere else; what it prints as `result …` is its result. */

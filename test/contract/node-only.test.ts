@@ -6,12 +6,13 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { HELLO, handler } from './fixtures.ts';
-import { limit, placeOf, useSandbox, WAIT_LIMIT_MS } from './lab.ts';
+import { limit, placeOf, useSandbox } from './lab.ts';
 import { closeOf, connectTo } from './sockets.ts';
 
 /** What is promised for processes of Node only, beyond the contract of every sandbox. */
-describe('The node sandbox alone', { timeout: 2 * WAIT_LIMIT_MS }, () => {
+describe('The node sandbox alone', () => {
   const lab = useSandbox(() => createNodeSandbox());
   afterEach(() => vi.unstubAllEnvs());
 

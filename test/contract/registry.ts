@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Registry, type RegistryOptions, startRegistry } from '../../runtime/sandbox/index.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { handler } from './fixtures.ts';
-import { limit, type MakeSandbox, useSandbox, WAIT_LIMIT_MS } from './lab.ts';
+import { limit, type MakeSandbox, useSandbox } from './lab.ts';
 
 const TTL_MS = 1000;
 

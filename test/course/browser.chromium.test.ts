@@ -15,28 +15,24 @@ const course = inject('course').filter(({ step }) => wholeSteps?.includes(step.i
  */
 const SCHEDULES = 12;
 
-describe.runIf(wholeSteps === null)(
-  'The course in the simulator, in the page',
-  { timeout: 90_000 },
-  async () => {
-    const checker = new Checker(frames());
-    afterAll(() => checker.close());
-    const { signal } = new AbortController();
-    for (const proved of course) {
-      const { services, folder } = proved.step;
-      const check = await loadCheck(folder);
-      const effort = { schedules: SCHEDULES };
-      const tried = { start: true, solution: true, wrong: [] };
-      const proofs = proofsOf(proved, tried, async (files, which) => {
-        const whole = { check, services, files, token: null };
-        const job = which === 'solution' ? { ...whole, effort } : whole;
-        return (await checker.check(job, { signal, onProgress: () => {} })).verdict;
-      });
-      for (const { name, prove } of proofs)
-        test(name, async () => expect(await prove()).not.toBe(''));
-    }
-  },
-);
+describe.runIf(wholeSteps === null)('The course in the simulator, in the page', async () => {
+  const checker = new Checker(frames());
+  afterAll(() => checker.close());
+  const { signal } = new AbortController();
+  for (const proved of course) {
+    const { services, folder } = proved.step;
+    const check = await loadCheck(folder);
+    const effort = { schedules: SCHEDULES };
+    const tried = { start: true, solution: true, wrong: [] };
+    const proofs = proofsOf(proved, tried, async (files, which) => {
+      const whole = { check, services, files, token: null };
+      const job = which === 'solution' ? { ...whole, effort } : whole;
+      return (await checker.check(job, { signal, onProgress: () => {} })).verdict;
+    });
+    for (const { name, prove } of proofs)
+      test(name, async () => expect(await prove()).not.toBe(''));
+  }
+});
 
 /**
  * In short, solutions alone, since Node's processes show that starts fail; they mostly wait, and wait
@@ -44,7 +40,7 @@ describe.runIf(wholeSteps === null)(
  */
 const live = wholeSteps === null ? describe.concurrent : describe;
 
-live('The course in the browser sandbox', { timeout: 90_000 }, async () => {
+live('The course in the browser sandbox', async () => {
   for (const proved of course) {
     const load = checks[`/lessons/${proved.step.folder}/check.ts`];
     if (load === undefined) throw new Error(`lessons/${proved.step.folder}/check.ts is missing.`);

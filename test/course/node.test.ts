@@ -34,7 +34,7 @@ describe('The course in the simulator, in Node', { timeout: LIMIT_MS + 10_000 },
 });
 
 /** Wrong answers are tried live by `npm run course`. They mostly wait, so they wait together. */
-describe.concurrent('The course in Node processes', { timeout: 90_000 }, () => {
+describe.concurrent('The course in Node processes', () => {
   for (const proved of steps) {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const tried = { start: seed === 1, solution: true, wrong: [] };

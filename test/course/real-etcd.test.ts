@@ -14,11 +14,11 @@ const STEPS = new Map([
 const proved = (await checkedSteps()).filter(({ step }) => STEPS.has(step.id));
 
 /** They mostly wait, so they wait together: on one server, which they must share without harm. */
-describe.concurrent(`The course with a real etcd${NEEDS_ETCD}`, { timeout: 90_000 }, () => {
+describe.concurrent(`The course with a real etcd${NEEDS_ETCD}`, () => {
   let etcd: RealEtcd;
   beforeAll(async () => {
     if (isEtcdInstalled) etcd = await RealEtcd.start();
-  }, 30_000);
+  });
   afterAll(() => etcd?.stop());
 
   const verdictOn = ({ step, check }: (typeof proved)[number], files: Record<string, string>) =>
@@ -28,7 +28,7 @@ describe.concurrent(`The course with a real etcd${NEEDS_ETCD}`, { timeout: 90_00
       files,
       seed: 1,
       outside: { ...NOTHING_OUTSIDE, ETCDCTL_ENDPOINTS: etcd.url },
-      signal: AbortSignal.timeout(80_000),
+      signal: AbortSignal.timeout(90_000),
       onProgress: () => {},
     });
 
@@ -47,9 +47,7 @@ describe.concurrent(`The course with a real etcd${NEEDS_ETCD}`, { timeout: 90_00
     const [key, range_end] = ['locks/', 'locks0'].map(btoa);
     const body = JSON.stringify({ key, range_end });
     await expect
-      .poll(async () => (await fetch(`${etcd.url}/v3/kv/range`, { method: 'POST', body })).text(), {
-        timeout: 20_000,
-      })
+      .poll(async () => (await fetch(`${etcd.url}/v3/kv/range`, { method: 'POST', body })).text())
       .toContain('create_revision');
   });
 

@@ -3,7 +3,7 @@
  * files, so that the packages' types are tested with them.
  */
 import { describe, expect, test } from 'vitest';
-import { type MakeSandbox, useSandbox, WAIT_LIMIT_MS } from '../contract/lab.ts';
+import { type MakeSandbox, useSandbox } from '../contract/lab.ts';
 import cockatiel from './services/cockatiel.ts?raw';
 import context from './services/context.ts?raw';
 import adapter from './services/greeter/adapter.ts?raw';
@@ -14,11 +14,8 @@ import hono from './services/hono.ts?raw';
 import onDemand from './services/on-demand.ts?raw';
 import zod from './services/zod.ts?raw';
 
-/** Packages that are loaded for the first time are bundled, which takes a while. */
-const LIMIT = { timeout: 3 * WAIT_LIMIT_MS };
-
 export function describePackages(name: string, make: MakeSandbox): void {
-  describe(`packages in ${name}`, LIMIT, () => {
+  describe(`packages in ${name}`, () => {
     const lab = useSandbox(make);
     const post = (body: unknown): RequestInit => ({ method: 'POST', body: JSON.stringify(body) });
 

@@ -134,9 +134,7 @@ test('a step is played: instances are paused and killed, a link is cut, the regi
   await learner.seesInstance('users-4', 'running');
 });
 
-test('nobody is kept out: no serious finding of axe, and no window that scrolls, in both themes at three widths', {
-  timeout: 120_000,
-}, async () => {
+test('nobody is kept out: no serious finding of axe, and no window that scrolls, in both themes at three widths', async () => {
   await learner.press('Run');
   await learner.seesInstance('hello-1', 'running');
   await learner.press('Send');

@@ -43,11 +43,11 @@ const ON_REQUEST = `attempt(request, response, server).catch(() => {});`;
 
 /** What a service does to its verdict: nothing, whatever it tries. */
 export function describeVerdicts(name: string, realmOf: () => Realm | Promise<Realm>): void {
-  describe(name, { timeout: 30_000 }, () => {
+  describe(name, () => {
     let realm: Realm;
     beforeAll(async () => {
       realm = await realmOf();
-    }, 60_000);
+    });
 
     const verdictOn = (code: string): Promise<Verdict> =>
       checkInSimulator(counts, {

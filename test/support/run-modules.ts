@@ -19,6 +19,7 @@ import {
 } from '../../runtime/compile/index.ts';
 import type { ImportPlace } from '../../runtime/process/module-errors.ts';
 import { Modules } from '../../runtime/process/modules.ts';
+import { WAIT_LIMIT_MS } from './limits.ts';
 
 /** What a program printed, one line for each call of `print`; then what it threw and where. */
 export type Printed = readonly string[];
@@ -51,7 +52,9 @@ export function runInNode(programs: readonly Files[]): Printed[] {
       }
     });
     const args = ['--no-warnings', join(folder, 'run.js'), String(programs.length)];
-    return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', timeout: 30_000 }));
+    return JSON.parse(
+      execFileSync(process.execPath, args, { encoding: 'utf8', timeout: WAIT_LIMIT_MS }),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -18,6 +18,7 @@ import {
   sourceNames,
 } from '../../runtime/compile/index.ts';
 import { TestHost } from '../../runtime/process/testing.ts';
+import { WAIT_LIMIT_MS } from './limits.ts';
 
 /** What a program of one module did, as whoever started it sees it. */
 export interface Ran {
@@ -36,7 +37,7 @@ export async function runInNode(source: string): Promise<Ran> {
     const file = join(folder, 'main.mjs');
     await writeFile(file, nodeSource(compile(source), URL_OF_MAIN));
     return await new Promise<Ran>((resolve) => {
-      const options = { encoding: 'utf8', timeout: 20_000, cwd: folder } as const;
+      const options = { encoding: 'utf8', timeout: WAIT_LIMIT_MS, cwd: folder } as const;
       execFile(process.execPath, [file], options, (error, stdout, stderr) => {
         const code = typeof error?.code === 'number' ? error.code : 0;
         resolve({ stdout, stderr: withoutNode(stderr, pathToFileURL(file).href), code });

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { NOT_TYPESCRIPT, RIGHT, STUCK, WRONG } from './answers.ts';
-import { LESSONS, Learner, LIMIT_MS, SERVER } from './lesson.ts';
+import { LESSONS, Learner, SERVER } from './lesson.ts';
 
-describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
+describe('npm run lesson -- check', () => {
   test('opens the step at first, and fails it with exit code 1', async () => {
     const learner = await Learner.begin();
     const { code, stdout } = await learner.done('check');
@@ -55,7 +55,7 @@ describe('npm run lesson -- check', { timeout: 2 * LIMIT_MS }, () => {
   });
 });
 
-describe('npm run lesson -- replay', { timeout: 2 * LIMIT_MS }, () => {
+describe('npm run lesson -- replay', () => {
   test('runs the schedule of a failed check again, and tells what happened', async () => {
     const learner = await Learner.atWork(WRONG);
     const failed = await learner.done('check');
@@ -85,7 +85,7 @@ describe('npm run lesson -- replay', { timeout: 2 * LIMIT_MS }, () => {
   });
 });
 
-describe('npm run lesson -- reset', { timeout: 2 * LIMIT_MS }, () => {
+describe('npm run lesson -- reset', () => {
   test('asks, and changes nothing without a yes', async () => {
     const learner = await Learner.atWork('mine');
     const { code, stderr } = await learner.done('reset');
@@ -112,7 +112,7 @@ describe('npm run lesson -- reset', { timeout: 2 * LIMIT_MS }, () => {
   });
 });
 
-describe('npm run lesson -- hint and solution', { timeout: 2 * LIMIT_MS }, () => {
+describe('npm run lesson -- hint and solution', () => {
   test('hints open one at a time, and all of them can be read again', async () => {
     const learner = await Learner.begin();
     for (const number of [1, 2]) {
@@ -152,7 +152,7 @@ describe('npm run lesson -- hint and solution', { timeout: 2 * LIMIT_MS }, () =>
   });
 });
 
-describe('npm run lesson, misused or in trouble', { timeout: 2 * LIMIT_MS }, () => {
+describe('npm run lesson, misused or in trouble', () => {
   test('an unknown command is refused with the one that was meant', async () => {
     const { code, stderr } = await (await Learner.begin()).done('chekc');
 

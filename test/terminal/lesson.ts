@@ -10,6 +10,7 @@ import { workspacePaths } from '../../playground/terminal/workspace/paths.ts';
 import { prepareWorkspace } from '../../playground/terminal/workspace/prepare.ts';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import { isFree } from '../../runtime/sandbox/node/ports.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,9 +19,6 @@ const COMMAND = join(PROJECT, 'playground/terminal/lesson.mjs');
 export const LESSONS = join(PROJECT, 'lessons');
 /** What the learner edits in the first step. */
 export const SERVER = 'hello/server.ts';
-
-/** How long anything that is waited for may take. */
-export const LIMIT_MS = 30_000;
 
 /** A workspace of its own, and the real command run in it. */
 export class Learner {
@@ -140,7 +138,7 @@ export class Run {
     return new Promise((resolve, reject) => {
       const giveUp = () =>
         reject(new Error(`the command did not end in time:\n${this.#everything()}`));
-      const limit = setTimeout(giveUp, LIMIT_MS);
+      const limit = setTimeout(giveUp, WAIT_LIMIT_MS);
       void this.#closed.then((exit) => {
         clearTimeout(limit);
         resolve({ ...exit, stdout: this.#stdout, stderr: this.#stderr });
@@ -160,7 +158,7 @@ export class Run {
         this.#look = () => {};
         reject(new Error(`the command never said ${pattern}:\n${this.#everything()}`));
       };
-      const limit = setTimeout(giveUp, LIMIT_MS);
+      const limit = setTimeout(giveUp, WAIT_LIMIT_MS);
       this.#look = () => {
         const match = pattern.exec(this.#stdout.slice(this.#seen));
         if (match === null) return;

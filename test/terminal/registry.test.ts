@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { start, urlsOf } from '../registry/command/command.ts';
-import { freePort, Learner, LIMIT_MS } from './lesson.ts';
+import { freePort, Learner } from './lesson.ts';
 
 /** A step with two instances of one service, another that calls them, and both APIs of the registry. */
 const LESSONS = resolve(import.meta.dirname, '../support/shop-course');
@@ -12,7 +12,7 @@ async function healthyUsers(consul: string): Promise<number> {
   return ((await response.json()) as unknown[]).length;
 }
 
-describe('npm run lesson, with a step that has a registry', { timeout: 2 * LIMIT_MS }, () => {
+describe('npm run lesson, with a step that has a registry', () => {
   test('starts it and every instance, says where they are, and keeps it from save to save', async () => {
     const learner = await Learner.begin({ BROWNOUT_LESSONS: LESSONS });
     const port = await freePort();
@@ -25,7 +25,7 @@ describe('npm run lesson, with a step that has a registry', { timeout: 2 * LIMIT
     const orders = `http://localhost:${port + 2}/orders/1`;
     expect(await (await fetch(orders)).text()).toBe('an order of somebody, 200');
     expect((await fetch(`${etcd}/version`)).status).toBe(200);
-    await expect.poll(() => healthyUsers(consul), { timeout: LIMIT_MS }).toBe(2);
+    await expect.poll(() => healthyUsers(consul)).toBe(2);
     await expect.poll(() => run.stdout).toContain(`users:${port + 1} | registered`);
 
     await fetch(`${consul}/v1/kv/tea`, { method: 'PUT', body: 'green' });
@@ -52,7 +52,7 @@ describe('npm run lesson, with a step that has a registry', { timeout: 2 * LIMIT
     );
     await run.says(/Uses +your own etcd at/);
     await run.says(/users:\d+ \| leads/);
-    await expect.poll(() => healthyUsers(urls.consul), { timeout: LIMIT_MS }).toBe(2);
+    await expect.poll(() => healthyUsers(urls.consul)).toBe(2);
     expect(run.stdout).not.toContain('registry |');
   });
 

@@ -11,9 +11,7 @@ const COLLECTED = Object.keys(VETTED_PACKAGES).map(
   (name) => [name, collectPackageTypes(NODE_MODULES, name)] as const,
 );
 
-test('with the collected types alone, services are checked as with the packages themselves', {
-  timeout: 60_000,
-}, async () => {
+test('with the collected types alone, services are checked as with the packages themselves', async () => {
   const services = readSources(join(ROOT, 'test/packages/services'), /\.ts$/);
   const types = Object.assign(
     collectNodeTypes(NODE_MODULES, await readSurface()),

@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import type { Files } from '../types.ts';
 import { nodePackages } from './for-node.ts';
@@ -11,8 +11,6 @@ import { packageStore } from './store.ts';
 import { VETTED_PACKAGES, VETTED_SPECIFIERS } from './vetted.ts';
 
 /** For the first bundling and for linking, which parses a megabyte and a half. */
-vi.setConfig({ testTimeout: 60_000 });
-
 const loaded = new Map<string, Promise<readonly LinkedPackageFile[]>>();
 
 function load(name: string): Promise<readonly LinkedPackageFile[]> {

@@ -293,7 +293,7 @@ const OWN_FILES = ['runtime', 'playground', 'test'].flatMap((folder) =>
     .map((file) => join(folder, file)),
 );
 
-test('strips this project as another compiler does', { timeout: 60_000 }, async () => {
+test('strips this project as another compiler does', async () => {
   expect(OWN_FILES.length).toBeGreaterThan(50);
   for (const file of OWN_FILES) await stripped(readFileSync(file, 'utf8'), file);
 });

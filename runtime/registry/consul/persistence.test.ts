@@ -114,7 +114,7 @@ test('after a loss of power at any byte, all that was answered is there, and not
     }),
     { numRuns: 60 },
   );
-}, 30_000);
+});
 
 test('a write that the disk refuses is refused and not seen, and the next one stands after a restart', async () => {
   const disk = new MemoryDisk();
@@ -138,7 +138,7 @@ test('the log does not grow for ever: the store takes the place of its commands'
   expect(disk.files.get(LOG)?.length).toBeLessThan(6_000_000);
   const again = await createLab({}, disk);
   expect((await again.ask('GET /v1/kv/k?raw')).text).toBe(`${value}19`);
-}, 20_000);
+});
 
 test('a record that is damaged is dropped, with what stands behind it, and the log goes on', async () => {
   const disk = new MemoryDisk();

@@ -7,8 +7,6 @@ import { ENGINE, type Engine } from './worker/engine.ts';
 
 /** Code that never comes back to its event loop: only its silence tells of it. */
 
-const PATIENCE_MS = 40_000;
-
 const lab = new Lab(createBrowserSandbox);
 beforeEach(() => lab.open());
 afterEach(() => lab.close());
@@ -50,7 +48,6 @@ test.each([
   ['grows without end', GROWTHS],
 ])(
   'whatever %s in a callback ends its own instance, which can be started again; the others go on',
-  { timeout: PATIENCE_MS },
   async (_what, kinds) => {
     await lab.sync(services(kinds));
     const hello = await lab.start();
@@ -82,9 +79,7 @@ const ENDED_BY: Readonly<
 
 if (ENGINE !== 'v8') {
   const { answer, says } = ENDED_BY[ENGINE];
-  test('a regular expression that backtracks is ended by the engine, as the limits say', {
-    timeout: PATIENCE_MS,
-  }, async () => {
+  test('a regular expression that backtracks is ended by the engine, as the limits say', async () => {
     const hello = await lab.run(
       handler(`  try { response.end(String(${BACKTRACKS})); }
   catch (error) { response.end((error as Error).name); }`),

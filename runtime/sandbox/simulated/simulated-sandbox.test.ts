@@ -13,7 +13,7 @@ let sandbox: SimulatedSandbox;
 
 beforeAll(async () => {
   realm = await nodeRealm();
-}, 30_000);
+});
 
 afterEach(() => sandbox.dispose());
 

@@ -20,7 +20,7 @@ let realm: Realm;
 
 beforeAll(async () => {
   realm = await nodeRealm();
-}, 30_000);
+});
 
 /** What a service prints with `print`, a line a call. `says` tells whether something says that it is missing. */
 async function printed(program: string): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Instance, Sandbox } from '../../sandbox/index.ts';
 import { createSimulatedSandbox, QUIET_SCHEDULE } from '../../sandbox/simulated/index.ts';
 import { nodeRealm } from '../../sandbox/simulated/node.ts';
@@ -13,8 +13,6 @@ createServer((request, response) => {
   last.then(() => response.end('done'));
 }).listen(Number(process.env.PORT));
 `;
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let sandbox: Sandbox;
 let service: Instance;

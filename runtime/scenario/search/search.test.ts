@@ -1,16 +1,14 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Realm } from '../../sandbox/simulated/index.ts';
 import { nodeRealm } from '../../sandbox/simulated/node.ts';
 import { expectThat, type Scenario, scenario } from '../index.ts';
 import { checkInSimulator, replay, type SimulateOptions } from '../simulate.ts';
 
 /** Hundreds of schedules, on a machine that is busy with other tests. */
-vi.setConfig({ testTimeout: 60_000 });
-
 let realm: Realm;
 beforeAll(async () => {
   realm = await nodeRealm();
-}, 60_000);
+});
 
 const { signal } = new AbortController();
 const step = { services: [{ name: 'till', entry: 'till.ts', port: 8080 }] };
@@ -86,7 +84,7 @@ test('the same files get the same verdict every time', async () => {
   expect(second).toEqual(first);
 });
 
-describe('what a scenario allows', { timeout: 30_000 }, () => {
+describe('what a scenario allows', () => {
   const JOURNAL_LATE = till(`    sum += 1;
     response.write('sold ');
     await sleep(1);

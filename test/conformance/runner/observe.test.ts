@@ -63,7 +63,7 @@ beforeAll(async () => {
   };
   const observations = await observe(createNodeSandbox(), plan);
   seen = new Map(observations.map((one) => [one.name.slice('sample/'.length), one]));
-}, 60_000);
+});
 
 test('the lines that a behaviour prints are seen', () => {
   expect(seen.get('prints')).toMatchObject({ ran: true, lines: ['text {"a":1} undefined'] });

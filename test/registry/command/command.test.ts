@@ -4,12 +4,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import Consul from 'consul';
 import { Etcd3 } from 'etcd3';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { isEtcdInstalled, NEEDS_ETCD } from '../etcd/support/real-etcd.ts';
 import { start, urlsOf } from './command.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 test('npm run registry says where it listens, answers both APIs, and ends on Ctrl-C', async () => {
   const command = start();

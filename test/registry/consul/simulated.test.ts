@@ -34,7 +34,7 @@ let sandbox: SimulatedSandbox;
 beforeAll(async () => {
   realm = await nodeRealm();
   bundle = await bundleInstance();
-}, 60_000);
+});
 
 afterEach(() => sandbox.dispose());
 
@@ -75,7 +75,7 @@ test('a service registers, is asked how it is, falls ill and is seen to, in virt
   expect(own['service:web'].Output).toMatch(
     /: dial tcp localhost:\d+: connect: connection refused$/,
   );
-}, 30_000);
+});
 
 test('a lock goes over to the next one when the holder’s session is not renewed', async () => {
   sandbox = new SimulatedSandbox({ schedule: QUIET_SCHEDULE, realm, maxEvents: 200_000 });
@@ -97,4 +97,4 @@ test('a lock goes over to the next one when the holder’s session is not renewe
   expect(await acquire(next)).toBe(true);
   const [row] = await (await ask(registry, 'GET /v1/kv/lock')).json();
   expect(row).toMatchObject({ LockIndex: 2, Session: next, Value: btoa(next) });
-}, 30_000);
+});

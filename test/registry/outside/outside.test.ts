@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { outsideRegistries, startRegistry } from '../../../runtime/sandbox/index.ts';
 import { createNodeSandbox } from '../../../runtime/sandbox/node/index.ts';
 import { limit, useSandbox } from '../../contract/lab.ts';
@@ -9,8 +9,6 @@ import { start, urlsOf } from '../command/command.ts';
 import { isEtcdInstalled, NEEDS_ETCD, RealEtcd } from '../etcd/support/real-etcd.ts';
 
 /** Servers that the learner has named stand in for the registry of the node sandbox. */
-
-vi.setConfig({ testTimeout: 40_000 });
 
 const lab = useSandbox(() => createNodeSandbox());
 
@@ -37,13 +35,9 @@ test('the same services work with npm run registry, and none of ours is started'
   expect(registry.env).toEqual(given);
   const env = { ...registry.env, ETCDCTL_ENDPOINTS: urls.etcd };
   await lab.run(REGISTERED, { service: 'tea', env });
-  await vi.waitUntil(
-    async () => {
-      const passing = await registry.fetch('consul', '/v1/health/service/tea?passing');
-      return (await passing.json()).length === 1;
-    },
-    { timeout: 5000 },
-  );
+  const passing = async () =>
+    (await registry.fetch('consul', '/v1/health/service/tea?passing')).json();
+  await expect.poll(passing).toHaveLength(1);
   await takeTurns(env);
   expect(await (await registry.fetch('etcd', '/version')).json()).toHaveProperty('etcdserver');
   const started = lab.events('starting').map(({ service }) => service);

@@ -23,16 +23,14 @@ beforeAll(async () => {
   surface = await readSurface();
   node = readNodeNames(Object.keys(surface.modules));
   trimmed = collectNodeTypes(NODE_MODULES, surface);
-}, 60_000);
+});
 
 const WHOLE = readTypes(['@types/node', 'undici-types']);
-const LIMIT = { timeout: 60_000 };
-
-test('what is left of the types is right in itself', LIMIT, async () => {
+test('what is left of the types is right in itself', async () => {
   expect(await typeCheck({}, { types: trimmed, checkTypes: true })).toEqual([]);
 });
 
-test("the lessons' files have no mistakes in them", LIMIT, async () => {
+test("the lessons' files have no mistakes in them", async () => {
   const steps = allSteps(await readCourse(join(ROOT, 'lessons')));
   const files = Object.fromEntries(
     steps.flatMap(({ folder, start, solution }) => [
@@ -44,7 +42,7 @@ test("the lessons' files have no mistakes in them", LIMIT, async () => {
   expect(await typeCheck(files, { types: trimmed })).toEqual([]);
 });
 
-test('all that the sandbox has is there, with the types that Node has', LIMIT, async () => {
+test('all that the sandbox has is there, with the types that Node has', async () => {
   const here = Object.keys(surface.modules);
   const files = {
     'imports.ts': importsOf(here, (module) => namesOf(module).filter(isThere(module))),
@@ -55,7 +53,7 @@ test('all that the sandbox has is there, with the types that Node has', LIMIT, a
   expect(withAll.filter(({ file }) => file === 'common.ts')).toEqual([]);
 });
 
-test('what the sandbox lacks cannot be imported', LIMIT, async () => {
+test('what the sandbox lacks cannot be imported', async () => {
   const here = Object.keys(surface.modules);
   const elsewhere = [...MODULES_OF_NODE].filter((name) => !here.includes(name));
   const files = {
@@ -72,7 +70,7 @@ test('what the sandbox lacks cannot be imported', LIMIT, async () => {
   }
 });
 
-test('what the sandbox lacks is a mistake where it is used', LIMIT, async () => {
+test('what the sandbox lacks is a mistake where it is used', async () => {
   const mistakes = await typeCheck({ 'lacking.ts': LACKING }, { types: trimmed });
   const lines = LACKING.split('\n');
   const expected = lines.flatMap((line, index) => (line.startsWith('import') ? [] : [index + 1]));
@@ -80,21 +78,17 @@ test('what the sandbox lacks is a mistake where it is used', LIMIT, async () => 
   expect(await typeCheck({ 'lacking.ts': LACKING }, { types: WHOLE })).toEqual([]);
 });
 
-test(
-  'types of modules that cannot be imported are there for what is made of them',
-  LIMIT,
-  async () => {
-    const source = `import { createServer, type IncomingMessage } from 'node:http';
+test('types of modules that cannot be imported are there for what is made of them', async () => {
+  const source = `import { createServer, type IncomingMessage } from 'node:http';
 const server = createServer((request: IncomingMessage, response) => {
   response.end(request.socket.remoteAddress?.toUpperCase());
 });
 const port: boolean = server.listen(0).address();
 `;
-    expect(await typeCheck({ 'a.ts': source }, { types: trimmed })).toMatchObject([
-      { line: 5, column: 7, message: expect.stringContaining('AddressInfo') },
-    ]);
-  },
-);
+  expect(await typeCheck({ 'a.ts': source }, { types: trimmed })).toMatchObject([
+    { line: 5, column: 7, message: expect.stringContaining('AddressInfo') },
+  ]);
+});
 
 function namesOf(module: string): readonly string[] {
   return node[module]?.importable ?? [];

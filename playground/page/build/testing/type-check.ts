@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { WAIT_LIMIT_MS } from '../../../../test/support/limits.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 
 export const NODE_MODULES = join(import.meta.dirname, '../../../../node_modules');
@@ -60,7 +61,7 @@ const AS_IN_EDITOR = {
 function runCompiler(folder: string): Promise<string> {
   const compiler = join(NODE_MODULES, 'typescript/bin/tsc');
   return new Promise((resolve, reject) => {
-    const options = { timeout: 50_000, cwd: folder, maxBuffer: 2 ** 26 };
+    const options = { timeout: WAIT_LIMIT_MS, cwd: folder, maxBuffer: 2 ** 26 };
     execFile(process.execPath, [compiler, '-p', folder], options, (error, stdout) => {
       if (error !== null && stdout === '') reject(error);
       else resolve(stdout);

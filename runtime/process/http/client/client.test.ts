@@ -91,7 +91,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 };
 
 describe('a client does as it does under Node:', () => {
-  test.each(Object.entries(PROGRAMS))('%s', { timeout: 30_000 }, async (_name, program) => {
+  test.each(Object.entries(PROGRAMS))('%s', async (_name, program) => {
     const source = `${KIT}${program.replaceAll(/^ {4}/gm, '').trimStart()}`;
     const [expected, actual] = [await runInNode(source), await runOnHost(source)];
     expect(expected.stdout).not.toBe('');

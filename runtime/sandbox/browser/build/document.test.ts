@@ -7,9 +7,7 @@ const LANGUAGES_OWN: ReadonlySet<unknown> = new Set(
   runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[],
 );
 
-test('the frame allows its own kernel by hash, blobs, and nothing else', {
-  timeout: 60_000,
-}, async () => {
+test('the frame allows its own kernel by hash, blobs, and nothing else', async () => {
   const { html, files } = await buildFrameDocument({ minify: true });
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
   const kernel = /<script>([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
@@ -25,9 +23,7 @@ test('the frame allows its own kernel by hash, blobs, and nothing else', {
   expect(files.some((file) => file.endsWith('process/loop.ts'))).toBe(true);
 });
 
-test('a process fills no tables for compression before it compresses', {
-  timeout: 60_000,
-}, async () => {
+test('a process fills no tables for compression before it compresses', async () => {
   const { html } = await buildFrameDocument({ minify: false });
   const process = /id="process">([\s\S]*?)<\/script>/.exec(html)?.[1] ?? '';
   const lengths: unknown[] = [];

@@ -14,7 +14,7 @@ async function bundled(path: string): Promise<Record<string, CallableFunction>> 
   return runInThisContext(`(() => { ${code}; return found; })()`);
 }
 
-test('hashes that are evaluated on demand are those of Node', { timeout: 60_000 }, async () => {
+test('hashes that are evaluated on demand are those of Node', async () => {
   const hash = await bundled('crypto/hash.ts');
   for (const name of ['md5', 'sha1', 'sha256', 'sha512']) {
     const expected = createHash(name).update('text').digest('hex');
@@ -27,7 +27,7 @@ test('hashes that are evaluated on demand are those of Node', { timeout: 60_000 
   );
 });
 
-test('what is compressed on demand is what gzip reads', { timeout: 60_000 }, async () => {
+test('what is compressed on demand is what gzip reads', async () => {
   const { CompressionStream: Compression } = await bundled('web/streams/compression.ts');
   const { readable, writable } = Reflect.construct(Compression as CallableFunction, ['gzip']);
   const writer = writable.getWriter();

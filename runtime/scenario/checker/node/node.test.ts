@@ -11,7 +11,6 @@ const [step] = allSteps(await readCourse(lessons));
 if (step === undefined) throw new Error('The course is empty.');
 const { services, solution, start } = step;
 const check = pathToFileURL(join(lessons, step.folder, 'check.ts')).href;
-const LONG = { timeout: 60_000 };
 const SERVER = 'hello/server.ts';
 
 const job = (files: Files, token: string | null = null) => ({ check, services, files, token });
@@ -36,7 +35,7 @@ const doing = (code: string): Files => ({
   [SERVER]: `${solution[SERVER]}\nconst kept: unknown[] = [];\nsetInterval(() => { ${code} }, 1);\n`,
 });
 
-test('a solution passes, with progress, and a start fails with its token', LONG, async () => {
+test('a solution passes, with progress, and a start fails with its token', async () => {
   const seen: [number, number][] = [];
   const onProgress = (tried: number, of: number) => void seen.push([tried, of]);
   const passed = await checker.check(job(solution), { signal, onProgress });
@@ -51,43 +50,39 @@ test('a solution passes, with progress, and a start fails with its token', LONG,
   expect(once.verdict).toMatchObject({ outcome: 'passed', schedules: 1 });
 });
 
-test('one schedule is run again, with all that happened', LONG, async () => {
+test('one schedule is run again, with all that happened', async () => {
   const { verdict, run } = await checker.check(job(solution, '7'), silent);
   expect(verdict).toMatchObject({ outcome: 'passed', schedules: 1 });
   expect(run.filter((event) => event.type === 'response').length).toBeGreaterThan(10);
   await expect(checker.check(job(solution, 'seven'), silent)).rejects.toThrow(CheckerError);
 });
 
-test(
-  'a step that never ends ends the worker, and of several services the one is named',
-  LONG,
-  async () => {
-    const [, , two] = allSteps(await readCourse(lessons));
-    const orders = 'orders/server.ts';
-    const own = two?.solution[orders];
-    if (two === undefined || own === undefined) throw new Error('Step 2.1 has no orders.');
-    const stuck = { [orders]: `${own}\nsetTimeout(() => {\n  ${STUCK}\n}, 5);\n` };
-    const impatient = closing(new Checker(threads(), { silenceMs: 3000 }));
-    const { verdict } = await impatient.check(
-      {
-        check: pathToFileURL(join(lessons, two.folder, 'check.ts')).href,
-        services: two.services,
-        files: { ...two.solution, ...stuck },
-        token: null,
-      },
-      silent,
-    );
-    const line = own.split('\n').length + 2;
-    expect(two.services.map(({ name }) => name)).toEqual(['users', 'orders']);
-    expect(verdict).toMatchObject({
-      outcome: 'inconclusive',
-      sentence: `The check was ended in schedule 1 of 10: for 3 s orders did not come back from what it was doing, at last in orders/server.ts, line ${line}.`,
-    });
-    expect((await impatient.check(job(start), silent)).verdict.outcome).toBe('failed');
-  },
-);
+test('a step that never ends ends the worker, and of several services the one is named', async () => {
+  const [, , two] = allSteps(await readCourse(lessons));
+  const orders = 'orders/server.ts';
+  const own = two?.solution[orders];
+  if (two === undefined || own === undefined) throw new Error('Step 2.1 has no orders.');
+  const stuck = { [orders]: `${own}\nsetTimeout(() => {\n  ${STUCK}\n}, 5);\n` };
+  const impatient = closing(new Checker(threads(), { silenceMs: 3000 }));
+  const { verdict } = await impatient.check(
+    {
+      check: pathToFileURL(join(lessons, two.folder, 'check.ts')).href,
+      services: two.services,
+      files: { ...two.solution, ...stuck },
+      token: null,
+    },
+    silent,
+  );
+  const line = own.split('\n').length + 2;
+  expect(two.services.map(({ name }) => name)).toEqual(['users', 'orders']);
+  expect(verdict).toMatchObject({
+    outcome: 'inconclusive',
+    sentence: `The check was ended in schedule 1 of 10: for 3 s orders did not come back from what it was doing, at last in orders/server.ts, line ${line}.`,
+  });
+  expect((await impatient.check(job(start), silent)).verdict.outcome).toBe('failed');
+});
 
-test('too much memory ends the worker, and the verdict names the service', LONG, async () => {
+test('too much memory ends the worker, and the verdict names the service', async () => {
   const small = closing(new Checker(threads({ memoryMb: 100 })));
   const { verdict } = await small.check(
     job(doing('kept.push("x".repeat(1e6).split(""));')),
@@ -102,7 +97,7 @@ test('too much memory ends the worker, and the verdict names the service', LONG,
   expect((await small.check(job(start), silent)).verdict.outcome).toBe('failed');
 });
 
-test('a loop without end fails the check, with its line', LONG, async () => {
+test('a loop without end fails the check, with its line', async () => {
   const { verdict } = await checker.check(job(doing('for (;;);')), silent);
   expect(verdict).toMatchObject({
     outcome: 'failed',
@@ -110,7 +105,7 @@ test('a loop without end fails the check, with its line', LONG, async () => {
   });
 });
 
-test('a bug in a check is told with its line, and with our own', LONG, async () => {
+test('a bug in a check is told with its line, and with our own', async () => {
   const broken = { ...job(solution), check: new URL('broken-check.ts', import.meta.url).href };
   await expect(checker.check(broken, silent)).rejects.toThrow(
     /Error: out of tea\n +at .*node\/broken-check\.ts:4:9\)?\n(?: +at .*\n)* +at .*scenario\/run-once\.ts:\d+:\d+/,
@@ -119,7 +114,7 @@ test('a bug in a check is told with its line, and with our own', LONG, async () 
   await expect(checker.check(missing, silent)).rejects.toThrow('no-check.ts');
 });
 
-test('a check that is stopped rejects with the reason, and the next one runs', LONG, async () => {
+test('a check that is stopped rejects with the reason, and the next one runs', async () => {
   const stop = new AbortController();
   const onProgress = () => stop.abort(new Error('a newer save'));
   await expect(checker.check(job(solution), { signal: stop.signal, onProgress })).rejects.toThrow(

@@ -70,7 +70,7 @@ test('a watch that is not read holds a message or two, and then goes on from his
   const versions = [...text.matchAll(/"version":"(\d+)"/g)].map(([, version]) => Number(version));
   expect(versions).toEqual(Array.from({ length: PUTS }, (_, index) => index + 1));
   watch.socket.destroy();
-}, 30_000);
+});
 
 test('a watch that is not read is canceled when its history is compacted', async () => {
   const ours = await served();
@@ -79,7 +79,7 @@ test('a watch that is not read is canceled when its history is compacted', async
   const text = await watch.readUntil(/"canceled":true/);
   expect(text).toMatch(new RegExp(`"canceled":true,"compact_revision":"${PUTS + 1}"`));
   watch.socket.destroy();
-}, 30_000);
+});
 
 test('the same over gRPC', async () => {
   const ours = await served();
@@ -102,7 +102,7 @@ test('the same over gRPC', async () => {
   });
   expect(await canceled).toBe(PUTS + 1);
   watch.close();
-}, 30_000);
+});
 
 test('a client that goes in the middle leaves nothing behind', async () => {
   const ours = await served();

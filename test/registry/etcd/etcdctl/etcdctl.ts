@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-
-const COMMAND_TIMEOUT_MS = 15_000;
+import { WAIT_LIMIT_MS } from '../../../support/limits.ts';
 
 export const isEtcdctlInstalled = spawnSync('etcdctl', ['version']).status === 0;
 
@@ -129,7 +128,7 @@ class Running {
         this.process.kill('SIGKILL');
         const said = JSON.stringify(this.#text);
         reject(new Error(`${this.process.spawnargs.join(' ')}: no end in sight; it said ${said}`));
-      }, COMMAND_TIMEOUT_MS);
+      }, WAIT_LIMIT_MS);
     });
     await Promise.race([event, late]).finally(() => clearTimeout(timer));
   }

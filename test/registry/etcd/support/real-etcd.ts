@@ -4,8 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const START_TIMEOUT_MS = 20_000;
+import { WAIT_LIMIT_MS } from '../../../support/limits.ts';
 
 export const isEtcdInstalled = spawnSync('etcd', ['--version']).status === 0;
 
@@ -59,7 +58,7 @@ export class RealEtcd {
   }
 
   async #isReady(): Promise<void> {
-    const deadlineMs = Date.now() + START_TIMEOUT_MS;
+    const deadlineMs = Date.now() + WAIT_LIMIT_MS;
     for (;;) {
       const health = await fetch(`${this.url}/health`).catch(() => null);
       if (health?.ok) return;

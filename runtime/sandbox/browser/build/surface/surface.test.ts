@@ -10,7 +10,6 @@ const DATA = fileURLToPath(
 // Node's own names are those of Node 20, for which services are written.
 test.runIf(process.version.startsWith('v20.'))(
   'the list of members is what programs find (npx vitest run -u writes it anew)',
-  { timeout: 60_000 },
   async () => {
     const surface = await readSurface();
     const node = readNodeNames(Object.keys(surface.modules));
