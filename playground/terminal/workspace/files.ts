@@ -56,6 +56,16 @@ export async function applyFiles(dir: string, from: Files, to: Files): Promise<v
   }
 }
 
+/** Reads a file; null when there is none. */
+export async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 /** Writes a file so that a reader sees the old text or the new one, and a crash leaves one of them. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });

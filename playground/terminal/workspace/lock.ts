@@ -5,6 +5,7 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { CommandError } from '../errors.ts';
+import { readIfThere } from './files.ts';
 
 /** A workspace has one holder at a time: the process that may write the learner's files. */
 export interface Lock {
@@ -77,15 +78,6 @@ async function removeOf(text: string, file: string, shownDir: string): Promise<v
     if ((await readIfThere(file)) === text) await rm(file);
   } finally {
     removing.release();
-  }
-}
-
-async function readIfThere(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
   }
 }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   emptyProgress,
   type ParsedWork,
@@ -10,7 +9,7 @@ import {
   serialiseWork,
 } from '../../../runtime/course/index.ts';
 import { CommandError } from '../errors.ts';
-import { writeWhole } from './files.ts';
+import { readIfThere, writeWhole } from './files.ts';
 import type { WorkspacePaths } from './paths.ts';
 
 /**
@@ -64,13 +63,4 @@ export async function readWork(file: string): Promise<SavedWork | null> {
 
 export async function writeWork(file: string, work: SavedWork): Promise<void> {
   await writeWhole(file, serialiseWork(work));
-}
-
-async function readIfThere(file: string): Promise<string | null> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }
