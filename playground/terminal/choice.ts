@@ -13,14 +13,22 @@ export interface Option {
   readonly choose: () => Question | null;
 }
 
+/** What is asked stands above the line of keys, which is one line and no more. */
+type Tell = (text: string) => void;
+
+/** `y` does it; any other key does not. */
+export function yesOrNo(text: string, yes: () => Promise<void>, tell: Tell): Question {
+  tell(`${text} (y/N)`);
+  const answer = async () => {
+    await yes();
+    return null;
+  };
+  return { prompt: 'y for yes, or any other key for no', answers: new Map([['yes', answer]]) };
+}
+
 /** As many as there are digits to choose by; any other key chooses nothing. */
-export function choice(
-  text: string,
-  options: readonly Option[],
-  tell: (text: string) => void,
-): Question {
+export function choice(text: string, options: readonly Option[], tell: Tell): Question {
   const numbered = options.slice(0, 9).map((option, index) => [`${index + 1}`, option] as const);
-  // Above the line of keys, which is one line and no more.
   tell(`${text} ${numbered.map(item).join(`${unbroken(' ·')} `)}`);
   const digits = numbered.length === 1 ? '1' : `1 to ${numbered.length}`;
   return {

@@ -1,5 +1,5 @@
 import type { Step } from '../../runtime/course/step.ts';
-import type { Question } from './choice.ts';
+import { type Question, yesOrNo } from './choice.ts';
 import { showHint } from './commands/hint.ts';
 import { showList } from './commands/list.ts';
 import { resetQuestion, showReset } from './commands/reset.ts';
@@ -79,17 +79,8 @@ export class WatchKeys {
 
   #ask(text: string, yes: () => Promise<void>): void {
     const { screen } = this.#context;
-    // Above the line of keys, which is one line and no more.
     screen.wait('');
-    screen.tell(`${text} (y/N)`);
-    const answer = async () => {
-      await yes();
-      return null;
-    };
-    this.#question = {
-      prompt: 'y for yes, or any other key for no',
-      answers: new Map([['yes', answer]]),
-    };
+    this.#question = yesOrNo(text, yes, (words) => screen.tell(words));
   }
 
   async #goOn(): Promise<void> {
