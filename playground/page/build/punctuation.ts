@@ -15,28 +15,21 @@ export function keepPunctuation({ tokens, Token: New }: StateCore): void {
 
 function withPunctuation(tokens: readonly Token[], New: StateCore['Token']): Token[] {
   const text = (content: string) => Object.assign(new New('text', '', 0), { content });
-  const kept: Token[] = [];
-  for (const [index, token] of tokens.entries()) {
-    if (token.type !== 'code_inline') {
-      kept.push(token);
-      continue;
-    }
-    const before = partOf(tokens[index - 1], OPENS);
-    const behind = partOf(tokens[index + 1], CLOSES);
-    if (before === '' && behind === '') {
-      kept.push(token);
-      continue;
-    }
-    const [last, next] = [kept.at(-1), tokens[index + 1]];
-    if (last && before !== '') last.content = last.content.slice(0, -before.length);
-    if (next && behind !== '') next.content = next.content.slice(behind.length);
+  return tokens.flatMap((token, index) => {
+    if (token.type !== 'code_inline') return token;
+    const before = takeFrom(tokens[index - 1], OPENS);
+    const behind = takeFrom(tokens[index + 1], CLOSES);
+    if (before === '' && behind === '') return token;
     const open = new New('kept_open', 'span', 1);
     open.attrSet('class', 'kept');
-    kept.push(open, text(before), token, text(behind), new New('kept_close', 'span', -1));
-  }
-  return kept;
+    return [open, text(before), token, text(behind), new New('kept_close', 'span', -1)];
+  });
 }
 
-function partOf(token: Token | undefined, part: RegExp): string {
-  return token?.type === 'text' ? (part.exec(token.content)?.[0] ?? '') : '';
+/** Takes out of a text what is there of that, and gives it. */
+function takeFrom(token: Token | undefined, part: RegExp): string {
+  if (token?.type !== 'text') return '';
+  const [taken = ''] = part.exec(token.content) ?? [];
+  token.content = token.content.replace(part, '');
+  return taken;
 }
