@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
+import { Modal } from './modal.tsx';
 
 export interface AskProps {
   readonly title: string;
@@ -16,11 +17,9 @@ export interface Answer {
 
 /** A question that waits for an answer. Escape and Cancel change nothing. */
 export function Ask({ title, children, answers, onClose }: AskProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class="ask" aria-labelledby={titleId} onClose={onClose}>
+    <Modal class="ask" aria-labelledby={titleId} onClose={onClose}>
       <h2 id={titleId}>{title}</h2>
       {children}
       <div class="ask-answers">
@@ -41,6 +40,6 @@ export function Ask({ title, children, answers, onClose }: AskProps) {
           </button>
         ))}
       </div>
-    </dialog>
+    </Modal>
   );
 }

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { LedgerEvent } from '../../../runtime/network/index.ts';
 import { diagramOf, namesOf, seconds, storyOf, svgOf } from '../../../runtime/scenario/index.ts';
+import { Modal } from './modal.tsx';
 
 export interface SpaceTimeProps {
   readonly run: readonly LedgerEvent[];
@@ -86,14 +87,12 @@ interface LargeProps {
 
 /** As large as the window; Escape closes it. */
 function Large({ children, onClose }: LargeProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class="large" aria-label="What happened, as a diagram" onClose={onClose}>
+    <Modal class="large" aria-label="What happened, as a diagram" onClose={onClose}>
       {children}
       <button type="button" onClick={onClose}>
         Close
       </button>
-    </dialog>
+    </Modal>
   );
 }
