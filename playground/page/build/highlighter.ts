@@ -27,6 +27,8 @@ export async function createHighlight(): Promise<Highlight> {
       lang: KNOWN.has(language) ? language : 'text',
       themes: { light: 'brownout-light', dark: 'brownout-dark' },
       defaultColor: 'light-dark()',
+      // None: where a machine is busy, a line that took longer would lose its colours.
+      tokenizeTimeLimit: 0,
     });
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Course } from '../../../runtime/course/read.ts';
 import type { Step } from '../../../runtime/course/step.ts';
 import type { PageData } from '../page-data.ts';
@@ -116,6 +116,21 @@ test('a Monaco that starts its worker in a new way is noticed', () => {
 test('of an import list those that only bring side effects go', () => {
   const code = "import './a.js';\nimport { b } from './b.js';\n";
   expect(dropBareImports(code)).toBe("\nimport { b } from './b.js';\n");
+});
+
+test('code is coloured the same however long that takes', async () => {
+  const listing = '```ts\nconst answer = (n: number) => { return n; };\n```';
+  const quick = (await createProse()).text(listing);
+  let nowMs = 0;
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => {
+    nowMs += 10_000;
+    return nowMs;
+  });
+  try {
+    expect((await createProse()).text(listing)).toBe(quick);
+  } finally {
+    clock.mockRestore();
+  }
 });
 
 test('no line ends between code and the punctuation that belongs to it', async () => {
