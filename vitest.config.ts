@@ -48,7 +48,10 @@ export default defineConfig({
           include: CHROMIUM_TESTS,
           ...TEST_LIMITS,
           // There is no process there to ask.
-          env: { BROWNOUT_LONG: process.env.BROWNOUT_LONG ?? '' },
+          env: {
+            BROWNOUT_LONG: process.env.BROWNOUT_LONG ?? '',
+            BROWNOUT_SEED: process.env.BROWNOUT_SEED ?? '',
+          },
           globalSetup: './test/course/provide-course.ts',
           browser: {
             enabled: true,

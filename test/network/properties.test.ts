@@ -1,10 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Fault, FaultInput, Happening } from '../../runtime/network/index.ts';
+import { fc, IS_LONG } from '../support/properties.ts';
 import { type Caller, World } from './world.ts';
 
-const LONG = process.env.BROWNOUT_LONG === '1';
-const RUNS = LONG ? 5000 : 300;
+const RUNS = IS_LONG ? 5000 : 300;
 
 /** When every fault has been lifted, in milliseconds. */
 const HEALED_MS = 2000;

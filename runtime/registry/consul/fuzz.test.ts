@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc, IS_LONG } from '../../../test/support/properties.ts';
 import { createLab } from './testing/lab.ts';
 
-const IS_LONG = process.env.BROWNOUT_LONG !== undefined;
 const RUNS = IS_LONG ? 5_000 : 300;
-const LIMIT = { timeout: IS_LONG ? 300_000 : 60_000 };
 
 const PATHS = [
   'agent/service/register',
@@ -92,30 +90,26 @@ const request = fc.record({
   ),
 });
 
-test(
-  'whatever is sent is answered as Consul answers, and the registry goes on',
-  LIMIT,
-  async () => {
-    const lab = await createLab();
-    await fc.assert(
-      fc.asyncProperty(request, async ({ method, path, query: flags, body: text }) => {
-        const search = new URLSearchParams(flags).toString();
-        const hasBody = method !== 'GET' && method !== 'OPTIONS';
-        const line = `${method} /v1/${path.replace(/^\//, '')}?${search}`;
-        const response = lab.send(line, hasBody ? text : undefined);
-        await lab.time.pass(700_000);
-        const { status } = await response;
-        expect([200, 400, 404, 405, 409, 413, 429, 500, 503]).toContain(status);
-        const answer = await (await response).text();
-        // An error of ours, rather than one of Consul's, would tell of our code.
-        expect(answer).not.toMatch(/undefined|is not a function|cannot read|is not iterable/i);
-        expect(lab.consul.waitingQueries()).toBe(0);
-      }),
-      { numRuns: RUNS },
-    );
-    expect((await lab.ask('GET /v1/status/leader')).json).toBe('127.0.0.1:8300');
-  },
-);
+test('whatever is sent is answered as Consul answers, and the registry goes on', async () => {
+  const lab = await createLab();
+  await fc.assert(
+    fc.asyncProperty(request, async ({ method, path, query: flags, body: text }) => {
+      const search = new URLSearchParams(flags).toString();
+      const hasBody = method !== 'GET' && method !== 'OPTIONS';
+      const line = `${method} /v1/${path.replace(/^\//, '')}?${search}`;
+      const response = lab.send(line, hasBody ? text : undefined);
+      await lab.time.pass(700_000);
+      const { status } = await response;
+      expect([200, 400, 404, 405, 409, 413, 429, 500, 503]).toContain(status);
+      const answer = await (await response).text();
+      // An error of ours, rather than one of Consul's, would tell of our code.
+      expect(answer).not.toMatch(/undefined|is not a function|cannot read|is not iterable/i);
+      expect(lab.consul.waitingQueries()).toBe(0);
+    }),
+    { numRuns: RUNS },
+  );
+  expect((await lab.ask('GET /v1/status/leader')).json).toBe('127.0.0.1:8300');
+});
 
 test('bodies that do not end are cut off, and those that lie about their length', async () => {
   const lab = await createLab();

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../test/support/properties.ts';
 import { createLab, type Lab } from './testing/lab.ts';
 import { MemoryDisk } from './testing/memory-disk.ts';
 

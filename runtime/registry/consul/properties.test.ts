@@ -1,10 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc, IS_LONG } from '../../../test/support/properties.ts';
 import { createLab, type Lab, readAnswer } from './testing/lab.ts';
 
-const IS_LONG = process.env.BROWNOUT_LONG !== undefined;
 const RUNS = IS_LONG ? 500 : 25;
-const LIMIT = { timeout: IS_LONG ? 300_000 : 60_000 };
 
 /** What a key is, as a model of a few lines has it. */
 interface ModelKey {
@@ -37,7 +35,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-test('cas, acquire and release do what a small model of them does', LIMIT, async () => {
+test('cas, acquire and release do what a small model of them does', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30 }), async (steps) => {
       const lab = await createLab();
@@ -175,57 +173,49 @@ const history = fc.array(
   { minLength: 1, maxLength: 25 },
 );
 
-test(
-  'an index never goes backwards, and an answer that differs has a greater one',
-  LIMIT,
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(history, async (steps) => {
-        const lab = await createLab();
-        const last = new Map<string, { index: number; text: string }>();
-        for (const { write, pauseMs } of steps) {
-          await lab.ask(...(WRITES[write] as [string, unknown]));
-          await lab.time.pass(pauseMs);
-          for (const query of QUERIES) {
-            const { index, text } = await lab.ask(`GET /v1/${query}`);
-            const before = last.get(query);
-            if (before !== undefined) {
-              expect([query, index]).toEqual([query, Math.max(index, before.index)]);
-              if (before.text !== text) expect(index).toBeGreaterThan(before.index);
-            }
-            last.set(query, { index, text });
+test('an index never goes backwards, and an answer that differs has a greater one', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, async (steps) => {
+      const lab = await createLab();
+      const last = new Map<string, { index: number; text: string }>();
+      for (const { write, pauseMs } of steps) {
+        await lab.ask(...(WRITES[write] as [string, unknown]));
+        await lab.time.pass(pauseMs);
+        for (const query of QUERIES) {
+          const { index, text } = await lab.ask(`GET /v1/${query}`);
+          const before = last.get(query);
+          if (before !== undefined) {
+            expect([query, index]).toEqual([query, Math.max(index, before.index)]);
+            if (before.text !== text) expect(index).toBeGreaterThan(before.index);
           }
+          last.set(query, { index, text });
         }
-        lab.consul.close();
-      }),
-      { numRuns: Math.ceil(RUNS / 4) },
-    );
-  },
-);
+      }
+      lab.consul.close();
+    }),
+    { numRuns: Math.ceil(RUNS / 4) },
+  );
+});
 
-test(
-  'whoever follows a query by its index ends with what there is, whatever came how fast',
-  LIMIT,
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(history, fc.constantFrom(...QUERIES), async (steps, query) => {
-        const lab = await createLab();
-        const follower = follow(lab, query);
-        for (const { write, pauseMs } of steps) {
-          const [line, body] = WRITES[write] as [string, unknown];
-          void lab.send(line, body);
-          await lab.time.pass(pauseMs);
-        }
-        await lab.time.pass(1_000);
-        const now = await lab.ask(`GET /v1/${query}`);
-        expect([query, follower.last()]).toEqual([query, now.text]);
-        follower.stop();
-        lab.consul.close();
-      }),
-      { numRuns: RUNS },
-    );
-  },
-);
+test('whoever follows a query by its index ends with what there is, whatever came how fast', async () => {
+  await fc.assert(
+    fc.asyncProperty(history, fc.constantFrom(...QUERIES), async (steps, query) => {
+      const lab = await createLab();
+      const follower = follow(lab, query);
+      for (const { write, pauseMs } of steps) {
+        const [line, body] = WRITES[write] as [string, unknown];
+        void lab.send(line, body);
+        await lab.time.pass(pauseMs);
+      }
+      await lab.time.pass(1_000);
+      const now = await lab.ask(`GET /v1/${query}`);
+      expect([query, follower.last()]).toEqual([query, now.text]);
+      follower.stop();
+      lab.consul.close();
+    }),
+    { numRuns: RUNS },
+  );
+});
 
 /** A client that asks again with the index of each answer. */
 function follow(lab: Lab, query: string) {

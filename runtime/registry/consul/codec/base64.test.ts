@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../../test/support/properties.ts';
 import { decodeBase64, decodedLength, encodeBase64 } from './base64.ts';
 
 test('bytes become what Node’s own base64 is, and come back', () => {

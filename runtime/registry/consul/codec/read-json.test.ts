@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../../test/support/properties.ts';
 import { type Json, writeJson } from './json.ts';
 import { readJson } from './read-json.ts';
 

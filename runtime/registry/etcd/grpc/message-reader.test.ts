@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { frame } from '../../../../test/registry/etcd/support/grpc-call.ts';
+import { fc } from '../../../../test/support/properties.ts';
 import { MessageReader } from './message-reader.ts';
 
 test('messages are the same in whatever pieces they come', () => {

@@ -1,5 +1,6 @@
 import type { Leases } from '../lease/leases.ts';
 import type { RequestOp, ResponseOp, TxnRequest, TxnResponse } from '../messages/kv.ts';
+import { type Interval, intervalOf } from '../mvcc/interval.ts';
 import type { Store, Write } from '../mvcc/store.ts';
 import type { Incoming, Outgoing } from '../schema/schema.ts';
 import { holds } from './compare.ts';
@@ -27,9 +28,14 @@ export function txn(
   commit: (write: Write) => void,
 ): Outgoing<typeof TxnResponse> {
   const way = chooseWay(store, request);
+  const gone: Interval[] = [];
   // etcd checks all puts before all ranges.
-  checkEach(way, ({ request_put }) => {
-    if (request_put) checkPutApplies(store, leases, request_put);
+  checkEach(way, ({ request_put, request_delete_range }) => {
+    // etcd overlooks that a key which a put relies on is gone by then, and dies.
+    if (request_put) checkPutApplies(store, leases, request_put, gone);
+    if (request_delete_range) {
+      gone.push(intervalOf(request_delete_range.key, request_delete_range.range_end));
+    }
   });
   checkEach(way, ({ request_range }) => {
     if (request_range && request_range.revision !== 0) {

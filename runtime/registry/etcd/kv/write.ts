@@ -5,7 +5,7 @@ import type {
   PutRequest,
   PutResponse,
 } from '../messages/kv.ts';
-import { intervalOf } from '../mvcc/interval.ts';
+import { contains, type Interval, intervalOf } from '../mvcc/interval.ts';
 import type { Store, Write } from '../mvcc/store.ts';
 import type { Version } from '../mvcc/version.ts';
 import type { Incoming, Outgoing } from '../schema/schema.ts';
@@ -13,13 +13,24 @@ import { refusals } from '../status.ts';
 
 type Put = Incoming<typeof PutRequest>;
 
-/** Refuses a put that the state as it is does not allow; called before anything is changed. */
-export function checkPutApplies(store: Store, leases: Leases, request: Put): void {
+/**
+ * Refuses a put that the state as it is does not allow, with these keys gone; called before anything
+ * is changed.
+ */
+export function checkPutApplies(
+  store: Store,
+  leases: Leases,
+  request: Put,
+  gone: readonly Interval[] = [],
+): void {
   const needsKey = request.ignore_value || request.ignore_lease;
-  if (needsKey && store.get(request.key) === null) throw refusals.keyNotFound();
+  const isThere =
+    store.get(request.key) !== null && !gone.some((interval) => contains(interval, request.key));
+  if (needsKey && !isThere) throw refusals.keyNotFound();
   if (request.lease !== 0n && !leases.has(request.lease)) throw refusals.leaseNotFound();
 }
 
+/** Carries out a put that `checkPutApplies` has let pass. */
 export function put(
   store: Store,
   leases: Leases,
@@ -27,9 +38,6 @@ export function put(
   request: Put,
 ): Outgoing<typeof PutResponse> {
   const previous = store.get(request.key);
-  if ((request.ignore_value || request.ignore_lease) && previous === null) {
-    throw refusals.keyNotFound();
-  }
   const value = request.ignore_value ? (previous?.value ?? '') : request.value;
   const lease = request.ignore_lease ? (previous?.lease ?? 0n) : request.lease;
   write.put(request.key, value, lease);

@@ -45,6 +45,18 @@ test('compaction forgets what no read can see, and nothing else', () => {
   expect(readAt(store, 7)).toBe('a=3 b=2');
 });
 
+test('of a key that its own revision put and deleted nothing is left for those who watch', () => {
+  const store = new Store();
+  const write = store.write();
+  write.put('a', '1', 0n);
+  write.put('b', '1', 0n);
+  write.delete(store.get('a') as Version);
+  write.end();
+  put(store, 'a', '2');
+  store.compact(2);
+  expect(store.history.all().map(({ key, value }) => key + value)).toEqual(['b1', 'a2']);
+});
+
 test('a key that is gone leaves nothing behind once that is compacted', () => {
   const store = new Store();
   put(store, 'a', '1');

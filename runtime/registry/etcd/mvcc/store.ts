@@ -100,7 +100,14 @@ export class Store {
     const forgotten = this.history.forget(revision);
     for (const version of forgotten) this.#forgetBefore(version);
     // A watch may begin at the compacted revision itself, and then still sees what lives of it.
-    this.history.putBack(forgotten.filter((v) => v.mod_revision === revision && isAlive(v)));
+    this.history.putBack(
+      forgotten.filter((v) => v.mod_revision === revision && this.#at(revision, v.key) === v),
+    );
+  }
+
+  #at(revision: number, key: ByteString): Version | null {
+    const entry = this.keys.get(key);
+    return entry === undefined ? null : at(revision, entry);
   }
 
   /** `version` is of a compacted revision; of those, only the newest of a key that lives is kept. */

@@ -28,7 +28,19 @@ export function isAlive(version: Version | null): version is Version {
 
 /** The key as it was at a revision; null where it was not there, or nothing is known any more. */
 export function at(revision: number, { latest }: KeyEntry): Version | null {
-  let version: Version | null = latest;
+  return lastOf(latest, revision);
+}
+
+/**
+ * The key as it was before the revision of this version; what else that revision made of the key
+ * does not count. Null as for `at`.
+ */
+export function beforeRevision({ previous, mod_revision }: Version): Version | null {
+  return lastOf(previous, mod_revision - 1);
+}
+
+function lastOf(latest: Version | null, revision: number): Version | null {
+  let version = latest;
   while (version !== null && version.mod_revision > revision) version = version.previous;
   return isAlive(version) ? version : null;
 }

@@ -1,5 +1,5 @@
 import type { Event } from '../messages/watch.ts';
-import type { Version } from '../mvcc/version.ts';
+import { beforeRevision, type Version } from '../mvcc/version.ts';
 import type { Outgoing } from '../schema/schema.ts';
 
 export type WatchEvent = Outgoing<typeof Event>;
@@ -16,9 +16,8 @@ export function eventsOf(
 ): WatchEvent[] {
   return changes.filter(isWanted).map((version) => {
     const type = version.version === 0 ? 'DELETE' : 'PUT';
-    const { previous } = version;
-    const hasPrevious = withPrevious && previous !== null && previous.version > 0;
-    return hasPrevious ? { type, kv: version, prev_kv: previous } : { type, kv: version };
+    const prev_kv = withPrevious ? beforeRevision(version) : null;
+    return prev_kv === null ? { type, kv: version } : { type, kv: version, prev_kv };
   });
 }
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fc } from '../../../../test/support/properties.ts';
 import { readRequests, readResponses } from './dialogue.ts';
 import { Framer } from './framer.ts';
 import type { RawPart } from './raw-part.ts';

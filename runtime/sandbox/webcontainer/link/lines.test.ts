@@ -1,5 +1,5 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc } from '../../../../test/support/properties.ts';
 import { encodeLines, LinesReader } from './lines.ts';
 
 /** What is read of a text that comes in these pieces. */

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBinary } from '../../../../runtime/registry/etcd/binary/decode.ts';
 import { encodeBinary } from '../../../../runtime/registry/etcd/binary/encode.ts';
@@ -6,9 +5,10 @@ import { StatusResponse } from '../../../../runtime/registry/etcd/messages/admin
 import { RangeRequest, TxnRequest } from '../../../../runtime/registry/etcd/messages/kv.ts';
 import { WatchRequest } from '../../../../runtime/registry/etcd/messages/watch.ts';
 import type { MessageType } from '../../../../runtime/registry/etcd/schema/schema.ts';
+import { fc, IS_LONG } from '../../../support/properties.ts';
 import { OurServer } from '../support/our-server.ts';
 
-const RUNS = process.env.BROWNOUT_LONG === '1' ? 3000 : 300;
+const RUNS = IS_LONG ? 3000 : 300;
 
 const base64 = (length: number) => Buffer.alloc(length, 'x').toString('base64');
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fc, IS_LONG } from '../../../support/properties.ts';
 import { HttpServer } from '../support/http-server.ts';
 import { OurServer } from '../support/our-server.ts';
 import { isEtcdInstalled, NEEDS_ETCD, RealEtcd } from '../support/real-etcd.ts';
 
-const RUNS = process.env.BROWNOUT_LONG === '1' ? 5000 : 500;
+const RUNS = IS_LONG ? 5000 : 500;
 
 const REQUESTS = [
   ['/v3/kv/range', '{"key":"YWJj","range_end":"AA==","limit":"12","keys_only":true}'],
@@ -57,5 +57,4 @@ test.skipIf(!isEtcdInstalled)(
       await real.stop();
     }
   },
-  120_000,
 );

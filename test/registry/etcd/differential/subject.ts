@@ -1,9 +1,9 @@
 import type { Server, Stream } from '../support/server.ts';
 import { type Operation, Relative } from './operation.ts';
 
-const WATCH_TIMEOUT_MS = 3000;
-/** etcd looks every 100 ms for watches that have to read history, and tells nobody when it has. */
-const CATCH_UP_MS = 300;
+const WATCH_TIMEOUT_MS = 10_000;
+/** A key that no operation is about, in base64. */
+const MARK = 'fn5+';
 
 /** A server that a run is carried out on, seen as if the run began at revision 0. */
 export class Subject {
@@ -18,18 +18,22 @@ export class Subject {
 
   /** Empties the server; what is left of former runs is the revision, which then counts as 0. */
   async reset(): Promise<void> {
-    for (const stream of this.#streams) stream.close();
-    this.#streams = [];
+    this.close();
     const { leases = [] } = await this.#post('/v3/lease/leases', {});
     for (const { ID } of leases) await this.#post('/v3/lease/revoke', { ID });
     const all = { key: 'AA==', range_end: 'AA==' };
     this.#base = Number((await this.#post('/v3/kv/deleterange', all)).header.revision);
   }
 
+  close(): void {
+    for (const stream of this.#streams) stream.close();
+    this.#streams = [];
+  }
+
   /** The answer; null for what is answered on a stream. */
   async carryOut(operation: Operation): Promise<unknown> {
+    if (takesFromWatches(operation)) await this.#catchUp();
     if (operation.kind === 'call') {
-      if (operation.path === '/v3/kv/compaction') await this.#catchUp();
       const body = JSON.stringify(this.#absolute(operation.body));
       const { status, text } = await this.#server.call('POST', operation.path, body);
       return { status, answer: this.#relative(JSON.parse(text)) };
@@ -64,15 +68,22 @@ export class Subject {
     if (stream === undefined || stream.hasEnded) return;
     const isCanceled = () => JSON.stringify(stream.received).includes('"canceled":true');
     if (isCanceled()) return;
-    await this.#catchUp();
     stream.send('{"cancel_request":{"watch_id":0}}\n');
     await stream.wait(isCanceled, WATCH_TIMEOUT_MS);
   }
 
-  /** What takes history away from a watch that still reads it changes what that is told. */
+  /**
+   * etcd looks every 100 ms for watches that have to read history, and lets them all read: once one
+   * has read that was opened last, all have.
+   */
   async #catchUp(): Promise<void> {
-    if (this.#mayBeCatchingUp) await this.#server.pass(CATCH_UP_MS);
+    if (!this.#mayBeCatchingUp) return;
     this.#mayBeCatchingUp = false;
+    const { revision } = (await this.#post('/v3/kv/put', { key: MARK })).header;
+    const create_request = { key: MARK, start_revision: revision };
+    const stream = this.#server.open('/v3/watch', JSON.stringify({ create_request }));
+    await stream.wait(() => stream.received.length > 1, WATCH_TIMEOUT_MS);
+    stream.close();
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: an answer as it came.
@@ -100,6 +111,12 @@ export class Subject {
       return this.#relative(member);
     });
   }
+}
+
+/** What takes history away from a watch that still reads it, or the watch itself. */
+function takesFromWatches(operation: Operation): boolean {
+  if (operation.kind === 'cancel') return true;
+  return operation.kind === 'call' && operation.path === '/v3/kv/compaction';
 }
 
 function mapMembers(value: object, map: (name: string, member: unknown) => unknown): object {

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { vi } from 'vitest';
+import { WAIT_LIMIT_MS } from './limits.ts';
+
+/**
+ * fast-check as every property test here uses it. `npm test` draws the same cases each time;
+ * `npm run test:all` draws others each time, and what fails names its seed, with which
+ * `BROWNOUT_SEED=… npm run test:all` draws them again.
+ */
+export { fc };
+
+const { BROWNOUT_LONG, BROWNOUT_SEED } = import.meta.env;
+
+/** Whether there is time for many cases. */
+export const IS_LONG = BROWNOUT_LONG === '1';
+
+const SEED = 20_240_229;
+const LONG_LIMIT_MS = 15 * 60_000;
+
+if (IS_LONG) vi.setConfig({ testTimeout: LONG_LIMIT_MS });
+
+fc.configureGlobal({
+  ...seed(),
+  // A test that its limit ends tells nothing of the case that failed: so simplifying it ends before.
+  interruptAfterTimeLimit: IS_LONG ? LONG_LIMIT_MS - WAIT_LIMIT_MS : WAIT_LIMIT_MS,
+  markInterruptAsFailure: true,
+});
+
+function seed(): { readonly seed?: number } {
+  if (BROWNOUT_SEED === undefined || BROWNOUT_SEED === '') return IS_LONG ? {} : { seed: SEED };
+  if (/^-?\d+$/.test(BROWNOUT_SEED)) return { seed: Number(BROWNOUT_SEED) };
+  throw new RangeError(`BROWNOUT_SEED is ${BROWNOUT_SEED}: give the whole number that failed.`);
+}
