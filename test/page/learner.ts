@@ -1,8 +1,9 @@
 import { type Browser, type BrowserContext, chromium, expect, type Page } from 'playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 
-/** An expectation of what the page will show; it waits, for no longer than this. */
-export const see = expect.configure({ timeout: 20_000 });
+/** An expectation of what the page will show; it waits, though not for ever. */
+export const see = expect.configure({ timeout: WAIT_LIMIT_MS });
 
 /** What a learner does at the page, in their words. Every wait is limited by Playwright. */
 export class Learner {
@@ -22,7 +23,7 @@ export class Learner {
   static async at(browser: Browser, url: string): Promise<Learner> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(WAIT_LIMIT_MS);
     const learner = new Learner(context, page);
     const { origin } = new URL(url);
     context.on('request', (request) => {

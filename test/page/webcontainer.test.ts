@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright/test';
 import { describe, expect, test } from 'vitest';
 import { FreePorts } from '../../runtime/sandbox/node/ports.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { ENGINE_URL, serveStandIn } from '../webcontainer/engine-frame.ts';
 import { see } from './learner.ts';
 import { builtSite } from './sites.ts';
@@ -8,7 +9,7 @@ import { opened } from './visits.ts';
 
 const at = opened(builtSite);
 
-/** By then a learner is told what became of it. */
+/** By then a learner is told what became of it, by the page's own clock: a machine may be busy with others. */
 const TOLD_WITHIN_MS = 15_000;
 
 interface Visit {
@@ -21,7 +22,7 @@ async function visit(prepare: (context: BrowserContext) => Promise<unknown>): Pr
   const context = await at.browser.newContext({ viewport: { width: 1440, height: 900 } });
   await prepare(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(WAIT_LIMIT_MS);
   await page.goto(`${at.site.url}?sandbox=webcontainer`);
   return { context, page };
 }
@@ -58,6 +59,13 @@ async function onFreePort(context: BrowserContext): Promise<void> {
   });
 }
 
+/** Runs in the page: what it tells by then. */
+function problemAfter(ms: number): Promise<string> {
+  return new Promise((done) => {
+    setTimeout(() => done(document.querySelector('[role=alert]')?.textContent ?? ''), ms);
+  });
+}
+
 const NEVER = new Promise<void>(() => {});
 
 describe.concurrent('An engine that does not come: the page says so in time, and the lesson goes on', () => {
@@ -75,10 +83,9 @@ describe.concurrent('An engine that does not come: the page says so in time, and
   ] as const)('%s', async (_, prepare) => {
     const { context, page } = await visit(prepare);
     await see(sandbox(page)).toContainText('Loading Node.js');
-    const startedMs = performance.now();
+    const told = page.evaluate(problemAfter, TOLD_WITHIN_MS);
     await typesSomething(page);
-    await see(problem(page)).toContainText('WebContainer has not started within');
-    expect(performance.now() - startedMs).toBeLessThan(TOLD_WITHIN_MS);
+    expect(await told).toContain('WebContainer has not started within');
     await see(problem(page)).toContainText('its engine is hosted');
     await goesOnInTheBrowserSandbox(page);
     await context.close();

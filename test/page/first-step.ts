@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import type { Step } from '../../runtime/course/step.ts';
 import { Learner, see } from './learner.ts';
-import { builtSite, devSite } from './sites.ts';
+import type { Site } from './sites.ts';
 import { opened, visits } from './visits.ts';
 
 const ENTRY = 'hello/server.ts';
@@ -11,13 +11,12 @@ const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons
 const { start, solution } = steps[0] as Step;
 const [startCode, solvedCode] = [start[ENTRY] as string, solution[ENTRY] as string];
 
-/** The dev server serves the same page: it is looked at in full by `npm run test:all`. */
-const LONG = process.env.BROWNOUT_LONG === '1';
-
-describe.each([
-  ['the built site, below a base path', builtSite, true],
-  ['the dev server', devSite, LONG],
-] as const)('A learner at %s', (_, open, inFull) => {
+/**
+ * The tests of what a learner does at step 1.1 of a site.
+ *
+ * @param inFull - False for the way from start to passed alone.
+ */
+export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: boolean }): void {
   const testInFull = inFull ? test : notHere;
   const at = opened(open);
   const arrives = visits(at);
@@ -219,7 +218,7 @@ describe.each([
     const second = await learner.secondTab();
     await see(second.getByText(/another tab|two tabs|other tab/i).first()).toBeVisible();
   });
-});
+}
 
 /** Takes a test that another place runs. */
 function notHere(_name: string, _body: () => Promise<void>): void {}
