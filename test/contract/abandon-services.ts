@@ -6,9 +6,10 @@
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
 import type { ServiceProcess } from '../../runtime/sandbox/node/service-process.ts';
 import type { Instance } from '../../runtime/sandbox/sandbox.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { HELLO, handler } from './fixtures.ts';
 
-const signal = AbortSignal.timeout(15_000);
+const signal = AbortSignal.timeout(WAIT_LIMIT_MS);
 
 /** Tells where it runs and then never comes back, with the connection still open. */
 const SPINNING = handler(`  response.end(process.cwd());
@@ -17,7 +18,7 @@ const SPINNING = handler(`  response.end(process.cwd());
   });`);
 
 const sandbox = createNodeSandbox();
-await sandbox.boot({ signal, timeoutMs: 5000, onStage: () => {} });
+await sandbox.boot({ signal, timeoutMs: WAIT_LIMIT_MS, onStage: () => {} });
 await sandbox.sync({
   'idle/server.ts': HELLO,
   'spinning/server.ts': SPINNING,
@@ -26,7 +27,7 @@ await sandbox.sync({
 
 async function start(service: string): Promise<Instance> {
   const spec = { service, entry: `${service}/server.ts`, port: 'any', env: {} } as const;
-  return sandbox.start({ ...spec, startTimeoutMs: 10_000 }, signal);
+  return sandbox.start({ ...spec, startTimeoutMs: WAIT_LIMIT_MS }, signal);
 }
 
 const idle = await start('idle');

@@ -21,12 +21,12 @@ export function describePauses(make: MakeSandbox): void {
   test('its clock runs on, and its timers are late', async () => {
     const hello = await lab.run(
       handler(`  const began = Date.now();
-  setTimeout(() => console.log('late by ' + (Date.now() - began >= 250)), 200);
+  setTimeout(() => console.log('late by ' + (Date.now() - began >= 1100)), 1000);
   response.end();`),
     );
     await lab.text(hello);
     await hello.signal('SIGSTOP');
-    await wait(300);
+    await wait(1200);
     expect(lab.printed(hello.id, 'stdout')).toBe('');
     await hello.signal('SIGCONT');
     await lab.untilPrinted(hello.id, 'stdout', 'late by true');
@@ -37,15 +37,15 @@ export function describePauses(make: MakeSandbox): void {
       handler(`  console.log('request ' + request.url);
   response.end();
   if (request.url !== '/first') return;
-  setTimeout(() => console.log('timer b'), 320);
-  setTimeout(() => console.log('timer a'), 300);`),
+  setTimeout(() => console.log('timer b'), 1020);
+  setTimeout(() => console.log('timer a'), 1000);`),
     );
     await lab.text(hello, '/first');
     // A process of Node that is stopped in the middle of something goes on with that.
     await wait(150);
     await hello.signal('SIGSTOP');
     const second = lab.text(hello, '/second');
-    await wait(400);
+    await wait(1100);
     await hello.signal('SIGCONT');
     await second;
     await lab.untilPrinted(hello.id, 'stdout', 'request /second');

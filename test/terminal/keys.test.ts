@@ -1,7 +1,8 @@
 import process from 'node:process';
 import { describe, expect, test } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { RIGHT, WRONG } from './answers.ts';
-import { freePort, Learner, type Run, SERVER } from './lesson.ts';
+import { Learner, type Run, SERVER } from './lesson.ts';
 
 // Other systems' script(1) has other options; the keys themselves are tested everywhere.
 describe.runIf(process.platform === 'linux')('keys in a terminal', () => {

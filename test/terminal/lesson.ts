@@ -9,7 +9,6 @@ import { openStep } from '../../playground/terminal/workspace/open-step.ts';
 import { workspacePaths } from '../../playground/terminal/workspace/paths.ts';
 import { prepareWorkspace } from '../../playground/terminal/workspace/prepare.ts';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
-import { isFree } from '../../runtime/sandbox/node/ports.ts';
 import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -175,19 +174,6 @@ export class Run {
   #everything(): string {
     return `${this.#stdout}\n--- stderr\n${this.#stderr}`;
   }
-}
-
-/** Below what systems and sandboxes hand out; tests that run at the same time begin elsewhere. */
-let lastPort = 10_000 + 10 * (process.pid % 900);
-
-/** A port that nothing listens on, nor on the two after it: further instances get those. */
-export async function freePort(): Promise<number> {
-  for (let tries = 0; tries < 900; tries++) {
-    lastPort = lastPort < 19_000 ? lastPort + 10 : 10_000;
-    const ports = [lastPort, lastPort + 1, lastPort + 2];
-    if ((await Promise.all(ports.map(isFree))).every((free) => free)) return lastPort;
-  }
-  throw new Error('No three ports below 20000 are free.');
 }
 
 /** Whether a process is alive. */

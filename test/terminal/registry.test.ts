@@ -1,7 +1,10 @@
+import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { REGISTRY_PORTS } from '../../runtime/sandbox/registry/entry.ts';
 import { start, urlsOf } from '../registry/command/command.ts';
-import { freePort, Learner } from './lesson.ts';
+import { freePort } from '../support/free-port.ts';
+import { Learner } from './lesson.ts';
 
 /** A step with two instances of one service, another that calls them, and both APIs of the registry. */
 const LESSONS = resolve(import.meta.dirname, '../support/shop-course');
@@ -12,8 +15,20 @@ async function healthyUsers(consul: string): Promise<number> {
   return ((await response.json()) as unknown[]).length;
 }
 
+/** Where the registry is by preference; whoever runs these tests may have its ports in use as well. */
+async function takeRegistryPorts(): Promise<void> {
+  for (const port of Object.values(REGISTRY_PORTS)) {
+    const server = createServer().listen(port);
+    onTestFinished(() => void server.close());
+    await new Promise<void>((done) => {
+      server.once('listening', done).once('error', () => done());
+    });
+  }
+}
+
 describe('npm run lesson, with a step that has a registry', () => {
   test('starts it and every instance, says where they are, and keeps it from save to save', async () => {
+    await takeRegistryPorts();
     const learner = await Learner.begin({ BROWNOUT_LESSONS: LESSONS });
     const port = await freePort();
     const run = learner.run('--port', String(port));

@@ -3,8 +3,9 @@ import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { NOT_TYPESCRIPT, RIGHT, SPINNING, STUCK, WRONG } from './answers.ts';
-import { freePort, isAlive, Learner, SERVER } from './lesson.ts';
+import { isAlive, Learner, SERVER } from './lesson.ts';
 
 describe('npm run lesson', () => {
   test('puts a beginner in front of the step, checks each save, and runs what was saved', async () => {

@@ -18,5 +18,4 @@ test.skipIf(!isEtcdctlInstalled)(
     expect(ofOurs).toEqual(ofReal);
     expect(ofOurs?.length).toBeGreaterThan(150);
   },
-  120_000,
 );

@@ -93,11 +93,13 @@ export class Etcdctl {
 
 class Running {
   readonly process: ChildProcess;
+  readonly #closed: Promise<unknown>;
   #text = '';
   #whenWritten: (() => void)[] = [];
 
   constructor(process: ChildProcess) {
     this.process = process;
+    this.#closed = once(process, 'close');
     for (const stream of [process.stdout, process.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#text += text;
@@ -110,9 +112,9 @@ class Running {
     return this.#text.split('\n').slice(0, -1);
   }
 
+  /** Resolves when it has ended and all that it wrote has arrived. */
   async exited(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    await this.#within(once(this.process, 'close'));
+    await this.#within(this.#closed);
   }
 
   async hasLines(count: number): Promise<void> {

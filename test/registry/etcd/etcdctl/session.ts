@@ -75,7 +75,7 @@ async function leases(etcdctl: Etcdctl): Promise<void> {
   const short = LEASE.exec(await etcdctl.run(['lease', 'grant', '1']))?.[1] ?? '';
   await etcdctl.run(['put', 'l/3', 'x', `--lease=${short}`]);
   await etcdctl.start('watch l/3', ['watch', 'l/3', '--rev=16'], 3);
-  await etcdctl.reads('watch l/3', 3 + 2);
+  await etcdctl.reads('watch l/3', 3 + 3);
   await etcdctl.stop('watch l/3');
 }
 
@@ -86,7 +86,7 @@ async function locks(etcdctl: Etcdctl): Promise<void> {
   await etcdctl.stop('lock first');
   await etcdctl.reads('lock second', 2);
   await etcdctl.stop('lock second');
-  await etcdctl.reads('watch mutex', 6 + 4);
+  await etcdctl.reads('watch mutex', 6 + 6);
   await etcdctl.stop('watch mutex');
   await etcdctl.run(['lock', 'mutex', 'echo', 'held']);
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../support/free-port.ts';
 import { WAIT_LIMIT_MS } from '../../../support/limits.ts';
 
 export const isEtcdInstalled = spawnSync('etcd', ['--version']).status === 0;
@@ -25,7 +25,8 @@ export class RealEtcd {
 
   static async start(...flags: string[]): Promise<RealEtcd> {
     const folder = await mkdtemp(join(tmpdir(), 'brownout-etcd-'));
-    const [client, peer] = await Promise.all([freeUrl(), freeUrl()]);
+    const port = await freePort();
+    const [client, peer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`];
     const process = spawn(
       'etcd',
       [
@@ -69,12 +70,4 @@ export class RealEtcd {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-}
-
-async function freeUrl(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
 }
