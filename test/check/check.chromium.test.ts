@@ -130,7 +130,7 @@ describe('learners whose code runs away', () => {
   });
 
   test('a step that never ends ends the worker, and the next check runs', async () => {
-    const one = checker({ silenceMs: 1500 });
+    const one = checker({ silenceMs: 3000 });
     const stuck = wrongAfter('setTimeout(() => /^(a|a)*$/.test("a".repeat(60) + "b"), 1);');
     const { verdict } = await one.check(job(stuck), events);
     expect(verdict).toMatchObject({

@@ -48,13 +48,12 @@ describe.runIf(process.platform === 'linux')('keys in a terminal', () => {
 
   test('p pauses an instance, lets it go on, and starts a killed one again', async () => {
     const { run, port } = await watching();
-    const answer = () =>
-      fetch(`http://localhost:${port}/hello`, { signal: AbortSignal.timeout(500) });
+    const answer = (init?: RequestInit) => fetch(`http://localhost:${port}/hello`, init);
     run.child.stdin.write('p');
     await run.says(new RegExp(`hello:${port} is running: 1 pause · 2 stop · 3 kill · 4 restart`));
     run.child.stdin.write('1');
     await run.says(/is paused\./);
-    await expect(answer()).rejects.toThrow(/timeout/);
+    await expect(answer({ signal: AbortSignal.timeout(500) })).rejects.toThrow(/timeout/);
     run.child.stdin.write('p1');
     await run.says(/goes on\./);
     expect((await answer()).status).toBe(200);

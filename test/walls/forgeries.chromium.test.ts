@@ -3,6 +3,7 @@ import { LIMITS } from '../../runtime/sandbox/browser/limits.ts';
 import type { Instance } from '../../runtime/sandbox/index.ts';
 import { ECHO, HELLO, handler } from '../contract/fixtures.ts';
 import { Lab } from '../contract/lab.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { sandboxWithProcesses } from './frames.ts';
 
 /**
@@ -107,7 +108,7 @@ const SLOW = handler(`  console.log('asked');
   setTimeout(() => response.end('the truth'), 500);`);
 
 function forge(lab: Lab, name: string, port: number | 'any' = 'any'): Promise<unknown> {
-  const spec = { service: 'forger', env: { FORGERY: name }, port, startTimeoutMs: 5000 };
+  const spec = { service: 'forger', env: { FORGERY: name }, port, startTimeoutMs: WAIT_LIMIT_MS };
   return lab.start(spec).catch((error: unknown) => error);
 }
 

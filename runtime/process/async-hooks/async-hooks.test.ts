@@ -30,10 +30,22 @@ async function printedByNode(source: string): Promise<string> {
   return stdout;
 }
 
+/** Callbacks of timers and immediates that are still to come. */
+let pending = 0;
+
+function awaited(callback: () => void): () => void {
+  pending += 1;
+  const run = captured(callback);
+  return () => {
+    pending -= 1;
+    run();
+  };
+}
+
 /** What a process gives a program, as far as these programs use it. */
 const GLOBALS = {
-  setTimeout: (callback: () => void, delayMs: number) => setTimeout(captured(callback), delayMs),
-  setImmediate: (callback: () => void) => setImmediate(captured(callback)),
+  setTimeout: (callback: () => void, delayMs: number) => setTimeout(awaited(callback), delayMs),
+  setImmediate: (callback: () => void) => setImmediate(awaited(callback)),
   queueMicrotask: (callback: () => void) => queueMicrotask(captured(callback)),
   process: { nextTick: (callback: () => void) => process.nextTick(captured(callback)) },
 };
@@ -50,7 +62,8 @@ async function printedHere(source: string): Promise<string> {
     metaOf: () => ({ dirname: '/', filename: '/a.js', url: 'file:///a.js' }),
   });
   await loaded.import('a.js');
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (pending > 0);
   return printed;
 }
 

@@ -64,17 +64,13 @@ function comparable(printed: string): string {
 }
 
 let number = 0;
-test.each(Object.entries(PROGRAMS))(
-  '%s',
-  async (_sentence, program) => {
-    number += 1;
-    const file = join(folder, `tests-${number}.mjs`);
-    writeFileSync(file, PRELUDE + program);
-    const [here, node] = await Promise.all([run([runHere, file]), run([file])]);
-    expect(here).toEqual(node);
-  },
-  30_000,
-);
+test.each(Object.entries(PROGRAMS))('%s', async (_sentence, program) => {
+  number += 1;
+  const file = join(folder, `tests-${number}.mjs`);
+  writeFileSync(file, PRELUDE + program);
+  const [here, node] = await Promise.all([run([runHere, file]), run([file])]);
+  expect(here).toEqual(node);
+});
 
 test('what is not there says what to use instead', () => {
   const runner = createTestRunner({

@@ -25,7 +25,8 @@ async function limitOf(instance: string): Promise<{ limit: string; message: stri
 test('a module whose evaluation never ends makes the start fail, and starting it again is refused for a while', async () => {
   await lab.sync({ 'hello/server.ts': 'for (;;);\n', 'other/server.ts': HELLO });
   const other = await lab.start({ service: 'other', entry: 'other/server.ts' });
-  const spinning = Array.from({ length: 6 }, () => lab.startError());
+  // Each has to burn out: twelve are refused for some fifteen seconds, however far apart they ended.
+  const spinning = Array.from({ length: 12 }, () => lab.startError());
   for (const error of await Promise.all(spinning)) {
     expect(error.failure).toMatchObject({ code: 'limit-reached', limit: 'silence' });
     expect(error.message).toMatch(/endless loop/);

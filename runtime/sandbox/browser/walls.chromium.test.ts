@@ -1,6 +1,7 @@
 import frameUrl from 'virtual:brownout/sandbox-frame';
 import { expect, test } from 'vitest';
 import { limit } from '../../../test/contract/lab.ts';
+import { WAIT_LIMIT_MS } from '../../../test/support/limits.ts';
 import { openFrame } from './page/frame.ts';
 
 /**
@@ -79,7 +80,7 @@ test('from inside the frame nothing of the page can be reached', async () => {
   const url = URL.createObjectURL(
     new Blob([before, attack.replaceAll('</', '<\\/'), after], { type: 'text/html' }),
   );
-  const options = { signal: limit(), timeoutMs: 10_000, onStage: () => {} };
+  const options = { signal: limit(), timeoutMs: WAIT_LIMIT_MS, onStage: () => {} };
   const { element, link } = await openFrame(url, options, limit());
   const outcomes = await new Promise<Record<string, string>>((resolve) => {
     link.hearProcess(1, (message) => {
@@ -95,7 +96,7 @@ test('from inside the frame nothing of the page can be reached', async () => {
 });
 
 test("the frame's window cannot look into the page, nor the page into it", async () => {
-  const options = { signal: limit(), timeoutMs: 10_000, onStage: () => {} };
+  const options = { signal: limit(), timeoutMs: WAIT_LIMIT_MS, onStage: () => {} };
   const { element } = await openFrame(frameUrl, options, limit());
   expect(element.contentDocument).toBe(null);
   expect(() => element.contentWindow?.document).toThrow(/cross-origin|Blocked a frame/);
@@ -103,7 +104,7 @@ test("the frame's window cannot look into the page, nor the page into it", async
 });
 
 test('a second handshake is not heard', async () => {
-  const options = { signal: limit(), timeoutMs: 10_000, onStage: () => {} };
+  const options = { signal: limit(), timeoutMs: WAIT_LIMIT_MS, onStage: () => {} };
   const { element } = await openFrame(frameUrl, options, limit());
   const { port1, port2 } = new MessageChannel();
   const heard = new Promise<string>((resolve) => {

@@ -19,10 +19,10 @@ function nested(count: number, delayMs: number): Promise<number[]> {
 }
 
 test('timers that are set by timers are not held back for 4 ms, as those of the engine are', async () => {
-  const tookMs = (await nested(40, 1)).slice(10).toSorted((a, b) => a - b);
-  // A machine that is busy makes some of them late, but none early.
-  expect(tookMs[0]).toBeGreaterThanOrEqual(1);
-  expect(tookMs[10]).toBeLessThan(4);
+  const tookMs = Math.min(...(await nested(60, 1)).slice(10));
+  // A machine that is busy makes them late; the engine would hold back each of them.
+  expect(tookMs).toBeGreaterThanOrEqual(1);
+  expect(tookMs).toBeLessThan(4);
 });
 
 test('what is due together runs in the order set, with promises settled in between', async () => {
@@ -31,12 +31,14 @@ test('what is due together runs in the order set, with promises settled in betwe
   const done = new Promise<void>((resolve) => {
     timers.set(2, () => {
       ran.push('first');
-      timers.soon(() => ran.push('asked for by the first'));
+      timers.soon(() => {
+        ran.push('asked for by the first');
+        resolve();
+      });
       Promise.resolve().then(() => ran.push('its promise'));
     });
     timers.clear(timers.set(2, () => ran.push('taken back')));
     timers.set(2, () => ran.push('second'));
-    timers.set(30, resolve);
   });
   // Nobody gets round to them before they are both due.
   for (const beganMs = performance.now(); performance.now() - beganMs < 10; );
