@@ -1,7 +1,7 @@
+import { WAIT_LIMIT_MS } from '../../../support/limits.ts';
 import type { Server, Stream } from '../support/server.ts';
 import { type Operation, Relative } from './operation.ts';
 
-const WATCH_TIMEOUT_MS = 10_000;
 /** A key that no operation is about, in base64. */
 const MARK = 'fn5+';
 
@@ -48,7 +48,7 @@ export class Subject {
     return Promise.all(
       this.#streams.map(async (stream, index) => {
         const all = () => eventByEvent(stream.received);
-        await stream.wait(() => all().length >= (counts[index] ?? 0), WATCH_TIMEOUT_MS);
+        await stream.wait(() => all().length >= (counts[index] ?? 0), WAIT_LIMIT_MS);
         return all().map((event) => this.#relative(event));
       }),
     );
@@ -60,7 +60,7 @@ export class Subject {
     const stream = this.#server.open('/v3/watch', `${JSON.stringify(request)}\n`);
     this.#streams.push(stream);
     // What comes after must come after on both servers.
-    await stream.wait(() => stream.received.length > 0, WATCH_TIMEOUT_MS);
+    await stream.wait(() => stream.received.length > 0, WAIT_LIMIT_MS);
   }
 
   async #cancel(index: number): Promise<void> {
@@ -69,7 +69,7 @@ export class Subject {
     const isCanceled = () => JSON.stringify(stream.received).includes('"canceled":true');
     if (isCanceled()) return;
     stream.send('{"cancel_request":{"watch_id":0}}\n');
-    await stream.wait(isCanceled, WATCH_TIMEOUT_MS);
+    await stream.wait(isCanceled, WAIT_LIMIT_MS);
   }
 
   /**
@@ -82,7 +82,7 @@ export class Subject {
     const { revision } = (await this.#post('/v3/kv/put', { key: MARK })).header;
     const create_request = { key: MARK, start_revision: revision };
     const stream = this.#server.open('/v3/watch', JSON.stringify({ create_request }));
-    await stream.wait(() => stream.received.length > 1, WATCH_TIMEOUT_MS);
+    await stream.wait(() => stream.received.length > 1, WAIT_LIMIT_MS);
     stream.close();
   }
 

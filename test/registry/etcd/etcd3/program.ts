@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Etcd3, Range } from 'etcd3';
+import { WAIT_LIMIT_MS } from '../../../support/limits.ts';
 
 /** What the program did, call by call, and what it was answered. */
 export type Transcript = (readonly [call: string, result: unknown])[];
@@ -244,9 +245,9 @@ async function administration(client: Etcd3, note: Note): Promise<void> {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  const deadlineMs = Date.now() + 10_000;
+  const deadlineMs = Date.now() + WAIT_LIMIT_MS;
   while (!condition()) {
-    if (Date.now() > deadlineMs) throw new Error('It did not come about within 10 s.');
+    if (Date.now() > deadlineMs) throw new Error('It did not come about.');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

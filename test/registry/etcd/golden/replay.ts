@@ -1,3 +1,4 @@
+import { WAIT_LIMIT_MS } from '../../../support/limits.ts';
 import type { Server, Stream } from '../support/server.ts';
 import { type Captured, resolve, substitute } from './placeholders.ts';
 import type { Operation } from './record.ts';
@@ -90,7 +91,9 @@ async function checkStream(
   const normal = isExact ? (messages: readonly unknown[]) => messages : eventByEvent;
   const wanted = normal(expect.messages);
   const isThere = () => normal(stream.received).length >= wanted.length && wanted.length > 0;
-  await stream.wait(() => isThere() && stream.hasEnded === expect.ended, expect.withinMs);
+  // Silence is listened to for as long as the record did; what was said then is waited for.
+  const withinMs = wanted.length > 0 ? WAIT_LIMIT_MS : expect.withinMs;
+  await stream.wait(() => isThere() && stream.hasEnded === expect.ended, withinMs);
   const messages = normal(stream.take());
   return {
     seq,
