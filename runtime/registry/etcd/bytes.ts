@@ -1,3 +1,5 @@
+import { isStray, UTF8_CHARACTER } from '../go/index.ts';
+
 /**
  * A string of bytes: each character is one byte, U+0000 to U+00FF. Engines keep such strings in one
  * byte a character, hash them, and compare them in etcd's order (`<` is the order of the bytes).
@@ -27,10 +29,15 @@ export function utf8(text: string): ByteString {
   return isAscii(text) ? text : toByteString(new TextEncoder().encode(text));
 }
 
-/** The text whose UTF-8 these bytes are; what is no UTF-8 becomes U+FFFD. */
+/** The text whose UTF-8 these bytes are; each byte that is no UTF-8 becomes U+FFFD, as in Go. */
 export function fromUtf8(bytes: ByteString): string {
-  return isAscii(bytes) ? bytes : new TextDecoder().decode(fromByteString(bytes));
+  if (isAscii(bytes)) return bytes;
+  const valid = bytes.replace(UTF8_CHARACTER, (one) => (isStray(one) ? REPLACEMENT : one));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(fromByteString(valid));
 }
+
+/** The UTF-8 of U+FFFD. */
+const REPLACEMENT = '\xef\xbf\xbd';
 
 function isAscii(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;

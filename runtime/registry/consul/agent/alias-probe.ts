@@ -1,3 +1,4 @@
+import { quote } from '../../go/index.ts';
 import type { CheckRow, Status } from '../state/rows.ts';
 import type { Store } from '../state/store.ts';
 import type { Probe, Report } from './probe.ts';
@@ -42,5 +43,5 @@ function judge(checks: readonly CheckRow[]): [Status, string] {
     checks.find(({ Status }) => Status === 'critical') ??
     checks.find(({ Status }) => Status === 'warning');
   if (worst === undefined) return ['passing', 'All checks passing.'];
-  return [worst.Status, `Aliased check ${JSON.stringify(worst.Name)} failing: ${worst.Output}`];
+  return [worst.Status, `Aliased check ${quote(worst.Name)} failing: ${worst.Output}`];
 }

@@ -1,3 +1,4 @@
+import { quote } from '../../go/index.ts';
 /** What an HTTP check says of an answer: `200 OK`. */
 export function describeStatus(response: Response): string {
   const { status } = response;
@@ -27,7 +28,7 @@ export function describeFailure(
   late: boolean,
 ): string {
   const verb = method.charAt(0).toUpperCase() + method.slice(1).toLowerCase();
-  return `${verb} ${JSON.stringify(url)}: ${late ? LATE : reason(url, error)}`;
+  return `${verb} ${quote(url)}: ${late ? LATE : reason(url, error)}`;
 }
 
 const LATE = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';

@@ -25,4 +25,8 @@ test('what is no duration is refused in Go’s words', () => {
   expect(() => parseDurationMs('5')).toThrow('time: missing unit in duration "5"');
   expect(() => parseDurationMs('5x')).toThrow('time: unknown unit "x" in duration "5x"');
   expect(() => parseDurationMs('5constructor')).toThrow('time: unknown unit "constructor"');
+  expect(() => parseDurationMs('5µx\x01é')).toThrow(
+    'time: unknown unit "\\xc2\\xb5x\\x01\\xc3\\xa9" in duration "5\\xc2\\xb5x\\x01\\xc3\\xa9"',
+  );
+  expect(() => parseDurationMs('5"\\')).toThrow('unknown unit "\\"\\\\" in duration "5\\"\\\\"');
 });

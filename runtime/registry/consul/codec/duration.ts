@@ -19,18 +19,18 @@ export function parseDurationMs(text: string): number {
   const negative = text.startsWith('-');
   let rest = /^[+-]/.test(text) ? text.slice(1) : text;
   if (rest === '0') return 0;
-  const invalid = new DurationError(`time: invalid duration ${JSON.stringify(text)}`);
+  const invalid = new DurationError(`time: invalid duration ${quoted(text)}`);
   if (rest === '') throw invalid;
   let sumMs = 0;
   while (rest !== '') {
     const [matched, amount = '', unit = ''] = /^(\d+\.?\d*|\.\d+)([^\d.]*)/.exec(rest) ?? [];
     if (matched === undefined) throw invalid;
     if (unit === '') {
-      throw new DurationError(`time: missing unit in duration ${JSON.stringify(text)}`);
+      throw new DurationError(`time: missing unit in duration ${quoted(text)}`);
     }
     const unitMs = Object.hasOwn(UNIT_MS, unit) ? UNIT_MS[unit] : undefined;
     if (unitMs === undefined) {
-      const named = `${JSON.stringify(unit)} in duration ${JSON.stringify(text)}`;
+      const named = `${quoted(unit)} in duration ${quoted(text)}`;
       throw new DurationError(`time: unknown unit ${named}`);
     }
     sumMs += Number(amount) * unitMs;
@@ -60,3 +60,16 @@ export function formatDuration(durationMs: number): string {
 function round(value: number): number {
   return Number(value.toFixed(9));
 }
+
+/** As Go's package time quotes: bytes that are no ASCII are not made into letters. */
+function quoted(text: string): string {
+  const inner = text
+    .replace(/["\\]/g, '\\$&')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
+    .replace(/[\x00-\x1f]|[^\x00-\x7f]/gu, (character) =>
+      Array.from(new TextEncoder().encode(character), hex).join(''),
+    );
+  return `"${inner}"`;
+}
+
+const hex = (byte: number) => `\\x${byte.toString(16).padStart(2, '0')}`;

@@ -44,6 +44,11 @@ const PROBLEMS: [text: string, problem: string][] = [
   ['"\\x"', "invalid character 'x' in string escape code"],
   ['"\\u12x"', "invalid character 'x' in \\u hexadecimal character escape"],
   ['"\n"', "invalid character '\\n' in string literal"],
+  ['[\x7f', "invalid character '\\x7f' looking for beginning of value"],
+  ['[é', "invalid character 'Ã' looking for beginning of value"],
+  ['\x85', "invalid character 'Â' looking for beginning of value"],
+  ['\ufeff{}', "invalid character 'ï' looking for beginning of value"],
+  ['{"a" 😀', "invalid character 'ð' after object key"],
 ];
 
 for (const [text, problem] of PROBLEMS) {
@@ -51,6 +56,10 @@ for (const [text, problem] of PROBLEMS) {
     expect(() => readJson(text)).toThrow(problem);
   });
 }
+
+test('half of a surrogate pair is no character', () => {
+  expect(readJson('"\\ud83dx\\ude00\\ud83d\\ude00"')).toBe('\ufffdx\ufffd😀');
+});
 
 test('angle brackets and ampersands are escaped, as Go does', () => {
   expect(writeJson('<a&b>')).toBe('"\\u003ca\\u0026b\\u003e"');

@@ -1,3 +1,4 @@
+import { quoteByte } from '../../go/index.ts';
 import type { Json } from './json.ts';
 
 /** JSON that cannot be read; the message is the one of Go's `encoding/json`. */
@@ -94,7 +95,9 @@ class Reader {
       else if (character < ' ') throw this.#unexpected('in string literal');
     }
     this.#at += 1;
-    return JSON.parse(this.#text.slice(start, this.#at)) as string;
+    const text = JSON.parse(this.#text.slice(start, this.#at)) as string;
+    // Go has no halves of surrogate pairs.
+    return text.replace(/\p{Surrogate}/gu, '\ufffd');
   }
 
   #escape(): void {
@@ -152,14 +155,9 @@ class Reader {
   }
 
   #unexpected(where: string): JsonError {
-    const character = this.#text[this.#at];
-    if (character === undefined) return new JsonError('unexpected EOF');
-    const shown = character === "'" ? "'\\''" : character === '"' ? `'"'` : quoted(character);
-    return new JsonError(`invalid character ${shown} ${where}`);
+    const codePoint = this.#text.codePointAt(this.#at);
+    if (codePoint === undefined) return new JsonError('unexpected EOF');
+    const [first = 0] = new TextEncoder().encode(String.fromCodePoint(codePoint));
+    return new JsonError(`invalid character ${quoteByte(String.fromCharCode(first))} ${where}`);
   }
-}
-
-function quoted(character: string): string {
-  const inner = JSON.stringify(character).slice(1, -1);
-  return `'${inner.startsWith('\\u00') ? `\\x${inner.slice(4)}` : inner}'`;
 }

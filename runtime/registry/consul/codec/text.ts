@@ -1,3 +1,5 @@
+import { quote } from '../../go/index.ts';
+
 /** A text that is no number or no truth value; the message is the one of Go's `strconv`. */
 export class ParseError extends Error {
   override readonly name = 'ParseError';
@@ -22,9 +24,4 @@ export function parseBool(text: string): boolean {
   if (['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text)) return true;
   if (['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(text)) return false;
   throw new ParseError(`strconv.ParseBool: parsing ${quote(text)}: invalid syntax`);
-}
-
-/** A text in quotes, as Go's `%q` writes it. */
-export function quote(text: string): string {
-  return JSON.stringify(text).replace(/\\u00([01][0-9a-f])/g, '\\x$1');
 }

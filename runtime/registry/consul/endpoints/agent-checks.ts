@@ -1,8 +1,8 @@
+import { quote } from '../../go/index.ts';
 import type { Agent } from '../agent/agent.ts';
 import { type CheckSpec, readCheckSpec } from '../agent/check-spec.ts';
 import type { LocalCheck } from '../agent/local-check.ts';
 import type { Fields } from '../codec/fields.ts';
-import { quote } from '../codec/text.ts';
 import { filterMembers } from '../filter/filter.ts';
 import { CHECK } from '../filter/shapes.ts';
 import type { Call } from '../http/call.ts';

@@ -1,7 +1,8 @@
+import { quote } from '../../go/index.ts';
 import type { Agent } from '../agent/agent.ts';
 import { setMaintenance } from '../agent/maintenance.ts';
 import { readServiceSpec } from '../agent/service-spec.ts';
-import { parseBool, quote } from '../codec/text.ts';
+import { parseBool } from '../codec/text.ts';
 import { filterMembers } from '../filter/filter.ts';
 import { SERVICE } from '../filter/shapes.ts';
 import type { Call } from '../http/call.ts';

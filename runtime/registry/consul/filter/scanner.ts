@@ -1,3 +1,5 @@
+import { quote } from '../../go/index.ts';
+
 /**
  * Reads a text piece by piece, and remembers at the furthest place that it came to what could have
  * stood there: so that an error says it as the real parser does.
@@ -14,7 +16,7 @@ export class Scanner {
   }
 
   literal(word: string): boolean {
-    if (!this.text.startsWith(word, this.at)) return this.#miss(JSON.stringify(word));
+    if (!this.text.startsWith(word, this.at)) return this.#miss(quote(word));
     this.at += word.length;
     return true;
   }
@@ -51,7 +53,7 @@ export class Scanner {
 
   /** Notes an error of its own that the grammar has for a mistake. */
   report(rule: string, message: string): null {
-    this.#errors.add(`${this.#place(this.at)}: rule ${JSON.stringify(rule)}: ${message}`);
+    this.#errors.add(`${this.#place(this.at)}: rule ${quote(rule)}: ${message}`);
     return null;
   }
 

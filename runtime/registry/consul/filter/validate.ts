@@ -1,4 +1,5 @@
-import { ParseError, parseBool, quote } from '../codec/text.ts';
+import { quote } from '../../go/index.ts';
+import { ParseError, parseBool } from '../codec/text.ts';
 import type { Expression, Match } from './expression.ts';
 import { FilterError } from './filter-error.ts';
 import { memberShape, operatorsOf, type Shape } from './shape.ts';

@@ -68,7 +68,9 @@ export class Call {
   }
 
   async #text(limitBytes: number, setting: string): Promise<string> {
-    return new TextDecoder().decode(await this.bytes(limitBytes, setting));
+    // A byte order mark is no space to Go.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    return decoder.decode(await this.bytes(limitBytes, setting));
   }
 
   /**

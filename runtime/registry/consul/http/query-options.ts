@@ -1,3 +1,4 @@
+import { quote } from '../../go/index.ts';
 import { parseDurationMs } from '../codec/duration.ts';
 import { parseUint } from '../codec/text.ts';
 import type { Call } from './call.ts';
@@ -66,6 +67,6 @@ function checkMaxStale(call: Call): void {
   try {
     parseDurationMs(text);
   } catch {
-    throw badRequest(`Invalid max_stale value ${JSON.stringify(text)}`);
+    throw badRequest(`Invalid max_stale value ${quote(text)}`);
   }
 }

@@ -1,4 +1,4 @@
-import { quote } from '../codec/text.ts';
+import { quote } from '../../go/index.ts';
 import {
   casKey,
   deleteKey,

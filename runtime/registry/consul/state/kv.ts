@@ -1,3 +1,4 @@
+import { quote } from '../../go/index.ts';
 import { failure } from '../http/refusal.ts';
 import type { KvRow } from './rows.ts';
 import type { Store } from './store.ts';
@@ -69,7 +70,7 @@ export function isDelayed(store: Store, key: string): boolean {
 function requireSession(store: Store, session: string): void {
   if (session === '') throw failure('missing session');
   if (store.sessions.get(session) === undefined) {
-    throw failure(`invalid session ${JSON.stringify(session)}`);
+    throw failure(`invalid session ${quote(session)}`);
   }
 }
 

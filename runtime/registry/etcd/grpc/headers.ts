@@ -1,4 +1,5 @@
 import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
+import { quoteUtf8 } from '../../go/index.ts';
 import { Code, Refusal } from '../status.ts';
 
 const { HTTP2_HEADER_CONTENT_TYPE, HTTP2_HEADER_STATUS } = constants;
@@ -27,7 +28,7 @@ export function checkEncoding({ 'grpc-encoding': encoding }: IncomingHttpHeaders
   if (encoding === undefined || encoding === 'identity') return;
   throw new Refusal(
     Code.UNIMPLEMENTED,
-    `grpc: Decompressor is not installed for grpc-encoding "${encoding}"`,
+    `grpc: Decompressor is not installed for grpc-encoding ${quoteUtf8(String(encoding))}`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { quoteUtf8 } from '../../go/index.ts';
+import { fromUtf8 } from '../bytes.ts';
 import type { Method } from '../server/method.ts';
 import { Code, Refusal } from '../status.ts';
 
@@ -10,14 +12,17 @@ export function methodFinder(methods: readonly Method[]): (path: string) => Meth
     if (method !== undefined) return method;
     const named = split(path);
     if (named === null) {
-      const text = `malformed method name: ${JSON.stringify(path)}`;
+      const text = `malformed method name: ${quoteUtf8(path)}`;
       throw new Refusal(Code.RESOURCE_EXHAUSTED, text);
     }
     const { service, name } = named;
     if (!services.has(service)) {
-      throw new Refusal(Code.UNIMPLEMENTED, `unknown service ${service}`);
+      throw new Refusal(Code.UNIMPLEMENTED, `unknown service ${fromUtf8(service)}`);
     }
-    throw new Refusal(Code.UNIMPLEMENTED, `unknown method ${name} for service ${service}`);
+    throw new Refusal(
+      Code.UNIMPLEMENTED,
+      `unknown method ${fromUtf8(name)} for service ${service}`,
+    );
   };
 }
 

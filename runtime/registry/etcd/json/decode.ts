@@ -1,15 +1,24 @@
+import { quoteUtf8 } from '../../go/index.ts';
 import type { ByteString } from '../bytes.ts';
 import { fromUtf8 } from '../bytes.ts';
-import type { EnumType, Field, Incoming, Kind, MessageType } from '../schema/schema.ts';
+import {
+  camelCase,
+  type EnumType,
+  type Field,
+  type Incoming,
+  type Kind,
+  type MessageType,
+} from '../schema/schema.ts';
 import { zeroOf } from '../schema/zero.ts';
 import { fromBase64 } from './base64.ts';
 import { readInteger } from './integer.ts';
 import { type Json, JsonNumber } from './parse.ts';
 import { JsonError } from './syntax-error.ts';
+import { unescaped } from './unescaped.ts';
 
 /**
  * A message from JSON by the rules of Go's jsonpb, as etcd's gateway uses it: a member goes by its
- * own name or by its camel-case one, unknown members are passed over, null counts as not there.
+ * camel-case name or else by its own, unknown members are passed over, null counts as not there.
  * Throws a JsonError with Go's text.
  */
 export function decodeJson<T extends MessageType>(type: T, json: Json): Incoming<T> {
@@ -20,12 +29,24 @@ function decodeMessage(type: MessageType, json: Json): unknown {
   if (json !== null && !(json instanceof Map)) {
     throw mismatch(json, 'map[string]json.RawMessage');
   }
+  if (type.oneof !== null) refuseOneof(type, type.oneof, json);
   const message: Record<string, unknown> = {};
   for (const field of type.fields) {
-    const value = json?.get(field.name) ?? json?.get(field.camelName) ?? null;
+    const value = json?.get(json.has(field.camelName) ? field.camelName : field.name) ?? null;
     message[field.name] = value === null ? zeroOf(field) : decodeField(field, value);
   }
   return message;
+}
+
+/** jsonpb takes the name of a `oneof` for that of a member, but no value fits its Go type. */
+function refuseOneof({ name }: MessageType, oneof: string, json: Map<string, Json> | null): void {
+  const value = json?.get(oneof) ?? null;
+  if (value === null) return;
+  const goName = camelCase(`_${oneof}`);
+  throw mismatch(
+    value,
+    name.replace(/\.(.*)$/, (_, own: string) => `.is${own}_${goName}`),
+  );
 }
 
 function decodeField({ kind, repeated }: Field, json: Json): unknown {
@@ -50,7 +71,7 @@ function decodeValue(kind: Kind, json: Json): unknown {
       return decodeBytes(json);
     case 'string':
       if (typeof json !== 'string') throw mismatch(json, 'string');
-      return fromUtf8(json);
+      return fromUtf8(unescaped(json));
     case 'bool':
       if (typeof json !== 'boolean') throw mismatch(json, 'bool');
       return json;
@@ -62,7 +83,7 @@ function decodeValue(kind: Kind, json: Json): unknown {
 }
 
 function decodeBytes(json: Json): ByteString {
-  if (typeof json === 'string') return fromBase64(json);
+  if (typeof json === 'string') return fromBase64(unescaped(json));
   if (!Array.isArray(json)) throw mismatch(json, '[]uint8');
   return json.map((element) => String.fromCharCode(decodeByte(element))).join('');
 }
@@ -76,8 +97,9 @@ function decodeByte(json: Json): number {
 
 function decodeEnum({ name, values }: EnumType, json: Json): string | number {
   if (typeof json === 'string') {
+    // jsonpb takes it as it is written: an escape is no letter of a name.
     if (values.includes(json)) return json;
-    throw new JsonError(`unknown value ${JSON.stringify(fromUtf8(json))} for enum ${name}`);
+    throw new JsonError(`unknown value ${quoteUtf8(json)} for enum ${name}`);
   }
   if (!(json instanceof JsonNumber)) throw mismatch(json, name);
   const number = Number(json.text);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { toByteString } from '../bytes.ts';
-import { PutRequest, RangeRequest, TxnRequest } from '../messages/kv.ts';
-import { WatchResponse } from '../messages/watch.ts';
+import { named, PutRequest, RangeRequest, TxnRequest } from '../messages/kv.ts';
+import { WatchRequest, WatchResponse } from '../messages/watch.ts';
+import type { MessageType } from '../schema/schema.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { decodeJson } from './decode.ts';
 import { encodeJson, goString } from './encode.ts';
@@ -10,6 +11,9 @@ import { JsonReader } from './parse.ts';
 const parse = (text: string) =>
   new JsonReader(toByteString(new TextEncoder().encode(text))).next() ?? null;
 const range = (text: string) => decodeJson(RangeRequest, parse(text));
+
+const unknownOrder = (quoted: string) =>
+  `unknown value "${quoted}" for enum etcdserverpb.RangeRequest_SortOrder`;
 
 // Each asked of etcd 3.4.23 as the body of a range.
 test.each([
@@ -58,6 +62,14 @@ test.each([
   ['{"key":[1 2]}', "invalid character '2' after array element"],
   ['}', "invalid character '}' looking for beginning of value"],
   ['{"a":é}', "invalid character 'Ã' looking for beginning of value"],
+  ['{"a":\u007f}', "invalid character '\\x7f' looking for beginning of value"],
+  ['{"limit":"1\\u0030"}', "invalid character '\\\\' after top-level value"],
+  ['{"sort_order":"\u007fASCEND"}', unknownOrder('\\x7fASCEND')],
+  [
+    '{"sort_order":"\u00a0\u200b\ufeff\u{10ffff}é😀"}',
+    unknownOrder('\\u00a0\\u200b\\ufeff\\U0010ffffé😀'),
+  ],
+  ['{"sort_order":"\\u0041SCEND"}', unknownOrder('\\\\u0041SCEND')],
 ])('%s is refused in the words of Go', (text, message) => {
   expect(() => range(text)).toThrow(expect.objectContaining({ message }));
 });
@@ -94,6 +106,31 @@ test('members go by their own name or its camel case, and all bits of an id are 
     prev_kv: true,
     lease: 9223372036854775807n,
   });
+});
+
+// Asked of etcd 3.4.23.
+test('of two names of a member the camel-case one counts', () => {
+  expect(range('{"range_end":"Yg==","rangeEnd":"Yw=="}')).toMatchObject({ range_end: 'c' });
+  expect(range('{"range_end":"Yg==","rangeEnd":null}')).toMatchObject({ range_end: '' });
+});
+
+test('texts are told by their characters: pairs of surrogates, halves, bytes that are no UTF-8', () => {
+  const Named = named('Named');
+  const name = (text: string) => decodeJson(Named, parse(`{"name":"${text}"}`)).name;
+  expect(name('\\ud83d\\uDE00\\ud83d\\u0041\\ude00\\n\\/')).toBe('😀\ufffdA\ufffd\n/');
+  expect(name('\ufeffa')).toBe('\ufeffa');
+  const bytes = new JsonReader('{"name":"\xe2\x82a\xff"}').next() ?? null;
+  expect(decodeJson(Named, bytes).name).toBe('\ufffd\ufffda\ufffd');
+});
+
+test.each([
+  [TxnRequest, '{"success":[{"request":5}]}', 'number', 'isRequestOp_Request'],
+  [TxnRequest, '{"compare":[{"target_union":{}}]}', 'object', 'isCompare_TargetUnion'],
+  [WatchRequest, '{"request_union":""}', 'string', 'isWatchRequest_RequestUnion'],
+] as const)('a oneof has no value of its own: %s %s', (type, text, kind, goType) => {
+  expect(() => decodeJson<MessageType>(type, parse(text))).toThrow(
+    `json: cannot unmarshal ${kind} into Go value of type etcdserverpb.${goType}`,
+  );
 });
 
 test('a null among messages is refused: the real gateway dies of it', () => {

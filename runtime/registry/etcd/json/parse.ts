@@ -1,6 +1,8 @@
+import { quoteByte } from '../../go/index.ts';
 import type { ByteString } from '../bytes.ts';
-import { fromUtf8, utf8 } from '../bytes.ts';
-import { JsonError, quoteByte } from './syntax-error.ts';
+import { fromUtf8 } from '../bytes.ts';
+import { JsonError } from './syntax-error.ts';
+import { ESCAPED, unescaped } from './unescaped.ts';
 
 /** A number as it was written: `1.0` and `1` are not the same to Go. */
 export class JsonNumber {
@@ -10,7 +12,7 @@ export class JsonNumber {
   }
 }
 
-/** Strings are the UTF-8 of the text, one character a byte. */
+/** A string is what stands between its quotes, as it was written: not all that reads one unescapes it. */
 export type Json = null | boolean | ByteString | JsonNumber | Json[] | Map<string, Json>;
 
 /** The input ended before the value did. */
@@ -76,7 +78,7 @@ export class JsonReader {
       if (this.#peekAfterSpace() !== '"') {
         throw this.#unexpected('looking for beginning of object key string');
       }
-      const name = fromUtf8(this.#string());
+      const name = fromUtf8(unescaped(this.#string()));
       if (this.#peekAfterSpace() !== ':') throw this.#unexpected('after object key');
       this.#at++;
       members.set(name, this.#value());
@@ -104,54 +106,31 @@ export class JsonReader {
     return value;
   }
 
+  /** What stands between the quotes. */
   #string(): ByteString {
     this.#at++;
-    let text = '';
-    for (;;) {
-      const from = this.#at;
-      this.#special.lastIndex = from;
-      this.#at = this.#special.exec(this.#text)?.index ?? this.#text.length;
-      const plain = this.#text.slice(from, this.#at);
-      const byte = this.#peek();
-      if (byte === '"') {
-        this.#at++;
-        return text === '' ? plain : text + plain;
-      }
-      if (byte !== '\\') throw this.#unexpected('in string literal');
-      text += plain + this.#escape();
-    }
-  }
-
-  #escape(): ByteString {
-    this.#at++;
-    const byte = this.#peek();
-    if (byte === 'u') {
-      const unit = this.#hex();
-      const isPair = unit >= 0xd800 && unit < 0xdc00 && this.#text.startsWith('\\u', this.#at);
-      if (!isPair) return utf8(isHalf(unit) ? '\ufffd' : String.fromCharCode(unit));
-      const back = this.#at;
-      this.#at++;
-      const low = this.#hex();
-      if (low >= 0xdc00 && low < 0xe000) return utf8(String.fromCharCode(unit, low));
-      this.#at = back;
-      return utf8('\ufffd');
-    }
-    const meant = ESCAPES[byte];
-    if (meant === undefined) throw this.#unexpected('in string escape code');
-    this.#at++;
-    return meant;
-  }
-
-  #hex(): number {
-    this.#at++;
     const from = this.#at;
-    for (let digit = 0; digit < 4; digit++) {
+    for (;;) {
+      this.#special.lastIndex = this.#at;
+      this.#at = this.#special.exec(this.#text)?.index ?? this.#text.length;
+      const byte = this.#peek();
+      if (byte !== '"' && byte !== '\\') throw this.#unexpected('in string literal');
+      this.#at++;
+      if (byte === '"') return this.#text.slice(from, this.#at - 1);
+      this.#escape();
+    }
+  }
+
+  #escape(): void {
+    const byte = this.#peek();
+    if (byte !== 'u' && !ESCAPED.includes(byte)) throw this.#unexpected('in string escape code');
+    this.#at++;
+    for (let digit = 0; byte === 'u' && digit < 4; digit++) {
       if (!/[0-9a-fA-F]/.test(this.#peek())) {
         throw this.#unexpected('in \\u hexadecimal character escape');
       }
       this.#at++;
     }
-    return Number.parseInt(this.#text.slice(from, this.#at), 16);
   }
 
   #number(): JsonNumber {
@@ -213,19 +192,6 @@ export class JsonReader {
   }
 }
 
-const isHalf = (unit: number) => unit >= 0xd800 && unit < 0xe000;
-
 function isDigit(byte: string): boolean {
   return byte >= '0' && byte <= '9';
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};

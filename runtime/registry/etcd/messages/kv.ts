@@ -90,23 +90,34 @@ export const DeleteRangeResponse = message('etcdserverpb.DeleteRangeResponse', {
 });
 
 /** Which of `version` to `lease` counts is said by `target`; one that was not sent counts as zero. */
-export const Compare = message('etcdserverpb.Compare', {
-  result: oneOf(
-    1,
-    enumeration('etcdserverpb.Compare_CompareResult', 'EQUAL', 'GREATER', 'LESS', 'NOT_EQUAL'),
-  ),
-  target: oneOf(
-    2,
-    enumeration('etcdserverpb.Compare_CompareTarget', 'VERSION', 'CREATE', 'MOD', 'VALUE', 'LEASE'),
-  ),
-  key: bytes(3),
-  version: int64(4),
-  create_revision: int64(5),
-  mod_revision: int64(6),
-  value: bytes(7),
-  lease: id64(8),
-  range_end: bytes(64),
-});
+export const Compare = message(
+  'etcdserverpb.Compare',
+  {
+    result: oneOf(
+      1,
+      enumeration('etcdserverpb.Compare_CompareResult', 'EQUAL', 'GREATER', 'LESS', 'NOT_EQUAL'),
+    ),
+    target: oneOf(
+      2,
+      enumeration(
+        'etcdserverpb.Compare_CompareTarget',
+        'VERSION',
+        'CREATE',
+        'MOD',
+        'VALUE',
+        'LEASE',
+      ),
+    ),
+    key: bytes(3),
+    range_end: bytes(64),
+    version: int64(4),
+    create_revision: int64(5),
+    mod_revision: int64(6),
+    value: bytes(7),
+    lease: id64(8),
+  },
+  'target_union',
+);
 
 // A transaction holds operations, one of which is a transaction: types must break the circle.
 interface TxnRequestMembers {
@@ -133,12 +144,16 @@ interface ResponseOpMembers {
 }
 
 /** One of its members. */
-export const RequestOp: MessageType<RequestOpMembers> = message('etcdserverpb.RequestOp', {
-  request_range: sub(1, RangeRequest),
-  request_put: sub(2, PutRequest),
-  request_delete_range: sub(3, DeleteRangeRequest),
-  request_txn: later<MessageType<TxnRequestMembers>>(4, () => TxnRequest),
-});
+export const RequestOp: MessageType<RequestOpMembers> = message(
+  'etcdserverpb.RequestOp',
+  {
+    request_range: sub(1, RangeRequest),
+    request_put: sub(2, PutRequest),
+    request_delete_range: sub(3, DeleteRangeRequest),
+    request_txn: later<MessageType<TxnRequestMembers>>(4, () => TxnRequest),
+  },
+  'request',
+);
 
 /** One of its members. */
 export const ResponseOp: MessageType<ResponseOpMembers> = message('etcdserverpb.ResponseOp', {

@@ -39,11 +39,15 @@ export const WatchCancelRequest = message('etcdserverpb.WatchCancelRequest', {
 export const WatchProgressRequest = message('etcdserverpb.WatchProgressRequest', {});
 
 /** One of its members. */
-export const WatchRequest = message('etcdserverpb.WatchRequest', {
-  create_request: sub(1, WatchCreateRequest),
-  cancel_request: sub(2, WatchCancelRequest),
-  progress_request: sub(3, WatchProgressRequest),
-});
+export const WatchRequest = message(
+  'etcdserverpb.WatchRequest',
+  {
+    create_request: sub(1, WatchCreateRequest),
+    cancel_request: sub(2, WatchCancelRequest),
+    progress_request: sub(3, WatchProgressRequest),
+  },
+  'request_union',
+);
 
 export const WatchResponse = message('etcdserverpb.WatchResponse', {
   header: sub(1, ResponseHeader),

@@ -8,6 +8,8 @@ export interface MessageType<M = unknown> {
   /** As etcd's Go code names it, for that name is in its error texts. */
   readonly name: string;
   readonly fields: readonly Field[];
+  /** The `oneof` that the message has in its .proto file; null where it has none. */
+  readonly oneof: string | null;
   /** Never there; it carries the members' types. */
   readonly members?: M;
 }
@@ -70,15 +72,21 @@ type Read<V> = V extends readonly (infer E)[]
 export function message<M extends Readonly<Record<string, Member<unknown>>>>(
   name: string,
   members: M,
+  oneof: string | null = null,
 ): MessageType<M> {
   const fields = Object.entries(members).map(([field, { number, kind, repeated }]) => ({
     name: field,
-    camelName: field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    camelName: camelCase(field),
     number,
     repeated,
     kind,
   }));
-  return { name, fields };
+  return { name, fields, oneof };
+}
+
+/** `prev_kv` as `prevKv`. */
+export function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 const member = <T>(number: number, kind: Kind): Member<T> => ({ number, kind, repeated: false });

@@ -62,6 +62,12 @@ export const CASES: readonly Case[] = [
     refused(12, 'unknown method Nope for service etcdserverpb.KV'),
   ),
   on('/nope.X/Nope', 'no such service', frame(A_PUT), refused(12, 'unknown service nope.X')),
+  on(
+    '/n\xe9"',
+    'no method, and a byte that is no UTF-8',
+    frame(A_PUT),
+    refused(8, 'malformed method name: "/n\\xe9\\""'),
+  ),
   on('/nope', 'no method', frame(A_PUT), refused(8, 'malformed method name: "/nope"')),
 
   withHeaders('no content type', { 'content-type': undefined }, NO_CALL),
