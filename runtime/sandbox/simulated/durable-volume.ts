@@ -47,28 +47,27 @@ export class DurableVolume {
   }
 
   apply(operation: VolumeOperation): void {
-    const renamed = operation.kind === 'rename' ? this.#named(operation.from) : null;
     this.#live.apply(operation);
     switch (operation.kind) {
       case 'create':
         this.#kept.set(operation.inode, { kind: 'file', bytes: new FileBytes(), pending: [] });
         this.#born.set(operation.inode, operation.at);
-        this.#name(operation.at, operation.inode);
+        this.#name(operation.at);
         return;
       case 'mkdir':
         this.#kept.set(operation.inode, { kind: 'directory', names: new Map(), pending: [] });
-        this.#name(operation.at, operation.inode);
+        this.#name(operation.at);
         return;
       case 'link':
-        this.#name(operation.to, operation.inode);
+        this.#name(operation.to);
         return;
       case 'unlink':
       case 'rmdir':
-        this.#name(operation.at, null);
+        this.#name(operation.at);
         return;
       case 'rename':
-        this.#name(operation.to, renamed);
-        this.#name(operation.from, null);
+        this.#name(operation.to);
+        this.#name(operation.from);
         return;
       case 'write':
       case 'truncate': {
@@ -110,9 +109,11 @@ export class DurableVolume {
     return inode?.kind === 'directory' ? (inode.entries.get(name) ?? null) : null;
   }
 
-  #name({ directory, name }: Entry, inode: InodeNumber | null): void {
-    const kept = this.#kept.get(directory);
-    if (kept?.kind === 'directory') kept.pending.push({ name, inode });
+  /** The name has come to mean what it means now. */
+  #name(entry: Entry): void {
+    const kept = this.#kept.get(entry.directory);
+    if (kept?.kind !== 'directory') return;
+    kept.pending.push({ name: entry.name, inode: this.#named(entry) });
   }
 
   /** The name that a file was created with, if it still has that. */
@@ -182,20 +183,21 @@ export class DurableVolume {
 
 /** All that has happened up to `last`; nothing when that is kept already, or there was none. */
 function keep(kept: Kept, last: DataOperation | Naming | undefined): void {
-  if (last === undefined) return;
   if (kept.kind === 'file') {
-    const count = kept.pending.indexOf(last as DataOperation) + 1;
-    for (const operation of kept.pending.splice(0, count)) applyTo(kept.bytes, operation);
+    for (const operation of takeUpTo(last, kept.pending)) applyTo(kept.bytes, operation);
     return;
   }
-  const count = kept.pending.indexOf(last as Naming) + 1;
-  for (const { name, inode } of kept.pending.splice(0, count)) {
+  for (const { name, inode } of takeUpTo(last, kept.pending)) {
     if (inode === null) kept.names.delete(name);
     else kept.names.set(name, inode);
   }
 }
 
-function applyTo(bytes: FileBytes | undefined, operation: DataOperation): void {
-  if (operation.kind === 'write') bytes?.write(operation.offset, operation.bytes);
-  else bytes?.resize(operation.bytes);
+function takeUpTo<T>(last: unknown, pending: T[]): T[] {
+  return pending.splice(0, pending.indexOf(last as T) + 1);
+}
+
+function applyTo(bytes: FileBytes, operation: DataOperation): void {
+  if (operation.kind === 'write') bytes.write(operation.offset, operation.bytes);
+  else bytes.resize(operation.bytes);
 }
