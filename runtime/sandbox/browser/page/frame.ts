@@ -1,6 +1,7 @@
 import { SandboxError } from '../../errors.ts';
 import { bootAborted } from '../../life-errors.ts';
 import type { BootOptions } from '../../sandbox.ts';
+import { unlessAborted } from '../../unless-aborted.ts';
 import { createClosedFrame, openClosedFrame } from '../closed-frame.ts';
 import { HANDSHAKE } from '../protocol.ts';
 import { KernelLink } from './kernel-link.ts';
@@ -28,10 +29,10 @@ export async function openFrame(
   try {
     ending.throwIfAborted();
     onStage("Opening the sandbox's frame");
-    await loaded(element, url, ending);
+    await unlessAborted(loaded(element, url), ending);
     onStage('Starting its first process');
     const link = handshake(element);
-    await ready(link, url, ending);
+    await unlessAborted(ready(link, url), ending);
     return { element, link };
   } catch (error) {
     element.remove();
@@ -40,8 +41,8 @@ export async function openFrame(
   }
 }
 
-function loaded(element: HTMLIFrameElement, url: string, ending: AbortSignal): Promise<void> {
-  return unlessAborted(ending, (resolve) => {
+function loaded(element: HTMLIFrameElement, url: string): Promise<void> {
+  return new Promise((resolve) => {
     element.addEventListener('load', () => resolve(), { once: true });
     element.src = url;
     document.body.append(element);
@@ -54,8 +55,8 @@ function handshake(element: HTMLIFrameElement): KernelLink {
   return new KernelLink(port1);
 }
 
-function ready(link: KernelLink, url: string, ending: AbortSignal): Promise<void> {
-  return unlessAborted(ending, (resolve, reject) => {
+function ready(link: KernelLink, url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
     link.onBoot = (broken) => {
       if (broken === null) resolve();
       else reject(bootFailed(`The sandbox at ${url} cannot start a process: ${broken}.`));
@@ -77,15 +78,4 @@ function whyEnded(late: boolean, timeoutMs: number, url: string): SandboxError {
     `The sandbox did not answer within ${timeoutMs / 1000} s.`,
     `Reload the page. If it happens again, look whether ${url} can be opened.`,
   );
-}
-
-function unlessAborted(
-  signal: AbortSignal,
-  begin: (resolve: () => void, reject: (error: Error) => void) => void,
-): Promise<void> {
-  return new Promise<void>((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    begin(resolve, reject);
-  });
 }
