@@ -1,5 +1,14 @@
 import type { Module } from '../module.ts';
-import { eachChild, endOf, type Node, type NodeOf, type Program, startOf } from '../syntax/ast.ts';
+import {
+  eachChild,
+  endOf,
+  type FunctionNode,
+  isFunction,
+  type Node,
+  type NodeOf,
+  type Program,
+  startOf,
+} from '../syntax/ast.ts';
 import type { Edits } from './edits.ts';
 
 /**
@@ -54,14 +63,6 @@ export function followAsyncContext(program: Program, edits: Edits, names: Follow
   rewriting.visitBody(program, 0, true);
 }
 
-type FunctionNode = NodeOf<
-  | 'FunctionDeclaration'
-  | 'FunctionExpression'
-  | 'ArrowFunctionExpression'
-  | 'ObjectMethod'
-  | 'ClassMethod'
-  | 'ClassPrivateMethod'
->;
 type LoopNode = NodeOf<
   'ForOfStatement' | 'ForInStatement' | 'ForStatement' | 'WhileStatement' | 'DoWhileStatement'
 >;
@@ -237,8 +238,4 @@ function isForAwait(node: Node): node is NodeOf<'ForOfStatement'> {
 
 export function isLoop(node: Node): node is LoopNode {
   return /^(?:For(?:Of|In)?|While|DoWhile)Statement$/.test(node.type);
-}
-
-export function isFunction(node: Node): node is FunctionNode {
-  return /^(?:Function(?:Declaration|Expression)|ArrowFunctionExpression)$|Method$/.test(node.type);
 }

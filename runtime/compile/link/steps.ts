@@ -1,13 +1,14 @@
 import {
   eachChild,
   endOf,
+  isFunction,
   type Node,
   type NodeOf,
   type Program,
   skipTrivia,
   startOf,
 } from '../syntax/ast.ts';
-import { awaits, isFunction, isLoop } from './async-context.ts';
+import { awaits, isLoop } from './async-context.ts';
 import type { Edits } from './edits.ts';
 
 /**

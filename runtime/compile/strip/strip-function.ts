@@ -1,5 +1,5 @@
-import { endOf, hasNewline, skipTrivia, startOf } from '../syntax/ast.ts';
-import { eraseWithComma, type FunctionNode, type Stripping } from './strip.ts';
+import { endOf, type FunctionNode, hasNewline, skipTrivia, startOf } from '../syntax/ast.ts';
+import { eraseWithComma, type Stripping } from './strip.ts';
 
 /**
  * Blanks what only a function has: its `this` parameter, and line breaks in types

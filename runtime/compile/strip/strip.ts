@@ -1,13 +1,5 @@
 import { diagnose, type Problem } from '../diagnose/diagnose.ts';
-import {
-  eachChild,
-  endOf,
-  hasNewline,
-  type Node,
-  type NodeOf,
-  skipTrivia,
-  startOf,
-} from '../syntax/ast.ts';
+import { eachChild, endOf, hasNewline, type Node, skipTrivia, startOf } from '../syntax/ast.ts';
 import { Blanks } from '../syntax/blanks.ts';
 import { parse } from '../syntax/parse.ts';
 import type { Diagnostic } from '../types.ts';
@@ -150,12 +142,3 @@ function nameEnd(node: Node, source: string): number {
   NAME.test(source);
   return NAME.lastIndex;
 }
-
-export type FunctionNode = NodeOf<
-  | 'FunctionDeclaration'
-  | 'FunctionExpression'
-  | 'ArrowFunctionExpression'
-  | 'ObjectMethod'
-  | 'ClassMethod'
-  | 'ClassPrivateMethod'
->;

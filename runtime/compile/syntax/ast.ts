@@ -4,6 +4,14 @@ import type * as babel from '@babel/types';
 export type Node = babel.Node;
 export type Program = babel.Program;
 export type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>;
+export type FunctionNode = NodeOf<
+  | 'FunctionDeclaration'
+  | 'FunctionExpression'
+  | 'ArrowFunctionExpression'
+  | 'ObjectMethod'
+  | 'ClassMethod'
+  | 'ClassPrivateMethod'
+>;
 
 export function startOf(node: Node): number {
   return node.start as number;
@@ -30,6 +38,10 @@ export function eachChild(node: Node, visit: (child: Node) => void): void {
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
+}
+
+export function isFunction(node: Node): node is FunctionNode {
+  return /^(?:Function(?:Declaration|Expression)|ArrowFunctionExpression)$|Method$/.test(node.type);
 }
 
 /** A name as written in an import or export: `foo`, or `'any text'`. */

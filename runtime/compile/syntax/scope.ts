@@ -1,4 +1,4 @@
-import { eachChild, type Node } from './ast.ts';
+import { eachChild, isFunction, type Node } from './ast.ts';
 
 /** The names that a binding pattern declares: `{ a, b: [c] }` declares a and c. */
 export function boundNames(pattern: Node): string[] {
@@ -72,10 +72,6 @@ export function hoistedVariables(body: Node): string[] {
   };
   eachChild(body, visit);
   return names;
-}
-
-function isFunction(node: Node): boolean {
-  return /Function|Method$/.test(node.type);
 }
 
 function isClass(node: Node): boolean {
