@@ -1,4 +1,4 @@
-import { type Engine, type EngineWatcher, watchStacks } from './engine.ts';
+import { type Engine, type EngineWatcher, plainTurns, type Turns, watchStacks } from './engine.ts';
 
 /** The engine of a page, or of a worker. How to evaluate text depends on the policy there. */
 export function createBrowserEngine(evaluate: Engine['evaluate']): Engine {
@@ -13,8 +13,6 @@ export function createBrowserEngine(evaluate: Engine['evaluate']): Engine {
     },
   };
 }
-
-type Turns = Pick<Engine, 'inTurns' | 'turn'>;
 
 interface Scheduler {
   postTask<T>(callback: () => T, options: { priority: 'background' }): Promise<Awaited<T>>;
@@ -37,14 +35,7 @@ function createTurns(): Turns {
       turn: scheduler.yield.bind(scheduler),
     };
   }
-  const turn = createTurn(scheduler);
-  return {
-    inTurns: async (work) => {
-      await turn();
-      await work();
-    },
-    turn,
-  };
+  return plainTurns(createTurn(scheduler));
 }
 
 function createTurn(scheduler: Scheduler | undefined): () => Promise<void> {

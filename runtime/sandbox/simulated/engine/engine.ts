@@ -35,6 +35,19 @@ export interface EngineWatcher {
   mapStack(stack: string): string;
 }
 
+export type Turns = Pick<Engine, 'inTurns' | 'turn'>;
+
+/** Of an engine in which a turn may be waited for anywhere. */
+export function plainTurns(turn: Engine['turn']): Turns {
+  return {
+    async inTurns(work) {
+      await turn();
+      await work();
+    },
+    turn,
+  };
+}
+
 /** Lets V8 write stacks in the watcher's form; in other engines they are mapped when printed. */
 export function watchStacks({ mapStack }: EngineWatcher): () => void {
   const { prepareStackTrace } = Error;

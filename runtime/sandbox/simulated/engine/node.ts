@@ -1,10 +1,8 @@
 import { Script } from 'node:vm';
-import { type Engine, type EngineWatcher, watchStacks } from './engine.ts';
+import { type Engine, type EngineWatcher, plainTurns, watchStacks } from './engine.ts';
 
 type Rejected = (reason: unknown, promise: Promise<unknown>) => void;
 type Handled = (promise: Promise<unknown>) => void;
-
-const turn = createTurn();
 
 /** Node's V8. */
 export const nodeEngine: Engine = {
@@ -12,11 +10,7 @@ export const nodeEngine: Engine = {
     value: new Script(text, { filename: url }).runInThisContext(),
     prefixColumns: 0,
   }),
-  async inTurns(work) {
-    await turn();
-    await work();
-  },
-  turn,
+  ...plainTurns(createTurn()),
   watch(watcher) {
     const stops = [watchStacks(watcher), watchRejections(watcher)];
     return () => {
