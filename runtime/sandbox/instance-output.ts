@@ -25,16 +25,16 @@ export class InstanceOutput {
     this.#gates = { stdout: new OutputGate(nowMs, limits), stderr: new OutputGate(nowMs, limits) };
   }
 
-  /** `droppedBytes` are those that were left out before it came here. */
-  printed(stream: OutputStream, printed: string, droppedBytes = 0): void {
+  /** `droppedBefore` are the bytes that were left out before it came here. */
+  printed(stream: OutputStream, printed: string, droppedBefore = 0): void {
     if (this.#observer !== null && stream === 'stdout') {
       this.#observer.printed(printed);
       return;
     }
-    const admission = this.#gates[stream].admit(printed);
-    const [instance, { text }] = [this.#id, admission];
+    const instance = this.#id;
+    const { text, droppedBytes, beginsDropping } = this.#gates[stream].admit(printed);
     if (text !== '') this.#ledger.append({ type: 'output', instance, stream, text });
-    const bytes = droppedBytes + (admission.beginsDropping ? admission.droppedBytes : 0);
+    const bytes = droppedBefore + (beginsDropping ? droppedBytes : 0);
     if (bytes === 0) return;
     const message = `${instance} prints faster than can be shown: output is left out until it slows down.`;
     this.#ledger.append({ type: 'output-dropped', instance, bytes, message });
