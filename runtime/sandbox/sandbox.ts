@@ -82,6 +82,11 @@ export interface Address {
   readonly port: number;
 }
 
+/** The port that an instance was told first, then any others that it listens on. */
+export function addressesOf(told: number, listening: Iterable<number>): Address[] {
+  return [...new Set([told, ...listening])].map((port) => ({ port }));
+}
+
 export interface Instance {
   readonly id: string;
   readonly service: string;
@@ -116,6 +121,11 @@ export type SignalName = 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT';
 export type Exit =
   | { readonly by: 'code'; readonly code: number }
   | { readonly by: 'signal'; readonly signal: string };
+
+/** As Node tells of it: a code, or the signal that ended the process. */
+export function exitOf(code: number | null, signal: string | null): Exit {
+  return signal === null ? { by: 'code', code: code ?? 0 } : { by: 'signal', signal };
+}
 
 /** How long an instance that was asked to leave may take before it is killed. */
 const STOP_GRACE_MS = 2000;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import type { Exit, SignalName } from '../sandbox.ts';
+import { type Exit, exitOf, type SignalName } from '../sandbox.ts';
 import type { Answer, FromService, ToService } from './network/messages.ts';
 import { LineReader } from './service-link.ts';
 
@@ -82,7 +82,7 @@ function untilExited(child: ChildProcess): Promise<Exit> {
       }, PIPE_LIMIT_MS);
       child.once('close', () => {
         clearTimeout(cut);
-        resolve(signal === null ? { by: 'code', code: code ?? 0 } : { by: 'signal', signal });
+        resolve(exitOf(code, signal));
       });
     });
   });

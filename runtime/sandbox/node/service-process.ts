@@ -1,7 +1,13 @@
 import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../network/index.ts';
 import { powerLossNotAvailable, SandboxError } from '../errors.ts';
 import { InstanceOutput } from '../instance-output.ts';
-import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
+import {
+  type Address,
+  addressesOf,
+  type Exit,
+  type Instance,
+  type SignalName,
+} from '../sandbox.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
 import type { Child } from './child.ts';
 import { serviceEnvironment } from './environment.ts';
@@ -106,11 +112,8 @@ export class ServiceProcess implements Instance {
     return this.#child.pid;
   }
 
-  /** The port that it was told first, then any others that it listens on. */
   get addresses(): readonly Address[] {
-    const { port: own } = this.#options;
-    const others = [...this.#ports].filter((port) => port !== own);
-    return [own, ...others].map((port) => ({ port }));
+    return addressesOf(this.#options.port, this.#ports);
   }
 
   async signal(name: SignalName): Promise<void> {

@@ -2,7 +2,14 @@ import { type CrashInput, type MemoryLedger, readCrashPoint } from '../../networ
 import type { OutputStream } from '../../process/index.ts';
 import { InstanceOutput } from '../instance-output.ts';
 import type { LinkedProgram } from '../linked-program.ts';
-import type { Address, Exit, Instance, SignalName } from '../sandbox.ts';
+import {
+  type Address,
+  addressesOf,
+  type Exit,
+  exitOf,
+  type Instance,
+  type SignalName,
+} from '../sandbox.ts';
 import type { LimitTold } from '../start-failure.ts';
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
 import { VOLUME_FULL } from '../volume-full.ts';
@@ -88,11 +95,8 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
     return this.#alive ? this.#options.driver.waitFor(this.gone) : this.gone;
   }
 
-  /** The port that it was told first, then any others that it listens on. */
   get addresses(): readonly Address[] {
-    const { port } = this.#options;
-    const others = [...this.#ports].filter((other) => other !== port);
-    return [port, ...others].map((each) => ({ port: each }));
+    return addressesOf(this.#options.port, this.#ports);
   }
 
   listensOn(port: number): boolean {
@@ -148,35 +152,28 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
     if (this.#isFullTold) return;
     this.#isFullTold = true;
     const [what, hint] = VOLUME_FULL;
-    const message = `${this.id} ${what}. ${hint}`;
-    this.#options.ledger.append({
-      type: 'limit-reached',
-      instance: this.id,
-      limit: 'disk',
-      message,
-    });
+    this.#limited({ limit: 'disk', message: `${this.id} ${what}.`, hint });
   }
 
   ranAway({ limit, at: { path, line } }: Runaway): void {
-    const { ledger } = this.#options;
     const [why, hint] = limit === 'memory' ? MADE_TOO_MUCH : WITHOUT_END;
     const message = `${this.id} was ended: ${why}, at last in ${path}, line ${line}.`;
     this.limit = { limit, message, hint };
-    ledger.append({
-      type: 'limit-reached',
-      instance: this.id,
-      limit,
-      message: `${message} ${hint}`,
-    });
+    this.#limited(this.limit);
   }
 
   ended({ code, signal, uncaught }: ProcessExit): void {
     const { id, service, ledger } = this.#options;
-    const exit: Exit = signal === null ? { by: 'code', code: code ?? 0 } : { by: 'signal', signal };
+    const exit = exitOf(code, signal);
     this.#alive = false;
     ledger.append({ type: 'exited', instance: id, service, code, signal });
     if (uncaught !== null) this.#watch.report({ type: 'uncaught', stack: uncaught });
     this.#watch.exited(exit);
     this.#resolveGone(exit);
+  }
+
+  #limited({ limit, message, hint }: LimitTold): void {
+    const event = { type: 'limit-reached', instance: this.id, limit } as const;
+    this.#options.ledger.append({ ...event, message: `${message} ${hint}` });
   }
 }

@@ -3,7 +3,14 @@ import { powerLossNotAvailable } from '../../errors.ts';
 import { InstanceOutput } from '../../instance-output.ts';
 import type { LinkedProgram } from '../../linked-program.ts';
 import { OUTPUT_LIMITS } from '../../output-gate.ts';
-import type { Address, Exit, Instance, SignalName } from '../../sandbox.ts';
+import {
+  type Address,
+  addressesOf,
+  type Exit,
+  exitOf,
+  type Instance,
+  type SignalName,
+} from '../../sandbox.ts';
 import type { LimitTold } from '../../start-failure.ts';
 import { type StartOutcome, StartWatch } from '../../start-watch.ts';
 import type { LimitReached } from '../limits.ts';
@@ -68,11 +75,8 @@ export class ServiceProcess implements Instance {
     link.push({ type: 'spawn', party: { name: id, service }, program, volume });
   }
 
-  /** The port that it was told first, then any others that it listens on. */
   get addresses(): readonly Address[] {
-    const { port } = this.#options;
-    const others = [...this.#ports].filter((other) => other !== port);
-    return [port, ...others].map((each) => ({ port: each }));
+    return addressesOf(this.#options.port, this.#ports);
   }
 
   get alive(): boolean {
@@ -147,7 +151,7 @@ export class ServiceProcess implements Instance {
 
   #exit({ code, signal, uncaught }: ProcessMessage & { type: 'exited' }): void {
     const { id, service, ledger } = this.#options;
-    const exit: Exit = signal === null ? { by: 'code', code: code ?? 0 } : { by: 'signal', signal };
+    const exit = exitOf(code, signal);
     ledger.append({ type: 'exited', instance: id, service, code, signal });
     if (uncaught !== null) this.#watch.report({ type: 'uncaught', stack: uncaught });
     this.#gone(exit);
