@@ -14,6 +14,8 @@ const ORIGIN = 'http://engine.test';
 interface Comlink {
   proxy<T extends object>(value: T): T;
   expose(value: object, endpoint: object): void;
+  /** How values of a kind travel; a proxy does as a port, over which it is called. */
+  readonly transferHandlers: Map<string, { deserialize(given: unknown): unknown }>;
 }
 
 export interface StandIn {
@@ -41,6 +43,7 @@ export async function standIn(): Promise<StandIn> {
   });
   const client = (await import(clientUrl)) as { WebContainer: typeof WebContainer };
   const vendor = (await import(new URL('vendor/index.js', clientUrl).href)) as { Comlink: Comlink };
+  takeManyCalls(vendor.Comlink);
   const commands = await Commands.create();
   const engine = new Engine(vendor.Comlink, commands);
   const ports: MessagePort[] = [];
@@ -48,8 +51,6 @@ export async function standIn(): Promise<StandIn> {
   function answer(): void {
     const { port1, port2 } = new MessageChannel();
     ports.push(port1, port2);
-    // One for each call that is under way.
-    for (const port of [port1, port2]) setMaxListeners(0, port as unknown as EventTarget);
     vendor.Comlink.expose(engine, endpointOf(port1));
     for (const listener of listeners) {
       listener({ origin: ORIGIN, data: { type: 'init' }, ports: [port2] });
@@ -63,6 +64,22 @@ export async function standIn(): Promise<StandIn> {
       for (const port of ports) port.close();
     },
   };
+}
+
+/**
+ * A proxy's port has a listener for each call that is under way, of which there are as many as pieces
+ * of output at once: Node warns of more than ten.
+ */
+function takeManyCalls({ transferHandlers }: Comlink): void {
+  const proxies = transferHandlers.get('proxy');
+  if (proxies === undefined) throw new Error('The client has no proxies any more.');
+  transferHandlers.set('proxy', {
+    ...proxies,
+    deserialize(port) {
+      setMaxListeners(0, port as EventTarget);
+      return proxies.deserialize(port);
+    },
+  });
 }
 
 /** A port of Node's as the messaging library expects a page's. */
