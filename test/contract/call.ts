@@ -66,8 +66,10 @@ export interface Shop {
   call(path: string): Promise<string>;
   /** Lets orders give up the calls that have no deadline. */
   giveUp(): Promise<void>;
-  /** What users has seen so far: `GET /`, a line each. */
+  /** What users has told of so far, which may be less than it has answered: `GET /`, a line each. */
   seen(): string[];
+  /** Waits until users has told of these requests, which must be all. */
+  saw(...requests: string[]): Promise<void>;
 }
 
 export async function openShop(lab: Lab): Promise<Shop> {
@@ -79,11 +81,17 @@ export async function openShop(lab: Lab): Promise<Shop> {
     entry: 'orders/server.ts',
     env: { USERS_PORT: String(port) },
   });
+  const seen = () => lab.printed(users.id, 'stdout').match(/(?<=users saw ).*/g) ?? [];
   return {
     users,
     orders,
     call: (path) => lab.text(orders, path),
     giveUp: async () => void (await lab.text(orders, '/give-up')),
-    seen: () => lab.printed(users.id, 'stdout').match(/(?<=users saw ).*/g) ?? [],
+    seen,
+    async saw(...requests) {
+      const told = requests.map((request) => `users saw ${request}\n`).join('');
+      await lab.untilPrinted(users.id, 'stdout', told);
+      expect(seen()).toEqual(requests);
+    },
   };
 }

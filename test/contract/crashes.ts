@@ -74,7 +74,7 @@ export function describeCrashes(make: MakeSandbox, exceptions: Exceptions): void
       expect(await crash(shop.users, { when: 'before', action: 'reply-sent' })).toBe(
         'none ECONNRESET',
       );
-      expect(shop.seen()).toEqual(['GET /ada']);
+      await shop.saw('GET /ada');
     });
 
     test('after it has replied, the caller has the reply', async () => {
@@ -92,14 +92,14 @@ export function describeCrashes(make: MakeSandbox, exceptions: Exceptions): void
       expect(await crash(shop.orders, { when: 'after', action: 'request-sent' })).toBe(
         'ECONNRESET',
       );
-      await lab.untilPrinted(shop.users.id, 'stdout', 'users saw GET /ada');
+      await shop.saw('GET /ada');
     });
 
     test('before and after a caller has the reply, nobody hears of it', async () => {
       for (const when of ['before', 'after'] as const) {
         if (when === 'after') shop = await openShop(lab);
         expect(await crash(shop.orders, { when, action: 'reply-received' })).toBe('ECONNRESET');
-        expect(shop.seen()).toEqual(['GET /ada']);
+        await shop.saw('GET /ada');
       }
     });
 
