@@ -10,6 +10,8 @@ import { standIn } from './stand-in.ts';
 
 /** What an engine's container was asked to run: the gateway is the first. */
 const processes: { kill(): void }[] = [];
+/** The engine tells of a process that it has started only when this has come. */
+let told = Promise.resolve();
 
 const engine = await standIn();
 const files = await containerFiles();
@@ -22,6 +24,7 @@ const one = new OneContainer({
     container.spawn = (async (...args: unknown[]) => {
       const process = await spawn(...args);
       processes.push(process);
+      await told;
       return process;
     }) as typeof container.spawn;
     return container;
@@ -42,4 +45,12 @@ test('a sandbox whose gateway dies is lost, says so, and its instances are gone 
   expect(await hello.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
   await expect(lab.fetch(hello)).rejects.toMatchObject({ code: 'lost' });
   await expect(lab.start()).rejects.toMatchObject({ code: 'lost' });
+});
+
+test('a service may ask for its port before the engine has told that it runs (on a stand-in)', async () => {
+  // Once more to the gateway and back: by then it has been asked for the port.
+  told = lab.untilPrinted('hello-1', 'stdout', 'running').then(() => lab.sandbox.network.set([]));
+  const code = `console.log('running');\n${HELLO}`;
+  const hello = await lab.run(code);
+  expect(await lab.text(hello)).toBe('Hello, world');
 });

@@ -11,7 +11,7 @@ import {
 import { type StartOutcome, StartWatch } from '../start-watch.ts';
 import type { Child } from './child.ts';
 import { serviceEnvironment } from './environment.ts';
-import type { Member, ServiceLink } from './network/member.ts';
+import type { Member } from './network/member.ts';
 import type { FromService } from './network/messages.ts';
 import type { NodeNetwork } from './network/node-network.ts';
 import type { RunFolder } from './run-folders.ts';
@@ -81,13 +81,15 @@ export class ServiceProcess implements Instance {
     const { id, service, port, env, folder, volume, network } = options;
     const watch = new StartWatch(port, options.startTimeoutMs, signal);
     const output = new InstanceOutput(options);
-    let link: ServiceLink | null = null;
+    // It may run and ask for something before the word comes that it was started.
+    const unsaid: ((child: Child) => void)[] = [];
+    let say = (what: (child: Child) => void): void => void unsaid.push(what);
     const member = network.join(
       { name: id, service },
       {
-        send: (message) => link?.send(message),
-        answer: (message) => link?.answer(message),
-        kill: () => link?.kill(),
+        send: (message) => say((child) => child.send(message)),
+        answer: (message) => say((child) => child.answer(message)),
+        kill: () => say((child) => void child.kill('SIGKILL')),
       },
     );
     const hearing: Hearing = { member, watch, ports: new Set(), watching: [] };
@@ -104,7 +106,8 @@ export class ServiceProcess implements Instance {
         watch.exited({ by: 'code', code: 1 });
         throw cannotStart(id, error);
       });
-    link = { send: child.send, answer: child.answer, kill: () => void child.kill('SIGKILL') };
+    say = (what) => what(child);
+    for (const what of unsaid) what(child);
     return new ServiceProcess(options, child, hearing);
   }
 
