@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { buildProcessBundle } from '../../runtime/sandbox/simulated/build.ts';
+import { keptProcessBundle } from '../../runtime/sandbox/simulated/build.ts';
 
 /** The module whose default export is the text of the Node API; its type is in process-bundle-module.d.ts. */
 const MODULE = 'virtual:brownout/process-bundle';
@@ -11,7 +11,7 @@ export function processBundle(): Plugin {
     resolveId: (id) => (id === MODULE ? `\0${id}` : null),
     async load(id) {
       if (id !== `\0${MODULE}`) return null;
-      return `export default ${JSON.stringify(await buildProcessBundle())};`;
+      return `export default ${JSON.stringify(await keptProcessBundle())};`;
     },
   };
 }

@@ -14,12 +14,10 @@ const MAKERS = [
   join(PROJECT_ROOT, 'package-lock.json'),
 ];
 
-/** The text of the Node API, whose value is what process-bundle.ts exports. */
-export async function buildProcessBundle(): Promise<string> {
-  return (await buildProcesses()).text;
-}
-
-/** The same, built only when it is not kept: building takes a second. */
+/**
+ * The text of the Node API, whose value is what process-bundle.ts exports; built only when it is not
+ * kept, for that takes a second.
+ */
 export function keptProcessBundle(): Promise<string> {
   return keptText(NAME, buildProcesses);
 }
