@@ -16,7 +16,8 @@ export function eventsOf(
 ): WatchEvent[] {
   return changes.filter(isWanted).map((version) => {
     const type = version.version === 0 ? 'DELETE' : 'PUT';
-    const prev_kv = withPrevious ? beforeRevision(version) : null;
+    const isCreated = version.create_revision === version.mod_revision;
+    const prev_kv = withPrevious && !isCreated ? beforeRevision(version) : null;
     return prev_kv === null ? { type, kv: version } : { type, kv: version, prev_kv };
   });
 }
