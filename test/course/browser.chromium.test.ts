@@ -14,25 +14,31 @@ const course = inject('course').filter(({ step }) => wholeSteps?.includes(step.i
  * this only shows that each step's check works in the page, past the first disturbances.
  */
 const SCHEDULES = 12;
+/** A check that is ended by it has no verdict. */
+const LIMIT_MS = 300_000;
 
-describe.runIf(wholeSteps === null)('The course in the simulator, in the page', async () => {
-  const checker = new Checker(frames());
-  afterAll(() => checker.close());
-  const { signal } = new AbortController();
-  for (const proved of course) {
-    const { services, folder } = proved.step;
-    const check = await loadCheck(folder);
-    const effort = { schedules: SCHEDULES };
-    const tried = { start: true, solution: true, wrong: [] };
-    const proofs = proofsOf(proved, tried, async (files, which) => {
-      const whole = { check, services, files, token: null };
-      const job = which === 'solution' ? { ...whole, effort } : whole;
-      return (await checker.check(job, { signal, onProgress: () => {} })).verdict;
-    });
-    for (const { name, prove } of proofs)
-      test(name, async () => expect(await prove()).not.toBe(''));
-  }
-});
+describe.runIf(wholeSteps === null)(
+  'The course in the simulator, in the page',
+  { timeout: 2 * LIMIT_MS },
+  async () => {
+    const checker = new Checker(frames());
+    afterAll(() => checker.close());
+    const { signal } = new AbortController();
+    for (const proved of course) {
+      const { services, folder } = proved.step;
+      const check = await loadCheck(folder);
+      const tried = { start: true, solution: true, wrong: [] };
+      const proofs = proofsOf(proved, tried, async (files, which) => {
+        const schedules = which === 'solution' ? { schedules: SCHEDULES } : {};
+        const effort = { ...schedules, limitMs: LIMIT_MS };
+        const job = { check, services, files, token: null, effort };
+        return (await checker.check(job, { signal, onProgress: () => {} })).verdict;
+      });
+      for (const { name, prove } of proofs)
+        test(name, async () => expect(await prove()).not.toBe(''));
+    }
+  },
+);
 
 /**
  * In short, solutions alone, since Node's processes show that starts fail; they mostly wait, and wait

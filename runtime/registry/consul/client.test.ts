@@ -221,16 +221,8 @@ test('a client that goes away leaves no query waiting', async () => {
     signal: gone.signal,
   });
   const before = consul.waitingQueries();
-  await until(() => consul.waitingQueries() === before + 1);
+  await expect.poll(() => consul.waitingQueries()).toBe(before + 1);
   gone.abort();
   await expect(query).rejects.toThrow();
-  await until(() => consul.waitingQueries() === before);
+  await expect.poll(() => consul.waitingQueries()).toBe(before);
 });
-
-/** Resolves when it holds; fails after two seconds. */
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries += 1) {
-    if (tries > 200) throw new Error('It did not become so within two seconds.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
