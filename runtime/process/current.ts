@@ -27,8 +27,25 @@ export function runOn(given: Host): ProcessState {
 
 /** From here on until the next call, everything in this folder is that process's. */
 export function makeCurrent(process: ProcessState): void {
+  if (process.slots === slots) return;
+  for (const { putAway } of keepers) putAway();
   host = process.host;
   slots = process.slots;
+  for (const { takeOut } of keepers) takeOut();
+}
+
+/** Keeps the processes' own values of something that a library has one of for all. */
+export interface Keeper {
+  /** Called before another process becomes the current one. */
+  putAway(): void;
+  /** Called when the process has become the current one. */
+  takeOut(): void;
+}
+
+const keepers: Keeper[] = [];
+
+export function keepApart(keeper: Keeper): void {
+  keepers.push(keeper);
 }
 
 /**

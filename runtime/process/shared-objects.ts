@@ -1,6 +1,6 @@
 import { BUILTIN_NAMES } from './builtins/catalogue.ts';
 import type { Host } from './host.ts';
-import { prepareProcess } from './start.ts';
+import { prepareProcess, resolveOfMeta } from './start.ts';
 
 const NOTHING = { pid: 0, entry: '', env: {}, modules: [] };
 
@@ -10,5 +10,6 @@ const NOTHING = { pid: 0, entry: '', env: {}, modules: [] };
  */
 export function sharedObjects(host: Host): readonly unknown[] {
   const { globals, builtin } = prepareProcess(host, NOTHING, new Map());
-  return [...Object.values(globals), ...[...BUILTIN_NAMES].map((name) => builtin(name))];
+  const builtins = [...BUILTIN_NAMES].map((name) => builtin(name));
+  return [...Object.values(globals), ...builtins, resolveOfMeta];
 }

@@ -15,7 +15,11 @@ import { connectSignals } from './process/signals.ts';
 import { keepSources, moduleUrl, type Program } from './program.ts';
 import { createWeb } from './web/index.ts';
 
-const resolve = notAvailable('import.meta.resolve', 'Write: new URL(path, import.meta.url).href');
+/** What modules have as `import.meta.resolve`. */
+export const resolveOfMeta = notAvailable(
+  'import.meta.resolve',
+  'Write: new URL(path, import.meta.url).href',
+);
 
 /** A process that is ready to run: its place must put the globals in place before it does. */
 export interface PreparedProcess {
@@ -61,7 +65,7 @@ export function prepareProcess(
     metaOf: (path) => ({
       dirname: `/${path}`.replace(/\/[^/]*$/, '') || '/',
       filename: `/${path}`,
-      resolve,
+      resolve: resolveOfMeta,
       url: moduleUrl(path),
     }),
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type MakeSandbox, useSandbox } from '../contract/lab.ts';
+import { MARKER } from './marks.ts';
 
 /** A server that runs the body when it loads, and prints what it throws. */
 const tries = (body: string) => `import { createServer } from 'node:http';
@@ -96,6 +97,36 @@ export function describeIsolation(name: string, make: MakeSandbox): void {
     test.each(ESCAPES)('%s gives no code', async (attempt) => {
       await lab.run(tries(`console.log('got', typeof (() => { ${spelledAsResult(attempt)} })());`));
       expect(lab.printed('hello-1', 'stdout')).toBe('EvalError\n');
+    });
+
+    test('marks on all that a process can reach are found in no other', async () => {
+      await lab.sync({ 'marker.js': MARKER });
+      const look = async (service: string, env = {}) => {
+        const instance = await lab.start({ service, entry: 'marker.js', env });
+        return JSON.parse(await lab.text(instance)) as { reached: number; found: string[] };
+      };
+      // It breaks whatever is its own, and cannot go on.
+      await expect(look('marks', { MARKS: 'everywhere' })).rejects.toThrow('before it listened');
+      const { found, reached } = await look('looks', { MARKS: 'one' });
+      expect(found).toEqual([expect.stringMatching(/\.planted\.deep$/)]);
+      expect(reached).toBeGreaterThan(3000);
+    });
+
+    test('what a process has set for all that it prints is its own, whoever runs meanwhile', async () => {
+      const prints = (set: string) => `import { createServer } from 'node:http';
+import { inspect } from 'node:util';
+${set}
+createServer((request, response) => response.end(inspect({ deep: { deeper: {} } }))).listen(Number(process.env.PORT));`;
+      await lab.sync({
+        'sets.js': prints('inspect.defaultOptions.depth = 0;'),
+        'asks.js': prints(''),
+      });
+      const sets = await lab.start({ service: 'sets', entry: 'sets.js' });
+      const asks = await lab.start({ service: 'asks', entry: 'asks.js' });
+      for (let asked = 0; asked < 2; asked++) {
+        expect(await lab.text(sets)).toBe('{ deep: [Object] }');
+        expect(await lab.text(asks)).toBe('{ deep: { deeper: {} } }');
+      }
     });
 
     test('functions called on nothing do not find the realm', async () => {

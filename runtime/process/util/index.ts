@@ -14,6 +14,7 @@ import { TextDecoder } from '../web/encoding/text-decoder.ts';
 import { debuglogFor } from './debuglog.ts';
 import { deprecateFor } from './deprecate.ts';
 import { callbackify, promisify } from './promisify.ts';
+import './inspect-defaults.ts';
 import { getSystemErrorMap, getSystemErrorName } from './system-errors.ts';
 import { types } from './types.ts';
 

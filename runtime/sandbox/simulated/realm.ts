@@ -7,6 +7,7 @@ import type { Engine } from './engine/engine.ts';
 import { GlobalScope, type Globals, globalOfEngine, isForeign } from './global-object.ts';
 import { SHARED_MATH } from './intrinsics.ts';
 import { freezeShared, intrinsicsOf, NOWHERE, Tamed } from './isolation/index.ts';
+import { EXACT_MATH } from './math/index.ts';
 import type * as processBundle from './process-bundle.ts';
 import { Steps } from './steps.ts';
 
@@ -68,7 +69,7 @@ export class Realm {
       ...[...sharedObjects(NOWHERE), ...sharedClasses],
       ...COMPUTING_GLOBALS.map(globalOfEngine),
       ...Object.values(this.tamed.globals),
-      SHARED_MATH,
+      ...[SHARED_MATH, ...Object.values(EXACT_MATH)],
     ]);
   }
 

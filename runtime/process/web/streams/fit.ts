@@ -7,20 +7,24 @@ import {
   WritableStream,
   WritableStreamDefaultController,
 } from 'web-streams-polyfill';
+import { perProcess } from '../../current.ts';
 import { AbortController } from '../abort/abort-controller.ts';
 import { type Inspect, type InspectOptions, inspectAs, inspectCustom } from '../inspect.ts';
 import { readableInternals, writableInternals } from './internals.ts';
 
 /** Fits the streams into this process: they abort with its signals and print as Node's do. */
 
-const abortControllers = new WeakMap<WritableStreamDefaultController, AbortController>();
+const abortControllers = perProcess(
+  () => new WeakMap<WritableStreamDefaultController, AbortController>(),
+);
 
 // The polyfill makes one of the engine's controllers for each stream and aborts that; this puts
 // ours in its place, and only when it is asked for.
 Object.defineProperty(WritableStreamDefaultController.prototype, '_abortController', {
   get(this: WritableStreamDefaultController): AbortController {
-    const known = abortControllers.get(this) ?? new AbortController();
-    abortControllers.set(this, known);
+    const controllers = abortControllers();
+    const known = controllers.get(this) ?? new AbortController();
+    controllers.set(this, known);
     return known;
   },
   set() {},

@@ -109,7 +109,7 @@ function overridable(
   key: string | symbol,
   { value, enumerable }: PropertyDescriptor,
 ): PropertyDescriptor {
-  return {
+  const accessors = {
     get: () => value,
     set(this: unknown, given: unknown) {
       if (this === holder || typeof this === 'string' || this === undefined || this === null) {
@@ -120,7 +120,8 @@ function overridable(
       const own = { value: given, writable: true, enumerable: true, configurable: true };
       Object.defineProperty(this as object, key, own);
     },
-    enumerable: enumerable === true,
-    configurable: false,
   };
+  // All share these as well.
+  for (const accessor of Object.values(accessors)) Object.freeze(accessor);
+  return { ...accessors, enumerable: enumerable === true, configurable: false };
 }

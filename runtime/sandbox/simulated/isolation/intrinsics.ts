@@ -24,6 +24,9 @@ const SAMPLES: readonly (() => unknown)[] = [
   () => new Intl.Segmenter('en').segment(''),
   () => new Intl.Segmenter('en').segment('')[Symbol.iterator](),
   () => (globalThis as { Iterator?: { from(of: object): unknown } }).Iterator?.from({ next() {} }),
+  () => new URLSearchParams().entries(),
+  // Where engines keep a stack by accessors, those are the same for all errors.
+  () => structuredClone(new Error()),
   () => ([].values() as unknown as { map(by: () => number): unknown }).map(() => 0),
 ];
 

@@ -26,6 +26,8 @@ export class Tamed {
 
   constructor() {
     this.#tameDates();
+    // Node 20 has no Temporal, nor should this be a way to what nobody freezes.
+    Reflect.deleteProperty(Date.prototype, 'toTemporalInstant');
     this.#tameErrors();
     for (const name of Object.getOwnPropertyNames(RegExp)) {
       // What the last match of anybody was.
@@ -99,7 +101,7 @@ export class Tamed {
   #tameErrors(): void {
     const isOurs = () => this.#current === null;
     Object.defineProperty(Error, 'prepareStackTrace', {
-      get: () => this.#stackHook,
+      get: () => (isOurs() ? this.#stackHook : undefined),
       set: (hook: StackHook) => {
         if (!isOurs()) {
           throw new TypeError(
