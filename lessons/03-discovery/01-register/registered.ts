@@ -38,7 +38,8 @@ export class Registered {
         return;
       }
       const late = this.#lab.nowMs() >= byMs;
-      expectThat(!late, `${seconds(withinMs)} after ${since}, ${difference}`);
+      const answer = this.#lab.events('response').at(-1);
+      expectThat(!late, `${seconds(withinMs)} after ${since}, ${difference}`, answer?.seq);
       await this.#lab.sleep(withinMs / 20);
     }
   }
