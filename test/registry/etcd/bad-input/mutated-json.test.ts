@@ -10,11 +10,15 @@ const REQUESTS = [
   ['/v3/kv/range', '{"key":"YWJj","range_end":"AA==","limit":"12","keys_only":true}'],
   ['/v3/kv/range', ' { "key" : [97, 98.0] , "revision": -1e2, "serializable":false } '],
   ['/v3/kv/range', '{"key":"YWJj\\u0041\\nYQ==","sort_order":"ASCEND","countOnly":null}'],
+  ['/v3/kv/range', '{"key":"YQ==","range_end":"Yg==","rangeEnd":"AA==","limit":"\\u0031"}'],
   ['/v3/lease/timetolive', '{"ID":9223372036854775807,"keys":true}'],
   ['/v3/lease/timetolive', '{"ID":"-5", "keys":false, "more":{"a":[1,{"b":"c"}]}}'],
 ] as const;
 
-const letters = [...'{}[]",:0123456789.eE+-\\/ntrufalsYQ= \t', '\u0001', 'é', '\u007f'];
+const letters = [
+  ...'{}[]",:0123456789.eE+-\\/ntrufalsYQ= \t\u0001é\u007f\u00a0\u200b\ufeff\ufffd😀\u{10ffff}',
+  ...['null', '\\u0041', '\\ud83d'],
+];
 
 const mutated = fc
   .record({

@@ -127,6 +127,35 @@ export const CASES: readonly Case[] = [
     frame(Buffer.from([0x0a, 5, 1])),
     refused(13, 'grpc: error unmarshalling request: unexpected EOF'),
   ),
+  ...[
+    ['no member', [0], 'PutRequest: illegal tag 0 (wire type 0)'],
+    ['the end of no group', [0x0c], 'PutRequest: wiretype end group for non-group'],
+    ['a kind that is none', [0x4f], 'illegal wireType 7'],
+    ['a lease that is no varint', [0x1d, 1, 0, 0, 0], 'wrong wireType = 5 for field Lease'],
+    ['an integer without end', [0x18, ...Array(10).fill(0xff)], 'integer overflow'],
+    [
+      'a length below zero',
+      [0x0a, ...Array(9).fill(0xff), 1],
+      'negative length found during unmarshaling',
+    ],
+  ].map(([name, bytes, why]) =>
+    put(
+      String(name),
+      frame(Buffer.from(bytes as number[])),
+      refused(13, `grpc: error unmarshalling request: proto: ${why}`),
+    ),
+  ),
+  put(
+    'a group that nobody knows',
+    frame(Buffer.from([0x4b, 0x53, 0x0d, 1, 2, 3, 4, 0x54, 0x4c, ...A_PUT])),
+    good,
+  ),
+  on(
+    '/etcdserverpb.KV/Txn',
+    'a part that is longer than the whole',
+    frame(Buffer.from([0x0a, 3, 0x1a, 5, 0x61, 0x10, 3, 0x10, 3])),
+    refused(13, 'grpc: error unmarshalling request: unexpected EOF'),
+  ),
   put(
     'more than raft takes',
     putOf(1.5 * MEGABYTE),
