@@ -20,6 +20,15 @@ test('a port that is taken comes with the way to another one', () => {
   );
 });
 
+test('the registry, whose port no option chooses, is started anew elsewhere', () => {
+  const failure = { code: 'port-in-use', port: 8500 } as const;
+  const error = new StartError('registry', failure, 'Port 8500 is taken.', 'Stop the other one.');
+
+  expect(explain(error).hint).toBe(
+    'Stop the other one. Or run `npm run lesson` again: it finds the registry another port.',
+  );
+});
+
 test('a folder that cannot be written to is named, with the reason in words', () => {
   const error = Object.assign(new Error(), {
     code: 'EACCES',

@@ -1,5 +1,6 @@
 import { CourseError } from '../../runtime/course/error.ts';
 import { SandboxError, StartError } from '../../runtime/sandbox/errors.ts';
+import { REGISTRY_SERVICE } from '../../runtime/sandbox/registry/entry.ts';
 import { CheckerError } from '../../runtime/scenario/checker/error.ts';
 import { CommandError } from './errors.ts';
 
@@ -14,8 +15,10 @@ export interface Explanation {
 /** What an error says to the learner. One that nobody foresaw shows its stack: it is a bug. */
 export function explain(error: unknown): Explanation {
   if (error instanceof StartError && error.failure.code === 'port-in-use') {
-    const other = error.failure.port + 1;
-    const choice = `Another port: \`npm run lesson -- --port ${other}\`.`;
+    const choice =
+      error.service === REGISTRY_SERVICE
+        ? 'Or run `npm run lesson` again: it finds the registry another port.'
+        : `Another port: \`npm run lesson -- --port ${error.failure.port + 1}\`.`;
     return { message: error.message, hint: `${error.hint} ${choice}`.trim(), details: '' };
   }
   if (
