@@ -28,12 +28,13 @@ export type FromPreload =
   /** It got SIGTERM and has no handler for it: it is to be ended. */
   | { readonly type: 'terminate' }
   /** It stands still. */
-  | { readonly type: 'stands' };
+  | { readonly type: 'stands' }
+  /** What it had said when it was asked for this has come before. */
+  | { readonly type: 'flushed' };
 
-export type ToPreload = {
-  readonly type: 'signal';
-  readonly signal: 'SIGTERM' | 'SIGSTOP' | 'SIGCONT';
-};
+export type ToPreload =
+  | { readonly type: 'signal'; readonly signal: 'SIGTERM' | 'SIGSTOP' | 'SIGCONT' }
+  | { readonly type: 'flush' };
 
 /** The first line on the control connection. */
 export interface Greeting {

@@ -14,6 +14,8 @@ import { type Control, ControlServer } from './control.ts';
 const CLOSE_LIMIT_MS = 1000;
 /** How long a process may take to stand still when it is asked to: a busy one comes to it later. */
 const STAND_LIMIT_MS = 1000;
+/** How long a process that is to be killed may take to pass on what it has said. */
+const FLUSH_LIMIT_MS = 2000;
 
 /** Services' processes: started and killed by the page, heard and spoken to through their preload. */
 export class Children {
@@ -84,6 +86,9 @@ interface ChildProcessOptions extends Pick<ChildOptions, 'onMessage' | 'onOutput
   readonly kill: () => void;
 }
 
+/** What it tells when it was asked to. */
+type Told = 'stands' | 'flushed';
+
 /** One of them, from when it was asked for until it is gone. */
 class ChildProcess {
   readonly exited: Promise<Exit>;
@@ -91,7 +96,11 @@ class ChildProcess {
   readonly #messages: LineReader;
   /** What was said to it before it was there. */
   readonly #unsaid: object[] = [];
-  readonly #standing: (() => void)[] = [];
+  /** Who waits until it tells of this. */
+  readonly #awaited: Readonly<Record<Told, (() => void)[]>> = {
+    stands: [],
+    flushed: [],
+  };
   #control: Control | null = null;
   #killedBy: SignalName | null = null;
   /** With which code it said that it leaves. */
@@ -129,10 +138,11 @@ class ChildProcess {
         this.write({ type: 'answer', answer: { done: true } });
         return;
       case 'terminate':
-        this.#end('SIGTERM');
+        void this.#end('SIGTERM');
         return;
       case 'stands':
-        for (const told of this.#standing.splice(0)) told();
+      case 'flushed':
+        this.#tells(message.type);
         return;
       default:
         this.#messages.add(`${line}\n`);
@@ -147,35 +157,45 @@ class ChildProcess {
   async kill(signal: SignalName): Promise<void> {
     if (this.#isGone) return;
     if (signal === 'SIGKILL') {
-      this.#end(signal);
+      await this.#end(signal);
       return;
     }
     this.write({ type: 'signal', signal });
-    if (signal === 'SIGSTOP') await this.#untilItStands();
+    if (signal === 'SIGSTOP') await this.#until('stands', STAND_LIMIT_MS);
   }
 
   gone(code: number): void {
     if (this.#isGone) return;
     this.#isGone = true;
-    for (const told of this.#standing.splice(0)) told();
+    this.#tells('stands');
+    this.#tells('flushed');
     const closed = this.#control?.closed ?? Promise.resolve();
     const late = new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS));
     void Promise.race([closed, late]).then(() => this.#resolve(this.#exit(code)));
   }
 
-  #end(signal: SignalName): void {
+  /** What it prints goes through its second thread, which would be killed with it. */
+  async #end(signal: SignalName): Promise<void> {
     this.#killedBy ??= signal;
+    if (this.#control !== null) {
+      this.write({ type: 'flush' });
+      await this.#until('flushed', FLUSH_LIMIT_MS);
+    }
     this.#options.kill();
   }
 
-  #untilItStands(): Promise<void> {
+  #until(what: Told, limitMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const late = setTimeout(resolve, STAND_LIMIT_MS);
-      this.#standing.push(() => {
+      const late = setTimeout(resolve, limitMs);
+      this.#awaited[what].push(() => {
         clearTimeout(late);
         resolve();
       });
     });
+  }
+
+  #tells(what: Told): void {
+    for (const told of this.#awaited[what].splice(0)) told();
   }
 
   #exit(code: number): Exit {

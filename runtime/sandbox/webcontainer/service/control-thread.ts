@@ -4,7 +4,14 @@
  */
 import { connect } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
-import { ANSWER_AT, SLOT, type ToPreload } from '../service-control.ts';
+import type { ToService } from '../../node/network/messages.ts';
+import {
+  ANSWER_AT,
+  type FromPreload,
+  type Greeting,
+  SLOT,
+  type ToPreload,
+} from '../service-control.ts';
 
 export interface ThreadData {
   readonly shared: SharedArrayBuffer;
@@ -23,7 +30,7 @@ const bytes = new Uint8Array(shared, ANSWER_AT);
 const main = parentPort;
 
 const socket = connect({ host: '127.0.0.1', port, noDelay: true });
-socket.write(`${JSON.stringify({ type: 'hello', key })}\n`);
+say({ type: 'hello', key });
 socket.once('connect', () => main?.postMessage({ type: 'connected' }));
 // Nobody is left to end this process.
 socket.once('close', () => process.kill(process.pid, 'SIGKILL'));
@@ -39,10 +46,25 @@ socket.setEncoding('utf8').on('data', (text: string) => {
 });
 
 function hear(line: string): void {
-  const message = JSON.parse(line) as { type: string } | { type: 'answer'; answer: object };
-  if ('answer' in message) answer(JSON.stringify(message.answer));
-  else if (message.type === 'signal') signal(message as ToPreload);
-  else main?.postMessage(message);
+  const message = JSON.parse(line) as ToPreload | { type: 'answer'; answer: object } | ToService;
+  switch (message.type) {
+    case 'answer':
+      answer(JSON.stringify(message.answer));
+      return;
+    case 'signal':
+      signal(message.signal);
+      return;
+    case 'flush':
+      // What the service's own thread has posted by now is taken in this turn of the event loop.
+      setImmediate(() => say({ type: 'flushed' }));
+      return;
+    default:
+      main?.postMessage(message);
+  }
+}
+
+function say(message: Greeting | FromPreload): void {
+  socket.write(`${JSON.stringify(message)}\n`);
 }
 
 /** The service's own thread sleeps until it is there. */
@@ -53,7 +75,7 @@ function answer(text: string): void {
   Atomics.notify(numbers, SLOT.answered);
 }
 
-function signal({ signal: name }: ToPreload): void {
+function signal(name: (ToPreload & { type: 'signal' })['signal']): void {
   if (name === 'SIGCONT') {
     Atomics.store(numbers, SLOT.paused, 0);
     Atomics.notify(numbers, SLOT.paused);
@@ -64,7 +86,7 @@ function signal({ signal: name }: ToPreload): void {
     // Of a service that stands still it waits for SIGCONT, whether that handles it or not.
     main?.postMessage({ type: 'sigterm' });
   } else {
-    socket.write(`${JSON.stringify({ type: 'terminate' })}\n`);
+    say({ type: 'terminate' });
   }
 }
 
