@@ -4,6 +4,7 @@ import { frames, loadCheck } from '../../runtime/scenario/checker/browser/index.
 import { Checker } from '../../runtime/scenario/checker/index.ts';
 import type { Scenario } from '../../runtime/scenario/index.ts';
 import { liveProofsOf, proofsOf } from './proofs.ts';
+import { PATIENCE_LIMIT_MS, withPatience } from './with-patience.ts';
 
 const checks = import.meta.glob<{ default: Scenario }>('/lessons/*/*/check.ts');
 const wholeSteps = inject('wholeSteps');
@@ -46,7 +47,7 @@ describe.runIf(wholeSteps === null)(
  */
 const live = wholeSteps === null ? describe.concurrent : describe;
 
-live('The course in the browser sandbox', async () => {
+live('The course in the browser sandbox', { timeout: PATIENCE_LIMIT_MS }, async () => {
   for (const proved of course) {
     const load = checks[`/lessons/${proved.step.folder}/check.ts`];
     if (load === undefined) throw new Error(`lessons/${proved.step.folder}/check.ts is missing.`);
@@ -54,7 +55,7 @@ live('The course in the browser sandbox', async () => {
     const isWhole = wholeSteps !== null;
     const tried = { start: isWhole, solution: true, wrong: isWhole ? proved.wrong : [] };
     for (const { name, prove } of liveProofsOf(proved, check, createBrowserSandbox, tried)) {
-      test(`${name} live`, async ({ expect }) => expect(await prove()).not.toBe(''));
+      test(`${name} live`, async ({ expect }) => expect(await withPatience(prove)).not.toBe(''));
     }
   }
 });

@@ -4,6 +4,7 @@ import { unreadable } from '../../runtime/scenario/diagram/testing.ts';
 import { Checkers } from './checkers.ts';
 import { liveProofsOf, proofsOf } from './proofs.ts';
 import { checkedSteps } from './steps.ts';
+import { PATIENCE_LIMIT_MS, withPatience } from './with-patience.ts';
 
 /** `npm run test:all` looks at more of what a check can choose. */
 const IS_LONG = process.env.BROWNOUT_LONG === '1';
@@ -35,14 +36,14 @@ describe('The course in the simulator, in Node', { timeout: 2 * LIMIT_MS }, () =
 });
 
 /** Wrong answers are tried live by `npm run course`. They mostly wait, so they wait together. */
-describe.concurrent('The course in Node processes', () => {
+describe.concurrent('The course in Node processes', { timeout: PATIENCE_LIMIT_MS }, () => {
   for (const proved of steps) {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const tried = { start: seed === 1, solution: true, wrong: [] };
       const proofs = liveProofsOf(proved, proved.check, createNodeSandbox, tried, seed);
       for (const { name, prove } of proofs) {
         test(`${name} live, seed ${seed}`, async ({ expect }) =>
-          expect(await prove()).not.toBe(''));
+          expect(await withPatience(prove)).not.toBe(''));
       }
     }
   }

@@ -4,6 +4,7 @@ import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
 import { runCheck } from '../../runtime/scenario/index.ts';
 import { isEtcdInstalled, NEEDS_ETCD, RealEtcd } from '../registry/etcd/support/real-etcd.ts';
 import { checkedSteps } from './steps.ts';
+import { PATIENCE_LIMIT_MS, withPatience } from './with-patience.ts';
 
 /** Steps, and what their start is told. */
 const STEPS = new Map([
@@ -14,7 +15,8 @@ const STEPS = new Map([
 const proved = (await checkedSteps()).filter(({ step }) => STEPS.has(step.id));
 
 /** They mostly wait, so they wait together: on one server, which they must share without harm. */
-describe.concurrent(`The course with a real etcd${NEEDS_ETCD}`, () => {
+const NAME = `The course with a real etcd${NEEDS_ETCD}`;
+describe.concurrent(NAME, { timeout: PATIENCE_LIMIT_MS }, () => {
   let etcd: RealEtcd;
   beforeAll(async () => {
     if (isEtcdInstalled) etcd = await RealEtcd.start();
@@ -35,11 +37,15 @@ describe.concurrent(`The course with a real etcd${NEEDS_ETCD}`, () => {
   for (const each of proved) {
     const { id, start, solution } = each.step;
     test.skipIf(!isEtcdInstalled)(`${id} solution passes, unchanged`, async ({ expect }) => {
-      expect(await verdictOn(each, { ...solution })).toMatchObject({ outcome: 'passed' });
+      await withPatience(async () => {
+        expect(await verdictOn(each, { ...solution })).toMatchObject({ outcome: 'passed' });
+      });
     });
     test.skipIf(!isEtcdInstalled)(`${id} start fails there too`, async ({ expect }) => {
       const sentence = expect.stringContaining(STEPS.get(id) ?? '?');
-      expect(await verdictOn(each, { ...start })).toMatchObject({ outcome: 'failed', sentence });
+      await withPatience(async () => {
+        expect(await verdictOn(each, { ...start })).toMatchObject({ outcome: 'failed', sentence });
+      });
     });
   }
 
