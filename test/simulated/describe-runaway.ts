@@ -70,6 +70,17 @@ const RUNAWAYS: readonly (readonly [what: string, body: string, line: number])[]
   ],
 ];
 
+/** Programs that come back to the event loop each time, with ever more for it to do. */
+const MULTIPLYING: readonly (readonly [what: string, body: string, line: number])[] = [
+  ['timers', 'function run() {\n  setTimeout(run, 1);\n  setTimeout(run, 1);\n}', 6],
+  ['turns', 'function run() {\n  setImmediate(run);\n  setImmediate(run);\n}', 6],
+  [
+    'turns, asked for in one call without end',
+    'function run() {\n  setImmediate(run);\n  process.nextTick(run);\n}',
+    6,
+  ],
+];
+
 /** Few steps, for these tests are about what happens when there are none left. */
 export const MAX_STEPS = 2_000_000;
 
@@ -90,6 +101,26 @@ export function describeRunaway(name: string, make: MakeSandbox): void {
       );
       expect(await lab.text(other)).toBe('done');
     });
+
+    test.each(MULTIPLYING)(
+      '%s that set ever more end their instance, and the line is named',
+      async (_, body, line) => {
+        const other = await lab.run(when(''), { service: 'other' });
+        const hello = await lab.run(when(body));
+        await lab.fetch(hello, '/run').catch(() => undefined);
+        expect(await hello.exited).toEqual({ by: 'signal', signal: 'SIGKILL' });
+        expect(lab.events('limit-reached')).toMatchObject([
+          {
+            instance: 'hello-1',
+            limit: 'waiting',
+            message: expect.stringContaining(
+              `it waited for more than 5000 timers and turns of its event loop at once, at last in hello/server.ts, line ${line}.`,
+            ),
+          },
+        ]);
+        expect(await lab.text(other)).toBe('done');
+      },
+    );
 
     test('what is made little by little ends its instance too, with its line', async () => {
       // Text, for engines make that of its parts: it takes no memory here.

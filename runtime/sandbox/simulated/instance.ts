@@ -17,7 +17,7 @@ import type { Agenda } from './agenda.ts';
 import type { Driver } from './driver.ts';
 import type { Machine, ProcessWatcher } from './machine.ts';
 import type { ProcessExit, SimulatedProcess } from './process.ts';
-import { MOST_MADE, type Runaway } from './steps.ts';
+import { MOST_CALLS, MOST_MADE, MOST_WAITED_FOR, type Runaway } from './steps.ts';
 
 /** How long a signal is on its way, in milliseconds. */
 const SIGNAL_MS = 0.1;
@@ -28,10 +28,28 @@ const WITHOUT_END = [
     'Long work must come back to the event loop now and then: await setImmediate() from node:timers/promises.',
 ] as const;
 
+const CALLED_WITHOUT_END = [
+  `it was called ${MOST_CALLS} times, by timers, messages and its own event loop, and did not come to rest`,
+  'Look for a timer, a request or a setImmediate() that begins others like itself, without end.',
+] as const;
+
+const WAITS_FOR_TOO_MUCH = [
+  `it waited for more than ${MOST_WAITED_FOR} timers and turns of its event loop at once`,
+  'Look for a timer or a setImmediate() that sets others, without end.',
+] as const;
+
 const MADE_TOO_MUCH = [
   `the buffers, lists and texts that it made came to more than ${MOST_MADE} bytes, elements and characters`,
   'Look for a list or a map that keeps them and only ever grows.',
 ] as const;
+
+const REASONS = {
+  steps: WITHOUT_END,
+  time: WITHOUT_END,
+  calls: CALLED_WITHOUT_END,
+  waiting: WAITS_FOR_TOO_MUCH,
+  memory: MADE_TOO_MUCH,
+} as const;
 
 export interface LaunchOptions {
   readonly id: string;
@@ -156,7 +174,7 @@ export class SimulatedInstance implements Instance, ProcessWatcher {
   }
 
   ranAway({ limit, at: { path, line } }: Runaway): void {
-    const [why, hint] = limit === 'memory' ? MADE_TOO_MUCH : WITHOUT_END;
+    const [why, hint] = REASONS[limit];
     const message = `${this.id} was ended: ${why}, at last in ${path}, line ${line}.`;
     this.limit = { limit, message, hint };
     this.#limited(this.limit);

@@ -84,6 +84,8 @@ export class SimulatedProcess implements PortOwner {
   /** What it said after it was paused, for it was in the middle of something. */
   readonly #unsaid: (() => void)[] = [];
   readonly #steps: StepOwner;
+  /** Turns of its event loop that are on the agenda. */
+  #turnsToCome = 0;
   #alive = true;
   #prepared: PreparedProcess | null = null;
   #rejected: (reason: unknown, promise: Promise<unknown>) => void = () => {};
@@ -100,7 +102,7 @@ export class SimulatedProcess implements PortOwner {
       this.#enter('message', () => this.#network.handle(message)),
     );
     const ranAway = (how: Runaway) => this.#ranAway(how);
-    this.#steps = { service: party.service, made: 0, ranAway };
+    this.#steps = { service: party.service, made: 0, calls: 0, waitsForTooMuch: false, ranAway };
     this.#gate = new PauseGate((run) => void machine.agenda.add(0, () => this.#call(run)));
     this.#network = new ProcessNetwork((message) => this.#say(() => machine.said(this, message)));
   }
@@ -195,9 +197,20 @@ export class SimulatedProcess implements PortOwner {
     return {
       clock: { epochMs: () => EPOCH_MS + agenda.nowMs, monotonicMs: () => agenda.nowMs },
       timers: {
-        set: (delayMs, run) => this.#timers.set(delayMs, manner.timerLatenessMs(random), run),
+        set: (delayMs, run) => {
+          const id = this.#timers.set(delayMs, manner.timerLatenessMs(random), run);
+          realm.steps.waits(this.#timers.size + this.#turnsToCome);
+          return id;
+        },
         clear: (id) => this.#timers.clear(id),
-        soon: (run) => void agenda.add(SOON_MS, () => this.#enter('soon', run)),
+        soon: (run) => {
+          this.#turnsToCome += 1;
+          realm.steps.waits(this.#timers.size + this.#turnsToCome);
+          agenda.add(SOON_MS, () => {
+            this.#turnsToCome -= 1;
+            this.#enter('soon', run);
+          });
+        },
       },
       random: (bytes) => {
         for (let at = 0; at < bytes.length; at++) bytes[at] = random.integer(256);

@@ -17,6 +17,14 @@ const LARGEST_SIZE = 2 ** 26;
  * check.
  */
 export const MOST_MADE = 2 ** 29;
+/**
+ * How many calls into one process there may be in its life: those of timers, messages and turns of
+ * its event loop. Work that begins ever more work never runs out of the steps of one call. Far above
+ * what services have in a check.
+ */
+export const MOST_CALLS = 100_000;
+/** How many timers and turns of its event loop one process may wait for at once. */
+export const MOST_WAITED_FOR = 5_000;
 /** Steps between two looks at the machine's own clock. */
 const SLICE = 1024;
 /**
@@ -33,7 +41,7 @@ const machineMs = Date.now;
 
 /** The process is ended because of it. */
 export interface Runaway {
-  readonly limit: 'steps' | 'time' | 'memory';
+  readonly limit: 'steps' | 'time' | 'memory' | 'calls' | 'waiting';
   readonly at: Place;
 }
 
@@ -42,11 +50,21 @@ export interface StepOwner {
   readonly service: string;
   /** Characters, elements and bytes that it has made. */
   made: number;
+  /** Calls into it so far. */
+  calls: number;
+  /** Whether it has come to wait for more than it may. */
+  waitsForTooMuch: boolean;
   /** Called at each step that it does not have. */
   ranAway(how: Runaway): void;
 }
 
-const NOBODY: StepOwner = { service: '', made: 0, ranAway: () => {} };
+const NOBODY: StepOwner = {
+  service: '',
+  made: 0,
+  calls: 0,
+  waitsForTooMuch: false,
+  ranAway: () => {},
+};
 
 /**
  * Counts the steps of whatever process is running, from one call into it to the next. What has run
@@ -61,10 +79,19 @@ export class Steps implements StepCounter {
   /** Where there is one, each step is told, which takes many times as long. */
   witness: Witness | null = null;
 
+  /** What is running waits for so many timers and turns: too many, and its next step is its last. */
+  waits(forAll: number): void {
+    if (forAll <= MOST_WAITED_FOR) return;
+    this.#owner.waitsForTooMuch = true;
+    this.left = 0;
+    this.#rest = 0;
+  }
+
   /** A process is about to run. */
   begin(steps: number, owner: StepOwner): void {
+    owner.calls += 1;
     this.left = 0;
-    this.#rest = steps;
+    this.#rest = owner.calls > MOST_CALLS || owner.waitsForTooMuch ? 0 : steps;
     this.#startedMs = machineMs();
     this.#owner = owner;
     this.witness?.entered(owner.service);
@@ -80,11 +107,18 @@ export class Steps implements StepCounter {
       this.#rest -= this.left;
       return;
     }
-    const limit = isTooMuch ? 'memory' : this.#rest > 0 ? 'time' : 'steps';
+    const limit = this.#limitReached(isTooMuch);
     this.left = -1;
     this.#rest = 0;
     this.#owner.ranAway({ limit, at: { path, line } });
     throw new OutOfSteps('This process has been ended: it ran on without end.');
+  }
+
+  #limitReached(isTooMuch: boolean): Runaway['limit'] {
+    if (isTooMuch) return 'memory';
+    if (this.#owner.waitsForTooMuch) return 'waiting';
+    if (this.#owner.calls > MOST_CALLS) return 'calls';
+    return this.#rest > 0 ? 'time' : 'steps';
   }
 
   /** Something has happened that takes as long as so many steps. */

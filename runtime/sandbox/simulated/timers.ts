@@ -32,6 +32,11 @@ export class ProcessTimers {
     this.#enter = enter;
   }
 
+  /** Timers that are still to run. */
+  get size(): number {
+    return this.#timers.size;
+  }
+
   set(delayMs: number, lateMs: number, run: () => void): TimerId {
     const id = this.#nextId++ as TimerId;
     const entry = this.#agenda.add(delayMs + lateMs, () => this.#enter(() => this.#ring(wake)));
