@@ -77,7 +77,7 @@ export class Disk {
     let place: Place = this.#at(this.volume.root, '.', this.volume.root);
     for (const [index, name] of parts.entries()) {
       const last = index === parts.length - 1;
-      if (encodedLength(name) > NAME_LIMIT_BYTES) throw fileError('ENAMETOOLONG', call);
+      if (isTooLong(name)) throw fileError('ENAMETOOLONG', call);
       if (name === '..') {
         if (way.length > 1) way.pop();
         const back = here(way);
@@ -242,6 +242,8 @@ function here(way: readonly DirectoryInode[]): DirectoryInode {
   return way[way.length - 1] as DirectoryInode;
 }
 
-function encodedLength(name: string): number {
-  return new TextEncoder().encode(name).length;
+/** No unit of a string takes more than three bytes, so short names need not be encoded. */
+function isTooLong(name: string): boolean {
+  if (name.length * 3 <= NAME_LIMIT_BYTES) return false;
+  return new TextEncoder().encode(name).length > NAME_LIMIT_BYTES;
 }
