@@ -17,10 +17,11 @@ const ORDERS = [
 ] as const;
 const ORPHAN = '5';
 
-/** What stands before users while it is closed: a page, JSON without a name, an error that has one. */
+/** What stands before users while it is closed: a page, JSON without a name, errors that have one. */
 const CLOSED = [
   { CLOSED_STATUS: '200', CLOSED_PAGE: '<h1>Closed until Monday</h1>' },
   { CLOSED_STATUS: '200', CLOSED_PAGE: '{"name":null}' },
+  { CLOSED_STATUS: '403', CLOSED_PAGE: '{"name":"Forbidden"}' },
   { CLOSED_STATUS: '503', CLOSED_PAGE: '{"name":"ServiceUnavailable"}' },
 ];
 

@@ -22,6 +22,8 @@ export default scenario(
     const ttlMs = lab.isLive ? 2100 : 21_000;
     /** What messages and timers may take, all together. */
     const slackMs = 3000;
+    /** A few calls, one after the other: shorter than it is to a second heartbeat. */
+    const joinMs = 1.5 * slackMs;
     // So long that heartbeats fall due between leaving the registry and the last answer.
     const workMs = 1.2 * ttlMs;
     const registry = await lab.registry();
@@ -30,7 +32,7 @@ export default scenario(
     const start = () => lab.start('users', { env });
     const all = await Promise.all([start(), start(), start()]);
     const [killed, leaver, stayer] = all;
-    await registered.expectPassing(all, ttlMs / 2 + slackMs, 'three instances were started');
+    await registered.expectPassing(all, joinMs, 'three instances were started');
     registered.expectNoneEarly(all);
 
     // From here on heartbeats are late, and may come after what is said at the end, which takes its
@@ -58,11 +60,12 @@ export default scenario(
 
     const returned = await lab.restart(killed);
     const both = [stayer, returned];
-    await registered.expectPassing(both, ttlMs / 2 + slackMs, `${returned.id} was started`);
+    await registered.expectPassing(both, joinMs, `${returned.id} was started`);
     await withoutRegistry(lab, registry, returned, stayer, ttlMs, slackMs);
     const back = 'the registry had come back, knowing nobody';
     await registered.expectPassing([stayer], ttlMs + slackMs, back);
     registered.expectSteady([stayer], ttlMs);
+    await expectNotPutBack(lab, registered, start, { ttlMs, slackMs });
     return '3 instances registered and healthy; the killed one found out by its TTL and forgotten; the polite one gone before it refused anybody; a new registry told of those that run.';
   },
 );
@@ -132,6 +135,32 @@ async function expectPoliteLeave(
   );
   expectReply(reply).hasStatus(200);
   expectCodeZero(leaver, exit);
+}
+
+/** One that is asked to leave while it registers: that comes late, and must not be the last word. */
+async function expectNotPutBack(
+  lab: Lab,
+  registered: Registered,
+  start: () => Promise<Instance>,
+  { ttlMs, slackMs }: { ttlMs: number; slackMs: number },
+): Promise<void> {
+  const lateMs = ttlMs / 10;
+  await lab.faults(slow('/v1/agent/service/register', lateMs));
+  const brief = await start();
+  await lab.sleep(lab.random.integer(2 * lateMs));
+  await lab.signal(brief, 'SIGTERM');
+  const exit = await Promise.race([brief.exited, lab.sleep(ttlMs + slackMs)]);
+  expectThat(
+    exit !== undefined,
+    `${brief.id} was asked to leave soon after it was started, and ${seconds(ttlMs + slackMs)} later it still runs.`,
+  );
+  expectCodeZero(brief, exit);
+  await lab.sleep(lateMs + (lab.isLive ? 100 : slackMs / 3));
+  const row = await registered.find(brief);
+  expectThat(
+    row === undefined,
+    `${brief.id} was asked to leave while it registered, and ended; now the registry has it, as ${row?.health}: the registration came after it was deregistered. Wait for one that is under way.`,
+  );
 }
 
 /** The registry stands still, then is gone, then is there again with nothing in it. */

@@ -22,7 +22,15 @@ const HEARD_WITHIN_MS = 2000;
 
 export default scenario(
   'orders shares its requests among users, whoever comes, goes or dies',
-  { schedules: 15 },
+  {
+    schedules: 15,
+    live: {
+      leavesOut: [
+        'Whether an instance is left alone for all of EJECT_MS.',
+        'An instance that takes requests and stands still: that one is killed.',
+      ],
+    },
+  },
   async (lab) => {
     const registry = await lab.registry();
     // So long that the registry notices no death while this check lasts.
@@ -49,18 +57,28 @@ export default scenario(
     const three = [...two, await users()];
     await settle(shop, three);
     const dead = lab.random.pick(three);
-    const alive = three.filter((one) => one !== dead);
-    await expectNoLoss(shop, dead, UNDER_LOAD);
+    await expectNoLoss(shop, new Map([[dead, 'SIGKILL']]), UNDER_LOAD);
+    const four = [...three, await users()];
+    await settle(shop, four);
+    const alive = four.filter((one) => one !== dead);
+    if (!lab.isLive) await lab.sleep(ejectMs / 2);
+    const since = attemptsAt(shop, dead).length;
     await expectShares(shop, alive, `with ${dead.id} dead and still in the registry`);
-    const next = lab.random.pick(alive);
-    const last = alive.filter((one) => one !== next);
-    await expectNoLoss(shop, next, UNDER_LOAD / 2);
+    if (!lab.isLive) expectLeftAlone(shop, dead, since, ejectMs / 2);
+    const last = lab.random.pick(alive);
+    const [killed, still] = alive.filter((one) => one !== last) as [Instance, Instance];
+    const struck = new Map<Instance, Blow>([
+      [killed, 'SIGKILL'],
+      [still, lab.isLive ? 'SIGKILL' : 'SIGSTOP'],
+    ]);
+    await expectNoLoss(shop, struck, UNDER_LOAD / 2);
 
-    const back = await Promise.all([dead, next].map((one) => lab.restart(one)));
+    const ended = [dead, killed, still];
+    const back = await Promise.all(ended.map((one) => lab.restart(one)));
     await lab.sleep(ejectMs);
-    await settle(shop, three);
-    const again = [...last, ...back];
-    await expectShares(shop, again, `after ${dead.id} and ${next.id} had been started again`);
+    await settle(shop, four);
+    const again = [last, ...back];
+    await expectShares(shop, again, `after ${namesOf(ended)} had been started again`);
 
     for (const one of again) await lab.signal(one, 'SIGKILL');
     await Promise.all(again.map(({ exited }) => exited));
@@ -70,9 +88,12 @@ export default scenario(
       `With every instance of users dead GET /orders/1 should be answered 503, but there was no answer within ${NONE_WITHIN_MS / 1000} s.`,
     );
     expectReply(none).hasStatus(503);
-    return '3, 5 and 2 instances got shares within one of each other; two killed under load: no request failed, and they were left alone until they were back.';
+    return '3, 5 and 2 instances got shares within one of each other; three were lost under load: no request failed, and they were left alone until they were back.';
   },
 );
+
+/** What ends an instance for those who ask it. */
+type Blow = 'SIGKILL' | 'SIGSTOP';
 
 interface Shop {
   readonly lab: Lab;
@@ -126,23 +147,55 @@ async function expectShares(shop: Shop, running: readonly Instance[], when: stri
   );
 }
 
-/** One of those that are asked is killed while requests are under way: nobody notices but orders. */
-async function expectNoLoss(shop: Shop, dead: Instance, requests: number): Promise<void> {
+/** Some of those that are asked are struck while requests are under way: nobody notices but orders. */
+async function expectNoLoss(
+  shop: Shop,
+  struck: ReadonlyMap<Instance, Blow>,
+  requests: number,
+): Promise<void> {
   const { lab } = shop;
-  const killedAt = 5 + lab.random.integer(5);
+  const struckAt = 5 + lab.random.integer(5);
   const report = await load(shop, requests, (index) => {
-    if (index === killedAt) void lab.signal(dead, 'SIGKILL');
+    if (index !== struckAt) return;
+    for (const [one, signal] of struck) void lab.signal(one, signal);
   });
-  expectAnswered(shop, report, `while ${dead.id} was killed`);
-  const exited = lab.events('exited').findLast(({ instance }) => instance === dead.id)?.seq ?? 0;
-  const tries = lab
-    .events('connect-failed')
-    .filter(({ seq, from, to }) => seq > exited && from === shop.orders.id && to === dead.id);
+  const said = [...struck].map(([{ id }, signal]) => {
+    return `${id} was ${signal === 'SIGKILL' ? 'killed' : 'paused'}`;
+  });
+  expectAnswered(shop, report, `while ${said.join(' and ')}`);
+  for (const [index, one] of [...struck.keys()].entries()) {
+    const tries = attemptsAt(shop, one);
+    expectThat(
+      tries.length <= MAY_STILL_ASK,
+      `${said[index]}, and after that orders tried ${tries.length} times to ask it, during ${requests - struckAt} requests. An instance that did not answer should be left alone for EJECT_MS.`,
+      tries[0] ?? null,
+    );
+  }
+}
+
+/** Time has passed, but not yet all of it, and the registry's list has changed meanwhile. */
+function expectLeftAlone(shop: Shop, dead: Instance, since: number, afterMs: number): void {
+  const tries = attemptsAt(shop, dead).slice(since);
   expectThat(
-    tries.length <= MAY_STILL_ASK,
-    `${dead.id} was killed, and after that orders tried to connect to it ${tries.length} times during ${requests - killedAt} requests. An instance that did not answer should be left alone for EJECT_MS.`,
-    tries[0]?.seq ?? null,
+    tries.length === 0,
+    `${dead.id} gave no answer, and ${afterMs / 1000} s later, which is half of EJECT_MS, orders asked it again, ${tries.length} times. It should be left alone for all of that time, whoever else comes or goes.`,
+    tries[0] ?? null,
   );
+}
+
+/** What orders has tried to ask of an instance since that was killed or paused: events, by their number. */
+function attemptsAt({ lab, orders }: Shop, { id }: Instance): readonly number[] {
+  const isTheEnd = (one: { readonly instance: string; readonly signal: string }) =>
+    one.instance === id && one.signal !== 'SIGTERM';
+  const end = lab.events('signalled').findLast(isTheEnd)?.seq ?? Infinity;
+  return [...lab.events('connect-failed'), ...lab.events('request')]
+    .filter(({ seq, from, to }) => seq > end && from === orders.id && to === id)
+    .map(({ seq }) => seq)
+    .sort((a, b) => a - b);
+}
+
+function namesOf(instances: readonly Instance[]): string {
+  return instances.map(({ id }) => id).join(', ');
 }
 
 function load(shop: Shop, requests: number, onRequest: (index: number) => void = () => {}) {

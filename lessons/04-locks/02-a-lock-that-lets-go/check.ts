@@ -126,6 +126,11 @@ export default scenario('One at a time', { schedules: 25, live: { leavesOut } },
 
   await next([again], soonMs, `${first.id} has released it`);
   expectSettled(again, await fifth, 'it had the lock for itself');
+  await lab.until(
+    `etcd should have no lease any more, since ${again.id} has released the lock and nobody waits for it: let go of the lease as well as of the key`,
+    soonMs,
+    async () => (await registry.etcd.leases()).length === 0,
+  );
 
   const sixth = settle(first);
   await next([first], takeOverMs, 'the lock is free');

@@ -59,10 +59,10 @@ export default scenario('Paused under the lock', options, async (lab) => {
     return reply;
   };
   const expectNothingLost = async () => {
-    const { text, event } = await lab.request(accounts, 'GET /book');
+    const { status, text, event } = await lab.request(accounts, 'GET /book');
     const book = ordersIn(text);
     if (book === null)
-      fail(`GET /book should answer a list of orders, but answered ${text}.`, event);
+      fail(`GET /book should answer a list of orders, but answered ${status} “${text}”.`, event);
     const lost = paid.find((order) => !book.includes(order));
     if (lost !== undefined) failLost(lab, lost);
   };

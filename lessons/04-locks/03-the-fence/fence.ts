@@ -40,6 +40,30 @@ export async function expectFence(lab: Lab, accounts: Instance): Promise<void> {
   const expected = JSON.stringify(kept);
   const isKept = JSON.stringify(ordersIn(text)) === expected;
   expectThat(isKept, `The book should be as it was accepted, ${expected}, but it is ${text}.`);
+  if (!lab.isLive) await expectFenceBehindBody(lab, accounts, recent);
+}
+
+/** A write whose body comes some seconds after its header, when a newer holder has read the book. */
+async function expectFenceBehindBody(lab: Lab, accounts: Instance, old: number): Promise<void> {
+  const bandwidth = { kind: 'bandwidth', bytesPerSecond: 200 } as const;
+  await lab.faults({ to: accounts.id, method: 'PUT', fault: bandwidth });
+  const late = lab.request(accounts, 'PUT /book', {
+    headers: { 'Fencing-Token': String(old) },
+    body: JSON.stringify(Array.from({ length: 200 }, (_, index) => `${1000 + index}`)),
+    limitMs: 20_000,
+  });
+  await lab.sleep(2000);
+  const headers = { 'Fencing-Token': String(old + 1) };
+  const read = await lab.request(accounts, 'GET /book', { headers, limitMs: 20_000 });
+  expectReply(read).hasStatus(200);
+  const { status, event } = await late;
+  await lab.faults();
+  const { text } = await lab.request(accounts, 'GET /book');
+  expectThat(
+    text === read.text,
+    `accounts told the holder of token ${old + 1} what is in the book, and after that carried out a PUT with token ${old} (it answered ${status}): its header had come before, its body came later. Look at the token when the whole request is there.`,
+    event,
+  );
 }
 
 /** The book, or null when that is no list of orders. */

@@ -5,39 +5,24 @@ import {
   scenario,
   whatStruck,
 } from '../../../runtime/scenario/index.ts';
+import { type Booking, type Books, faultOf, type Order, type PartnerName } from './books.ts';
 
 const OPENING = {
   stock: 'lamp=5,chair=2',
   payments: 'ada=20000,ben=1000',
   shipping: 'NL=9,CN=9',
 };
-const PRICE_CENTS = 1500;
 /** How long an order may take that meets crashes and losses: some restarts, some deadlines. */
 const PATIENCE_MS = 30_000;
 
 /** How long giving back may still take: a deadline passes, and it is asked for again. */
 const UNDONE_MS = 5000;
 
-interface Order {
-  readonly id: string;
-  readonly customer: string;
-  readonly item: string;
-  readonly count: number;
-  readonly country: string;
-}
+/** How often nobody hears that something is to be given back: more often than most would ask. */
+const AWAY_TRIES = 6;
 
 /** 200 is placed, 409 is cancelled. */
 type Answers = Map<string, 200 | 409>;
-
-interface Booking {
-  readonly order: string;
-  readonly of: string;
-  readonly count: number;
-  readonly cancelledMs: number | null;
-}
-
-type PartnerName = keyof typeof OPENING;
-type Books = Readonly<Record<PartnerName, readonly Booking[]>>;
 
 export default scenario(
   'Orders that take three services, while orders crashes and messages are lost',
@@ -108,6 +93,7 @@ export default scenario(
       await shop.failOrders();
       await sendAgain(lab, shop, last, answers);
       all.push(await askWhileItRecovers(lab, shop, answers));
+      all.push(...(await sendWhilePartnersAreAway(lab, shop, answers)));
     }
     await shop.judge(all, answers);
     const placed = [...answers.values()].filter((answer) => answer === 200).length;
@@ -154,6 +140,27 @@ async function askWhileItRecovers(
   await lab.faults();
   await lab.sleep(UNDONE_MS);
   return begun;
+}
+
+/**
+ * An order that shipping has booked without being heard, and one that it refuses, while nobody hears
+ * for long that anything is to be given back: each is sent again as soon as it is answered.
+ */
+async function sendWhilePartnersAreAway(
+  lab: Lab,
+  shop: Awaited<ReturnType<typeof openShop>>,
+  answers: Answers,
+): Promise<readonly Order[]> {
+  const orders: readonly Order[] = [
+    { id: 'o17', customer: 'ada', item: 'chair', count: 1, country: 'CN' },
+    { id: 'o18', customer: 'ada', item: 'chair', count: 1, country: 'NZ' },
+  ];
+  await shop.loseAll();
+  for (const order of orders) {
+    for (let time = 0; time < 2; time++) await sendAgain(lab, shop, order, answers);
+  }
+  await lab.faults();
+  return orders;
 }
 
 /** Starts all four, with what a scenario does to them. */
@@ -222,6 +229,15 @@ async function openShop(lab: Lab) {
       await lab.faults({ from: 'orders', to: partner, method: 'DELETE', times: 1, fault });
     },
 
+    /** Shipping books and is not heard; then nobody hears the next times that it is to give back. */
+    async loseAll(): Promise<void> {
+      const given = { from: 'orders', method: 'DELETE', times: AWAY_TRIES } as const;
+      await lab.faults(
+        { from: 'orders', to: 'shipping', method: 'POST', times: 1, fault: { kind: 'lost-reply' } },
+        { ...given, fault: { kind: 'lost-request' } },
+      );
+    },
+
     /** For a run that no schedule disturbs. */
     async planCrash(): Promise<void> {
       await orders.crashAt({ when: 'after', action: 'request-sent', method: 'DELETE' });
@@ -229,7 +245,7 @@ async function openShop(lab: Lab) {
 
     /** Orders crashes as soon as there is one more entry in its journal. */
     async crashAtNextEntry(): Promise<void> {
-      await kept.instance.crashAt({ when: 'after', action: 'append', file: 'orders' });
+      await kept.instance.crashAt({ when: 'after', action: 'append' });
     },
 
     /** Its power is lost; it is killed where that cannot be. */
@@ -258,45 +274,4 @@ async function openShop(lab: Lab) {
       }
     },
   };
-}
-
-/** What is wrong with an order, as the partners have it in their books; null for nothing. */
-function faultOf(order: Order, books: Books, answer: 200 | 409 | undefined): string | null {
-  const { id } = order;
-  const answered = answer === undefined ? `${id} was not answered` : `${id} was answered ${answer}`;
-  const needs: Readonly<Record<PartnerName, string>> = {
-    stock: `${order.count} of ${order.item}`,
-    payments: `${order.count * PRICE_CENTS} of ${order.customer}`,
-    shipping: `1 of ${order.country}`,
-  };
-  const names = Object.keys(needs) as PartnerName[];
-  const taken = names.map((name) => {
-    const mine = books[name].filter((one) => one.order === id && one.cancelledMs === null);
-    return { name, has: mine.map(({ count, of }) => `${count} of ${of}`) };
-  });
-  for (const { name, has } of taken) {
-    if (has.length > 1)
-      return `${answered}, and ${name} has booked it ${has.length} times (${has.join(', ')})`;
-    if (has.length === 1 && has[0] !== needs[name])
-      return `${answered}, and ${name} has booked ${has[0]}, not ${needs[name]}`;
-  }
-  const whole = taken.filter(({ has }) => has.length > 0);
-  const words = whole.map(({ name, has }) => `${name} has booked ${has[0]}`).join(', ');
-  const missing = taken.filter(({ has }) => has.length === 0).map(({ name }) => name);
-  if (whole.length > 0 && missing.length > 0)
-    return `${answered}, and is half done: ${words}, and ${missing.join(' and ')} nothing`;
-  if (answer === 200 && whole.length === 0) return `${answered}, and nothing is booked for it`;
-  if (answer === 409 && missing.length === 0) return `${answered}, and stands: ${words}`;
-  return undoneTooEarly(id, books);
-}
-
-/** Steps are undone from the last to the first: else somebody has paid for what another may take. */
-function undoneTooEarly(id: string, books: Books): string | null {
-  const undone = (name: PartnerName) => books[name].find(({ order }) => order === id)?.cancelledMs;
-  const [stock, payments, shipping] = [undone('stock'), undone('payments'), undone('shipping')];
-  if (stock != null && payments != null && stock < payments)
-    return `${id} was cancelled, and stock gave its part free ${payments - stock} ms before payments gave back the money`;
-  if (payments != null && shipping != null && payments < shipping)
-    return `${id} was cancelled, and payments gave back the money ${shipping - payments} ms before shipping called off the parcel`;
-  return null;
 }
