@@ -1,9 +1,22 @@
-import type { Exchange, ShownBody } from '../state/index.ts';
+import type { Exchange, RequestConsole, ShownBody } from '../state/index.ts';
 import { bytes, duration } from './units.ts';
 import { Waiting } from './waiting.tsx';
 
+/** What became of the last request, and below it of those that were under way when it was sent. */
+export function Answers({ requests }: { readonly requests: RequestConsole }) {
+  const sent = requests.sent.value;
+  if (sent.length === 0) return <Answer exchange={requests.exchange.value} />;
+  return (
+    <div class="answers">
+      {sent.map(({ id, exchange }) => (
+        <Answer key={id} exchange={exchange.value} />
+      ))}
+    </div>
+  );
+}
+
 /** What came back: status, time and size, headers on demand, body. */
-export function Answer({ exchange }: { readonly exchange: Exchange }) {
+function Answer({ exchange }: { readonly exchange: Exchange }) {
   switch (exchange.state) {
     case 'none':
       return <p class="empty">Send a request: status, headers, body and time appear here.</p>;

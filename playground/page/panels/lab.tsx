@@ -1,6 +1,6 @@
 import type { Place } from '../editor/places.ts';
 import type { Page } from '../state/index.ts';
-import { Answer } from './answer.tsx';
+import { Answers } from './answer.tsx';
 import { Instances } from './instances.tsx';
 import { Output } from './output.tsx';
 import { Problem } from './problem.tsx';
@@ -22,7 +22,7 @@ export function Lab({ page, goTo }: LabProps) {
       <section aria-labelledby="request-title">
         <h2 id="request-title">Request</h2>
         <RequestForm page={page} />
-        <Answer exchange={page.requests.exchange.value} />
+        <Answers requests={page.requests} />
       </section>
       <Registry page={page} />
       <Verdict page={page} goTo={goTo} />

@@ -7,7 +7,6 @@ export function RequestForm({ page }: { readonly page: Page }) {
   const { requests, runner, data } = page;
   const draft = requests.draft.value;
   const running = runner.run.value.state === 'running';
-  const waiting = requests.exchange.value.state === 'waiting' || isStreaming(page);
   const places = placesOf(data.step);
   const change = (part: Partial<Draft>) => {
     requests.draft.value = { ...requests.draft.value, ...part };
@@ -50,19 +49,18 @@ export function RequestForm({ page }: { readonly page: Page }) {
             value={draft.path}
             onInput={(event) => change({ path: event.currentTarget.value })}
           />
-          {waiting ? (
+          <button
+            type="submit"
+            class={page.primary.value === 'send' ? 'primary' : ''}
+            disabled={!running}
+          >
+            Send
+          </button>
+          {requests.waiting.value ? (
             <button type="button" onClick={() => requests.stop()}>
               Stop
             </button>
-          ) : (
-            <button
-              type="submit"
-              class={page.primary.value === 'send' ? 'primary' : ''}
-              disabled={!running}
-            >
-              Send
-            </button>
-          )}
+          ) : null}
         </span>
       </div>
       <details class="request-more">
@@ -98,9 +96,4 @@ function placesOf({ services, registry }: Page['data']['step']) {
     ),
     ...registry.map((part) => ({ name: part, port: REGISTRY_PORTS[part] })),
   ];
-}
-
-function isStreaming({ requests }: Page): boolean {
-  const exchange = requests.exchange.value;
-  return exchange.state === 'answered' && !exchange.complete;
 }

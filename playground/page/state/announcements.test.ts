@@ -25,7 +25,7 @@ function open() {
   const current: Signal<CheckState> = signal({ state: 'none' });
   const said = announcements(
     runner as Runner,
-    { exchange } as Pick<RequestConsole, 'exchange'> as RequestConsole,
+    { sent: signal([{ id: 1, exchange }]) } as Pick<RequestConsole, 'sent'> as RequestConsole,
     { current } as Pick<Check, 'current'> as Check,
   );
   return { view, exchange, said };

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Check } from './check.ts';
-import type { RequestConsole } from './request-console.ts';
+import type { Exchange, RequestConsole } from './request-console.ts';
 import type { Runner } from './runner.ts';
 
 /** Changes of state in words, the newest only: what a screen reader says. */
@@ -21,7 +21,7 @@ export function announcements(
   say(() => ofProblem(runner));
   say(() => ofPauses(runner));
   say(() => ofLinks(runner));
-  say(() => ofExchange(requests));
+  say(() => ofExchanges(requests));
   say(() => ofCheck(check));
   return said;
 }
@@ -53,8 +53,12 @@ function ofProblem({ problem }: Runner): string {
   return problem.value.kind === 'start' ? problem.value.error.message : problem.value.message;
 }
 
-function ofExchange({ exchange }: RequestConsole): string {
-  const now = exchange.value;
+function ofExchanges({ sent }: RequestConsole): string {
+  const said = sent.value.map(({ exchange }) => ofExchange(exchange.value));
+  return said.filter((words) => words !== '').join('. ');
+}
+
+function ofExchange(now: Exchange): string {
   if (now.state === 'answered' && now.complete) return `${now.line}: ${now.status} ${now.reason}`;
   return now.state === 'failed' ? `${now.line}: ${now.message}` : '';
 }

@@ -98,3 +98,29 @@ test('waiting for an answer can be given up', async () => {
     message: 'You stopped waiting for the answer.',
   });
 });
+
+test('another request may be sent while one is under way, and both are shown until the next', async () => {
+  const answers = new Map<string, (response: Response) => void>();
+  const requests = open(
+    ({ url }) => new Promise((answer) => answers.set(new URL(url).pathname, answer)),
+  );
+  const lines = () =>
+    requests.sent.value.map(({ exchange: { value } }) => ('line' in value ? value.line : ''));
+  const send = (path: string) => {
+    requests.draft.value = { ...requests.draft.value, path };
+    return requests.send();
+  };
+  const [first, second] = [send('/1'), send('/2')];
+  await expect.poll(() => answers.size).toBe(2);
+  expect(lines()).toEqual(['GET /2', 'GET /1']);
+  answers.get('/1')?.(new Response('one'));
+  await first;
+  expect(requests.sent.value[1]?.exchange.value).toMatchObject({ body: { text: 'one' } });
+  expect(requests.exchange.value).toMatchObject({ state: 'waiting' });
+  expect(requests.waiting.value).toBe(true);
+  answers.get('/2')?.(new Response('two'));
+  await second;
+  expect(requests.waiting.value).toBe(false);
+  void send('/3');
+  expect(lines()).toEqual(['GET /3']);
+});
