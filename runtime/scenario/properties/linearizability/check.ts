@@ -30,26 +30,28 @@ const FIRST_ROUND_STEPS = 1000;
 interface Part<Input, Output> {
   readonly name: string | null;
   readonly operations: readonly Operation<Input, Output>[];
-  readonly search: Generator<void, Finding>;
+  readonly search: Generator<number, Finding>;
 }
 
 /**
  * Whether a history of concurrent operations could have come from an object that does one at a time.
  * Each part of the object is decided for itself; an easy violation in one is not kept waiting by a
- * hard part before it, for all get their turns, longer ones each round.
+ * hard part before it, for all get their turns, longer ones each round. Throws a RangeError for an
+ * operation that ends before it begins, or of which no time is known.
  */
 export function checkLinearizable<State, Input, Output>(
   model: Model<State, Input, Output>,
   history: readonly Operation<Input, Output>[],
   budget = DEFAULT_BUDGET,
 ): Linearizability<Input, Output> {
+  for (const operation of history) refuseImpossible(operation);
   let open = partsOf(model, history);
   let left = budget;
   for (let share = FIRST_ROUND_STEPS; open.length > 0 && left > 0; share *= 2) {
     const undecided: Part<Input, Output>[] = [];
     for (const part of open) {
       const { finding, steps } = advance(part.search, Math.min(share, left));
-      left -= steps;
+      left = Math.max(0, left - steps);
       if (finding?.kind === 'not-linearizable') return violation(model, part, finding);
       if (finding === null) undecided.push(part);
     }
@@ -58,6 +60,14 @@ export function checkLinearizable<State, Input, Output>(
   if (open.length === 0) return { outcome: 'linearizable', operations: history.length };
   const undecided = open.map(({ name }) => name ?? 'all of it');
   return { outcome: 'inconclusive', undecided, steps: budget - left };
+}
+
+/** Of such a history nothing could be said, and it would be said all the same. */
+function refuseImpossible({ client, callMs, returnMs }: Operation<unknown, unknown>): void {
+  if (callMs <= returnMs) return;
+  throw new RangeError(
+    `checkLinearizable: an operation of ${client} was called at ${callMs} ms and returned at ${returnMs} ms. Give Infinity where no answer came.`,
+  );
 }
 
 function partsOf<State, Input, Output>(
@@ -79,14 +89,16 @@ function partsOf<State, Input, Output>(
 }
 
 function advance(
-  search: Generator<void, Finding>,
+  search: Generator<number, Finding>,
   most: number,
 ): { readonly finding: Finding | null; readonly steps: number } {
-  for (let steps = 0; steps < most; steps++) {
+  let steps = 0;
+  while (steps < most) {
     const { done, value } = search.next();
     if (done) return { finding: value, steps: steps + 1 };
+    steps += value;
   }
-  return { finding: null, steps: most };
+  return { finding: null, steps };
 }
 
 function violation<State, Input, Output>(

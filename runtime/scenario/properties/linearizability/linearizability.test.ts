@@ -207,6 +207,41 @@ test('a budget that is too small is inconclusive, and says so', () => {
   });
 });
 
+test('large states spend a budget as fast as they take time and memory', () => {
+  const add = (value: string, callMs: number, returnMs: number) => ({
+    client: value,
+    input: { kind: 'enqueue' as const, value },
+    callMs,
+    returnMs,
+    output: null,
+  });
+  const filled = Array.from({ length: 500 }, (_, at) => add(`first-${at}`, 2 * at, 2 * at + 1));
+  const atOnce = Array.from({ length: 16 }, (_, at) => add(`late-${at}`, 2000, 2001));
+  const never = { ...add('', 3000, 3001), input: { kind: 'dequeue' as const }, output: 'never' };
+  let characters = 0;
+  const measured: typeof queue = {
+    ...queue,
+    keyOf(values) {
+      const key = queue.keyOf(values);
+      characters += key.length;
+      return key;
+    },
+  };
+  const found = checkLinearizable(measured, [...filled, ...atOnce, never], 100_000);
+  expect(found).toMatchObject({ outcome: 'inconclusive', undecided: ['all of it'] });
+  expect(characters).toBeLessThan(100_000 * 64 * 1.1);
+});
+
+test.each([
+  [10, 5],
+  [Number.NaN, 5],
+  [0, Number.NaN],
+])('an operation from %d ms to %d ms is refused, for nothing can be said of it', (from, to) => {
+  expect(() => checkLinearizable(register, [read('x', from, to, null)])).toThrow(
+    `an operation of x was called at ${from} ms and returned at ${to} ms`,
+  );
+});
+
 test('agrees with trying every order, on small histories of any kind', () => {
   const operation = fc.record({
     client: fc.constantFrom('x', 'y', 'z'),

@@ -17,6 +17,9 @@ interface Step<State> {
   readonly before: State;
 }
 
+/** Characters of a state's key, and words of the memory of what was tried, for the price of a step. */
+const SIZE_PER_STEP = 64;
+
 /**
  * Looks for an order of the operations in which the object could have given the answers that it
  * gave, and in which none comes before one that had ended when it began (Herlihy and Wing, 1990). By
@@ -24,12 +27,13 @@ interface Step<State> {
  * leads to the same state need not be gone into twice. Without that memory two clients with twenty
  * operations each have more orders than a day has microseconds.
  *
- * A generator, so that whoever calls it shares time among many: it yields after each step.
+ * A generator, so that whoever calls it shares time among many: after each step it yields what that
+ * took, for to compare and keep large states takes longer, and memory.
  */
 export function* findOrder<State, Input, Output>(
   model: Model<State, Input, Output>,
   operations: readonly Operation<Input, Output>[],
-): Generator<void, Finding> {
+): Generator<number, Finding> {
   const head = listOf(operations);
   const done = BitSet.of(operations.length);
   const tried = new Map<number, { readonly done: BitSet; readonly state: string }[]>();
@@ -38,14 +42,19 @@ export function* findOrder<State, Input, Output>(
   let entry = head.next;
   let prefix: number[] = [];
   let stuck = openCalls(head);
+  let cost = 1;
 
   while (head.next !== null) {
-    yield;
+    yield cost;
+    cost = 1;
     if (entry?.isCall) {
       const { input, output } = operations[entry.operation] as Operation<Input, Output>;
       const next = model.step(state, input, output);
       done.flip(entry.operation);
-      if (next !== undefined && isNew(tried, done, model.keyOf(next))) {
+      const key = next === undefined ? '' : model.keyOf(next);
+      if (next !== undefined)
+        cost += Math.floor((key.length + operations.length / 32) / SIZE_PER_STEP);
+      if (next !== undefined && isNew(tried, done, key)) {
         order.push({ call: entry, before: state });
         state = next;
         lift(entry);
