@@ -101,7 +101,8 @@ export class Tamed {
   #tameErrors(): void {
     const isOurs = () => this.#current === null;
     Object.defineProperty(Error, 'prepareStackTrace', {
-      get: () => (isOurs() ? this.#stackHook : undefined),
+      // The engine asks here as well, when a program looks at a stack: so it is there, and takes no mark.
+      get: () => (isOurs() ? this.#stackHook : Object.freeze(this.#stackHook)),
       set: (hook: StackHook) => {
         if (!isOurs()) {
           throw new TypeError(
