@@ -3,6 +3,7 @@ import { chromium } from 'playwright';
 import { expect, test } from 'vitest';
 import { serveBuiltPage } from '../support/built-page.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../support/chromium.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 
 const SCRIPT = fileURLToPath(new URL('../bench/sandbox-page.ts', import.meta.url));
 
@@ -11,6 +12,7 @@ test('the sandbox works in a built page, under any base path and a strict policy
   const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
   try {
     const tab = await browser.newPage();
+    tab.setDefaultTimeout(WAIT_LIMIT_MS);
     const elsewhere: string[] = [];
     tab.on('request', (request) => {
       const url = request.url();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import type { Step } from '../../runtime/course/step.ts';
+import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { Learner, see } from './learner.ts';
 import type { Site } from './sites.ts';
 import { opened, visits } from './visits.ts';
@@ -85,6 +86,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
   testInFull('reads the text and types before any script of the page has run', async () => {
     const context = await at.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
+    page.setDefaultTimeout(WAIT_LIMIT_MS);
     await page.goto(at.site.url);
     await see(page.getByRole('heading', { name: 'Say hello' })).toBeVisible();
     await see(page.getByText('The port is a setting')).toBeVisible();

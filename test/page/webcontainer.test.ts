@@ -151,6 +151,7 @@ test('a page that is not isolated says so at once', async () => {
 test('the terms are stated where it is chosen', async () => {
   const context = await at.browser.newContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(WAIT_LIMIT_MS);
   await page.goto(at.site.url);
   await sandbox(page).click();
   await see(page.getByText('commercial production needs a licence')).toBeVisible();

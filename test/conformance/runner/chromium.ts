@@ -3,6 +3,7 @@ import { chromium } from 'playwright';
 import { createServer } from 'vite';
 import { browserSandbox } from '../../../runtime/sandbox/browser/vite-plugin.ts';
 import { CHROMIUM_FLAGS, findChromium } from '../../support/chromium.ts';
+import { WAIT_LIMIT_MS } from '../../support/limits.ts';
 import type { Observation, Plan } from './plan.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -33,6 +34,7 @@ async function observeAt(url: string, plan: Plan): Promise<readonly Observation[
   const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS });
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(WAIT_LIMIT_MS);
     page.on('pageerror', (error) => console.error(`The page failed: ${error.message}`));
     await page.goto(url);
     await page.waitForFunction(() => 'observePlan' in globalThis);
