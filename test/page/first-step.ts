@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import type { Step } from '../../runtime/course/step.ts';
 import { WAIT_LIMIT_MS } from '../support/limits.ts';
-import { Learner, see } from './learner.ts';
+import { type Learner, see } from './learner.ts';
 import type { Site } from './sites.ts';
 import { opened, visits } from './visits.ts';
 
@@ -12,23 +12,12 @@ const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons
 const { start, solution } = steps[0] as Step;
 const [startCode, solvedCode] = [start[ENTRY] as string, solution[ENTRY] as string];
 
-/**
- * The tests of what a learner does at step 1.1 of a site.
- *
- * @param inFull - False for the way from start to passed alone.
- */
-export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: boolean }): void {
-  const testInFull = inFull ? test : notHere;
+/** The tests of what a learner does at step 1.1 of a site. */
+export function testsFirstStep(open: () => Promise<Site>): void {
   const at = opened(open);
   const arrives = visits(at);
   let learner: Learner;
 
-  beforeAll(async () => {
-    // The first visit pays for what the dev server prepares once; no test of it is timed.
-    const first = await Learner.at(at.browser, at.site.url);
-    await first.editorIsReady();
-    await first.leave();
-  });
   beforeEach(async () => {
     learner = await arrives();
   });
@@ -83,7 +72,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     expect(await learner.code()).toContain("res.writeHead(405, { Allow: 'GET' })");
   });
 
-  testInFull('reads the text and types before any script of the page has run', async () => {
+  test('reads the text and types before any script of the page has run', async () => {
     const context = await at.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     page.setDefaultTimeout(WAIT_LIMIT_MS);
@@ -97,7 +86,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     await context.close();
   });
 
-  testInFull('is shown a syntax error with its file, line and column, and the code', async () => {
+  test('is shown a syntax error with its file, line and column, and the code', async () => {
     await learner.type(startCode.replace('res.end(', 'res.end(('));
     await learner.press('Run');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(
@@ -106,13 +95,13 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText('res.end((');
   });
 
-  testInFull('is told which file an unknown import may have meant', async () => {
+  test('is told which file an unknown import may have meant', async () => {
     await learner.type(`import { x } from './servr.ts';\n${startCode}`);
     await learner.press('Run');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText("'./server.ts'");
   });
 
-  testInFull('is told which module this sandbox does not have', async () => {
+  test('is told which module this sandbox does not have', async () => {
     await learner.type(`import { fork } from 'node:child_process';\nfork('x');\n${startCode}`);
     await learner.press('Run');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(
@@ -120,14 +109,14 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     );
   });
 
-  testInFull('is shown where an exception at load came from', async () => {
+  test('is shown where an exception at load came from', async () => {
     await learner.type(`throw new Error('not today');\n${startCode}`);
     await learner.press('Run');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText('not today');
     await see(learner.page.getByRole('alert', { name: 'Problem' })).toContainText(/server\.ts:1:7/);
   });
 
-  testInFull('can stop an endless loop, and the page stays alive meanwhile', async () => {
+  test('can stop an endless loop, and the page stays alive meanwhile', async () => {
     await learner.type(startCode.replace("res.end('Hello, World!');", 'for (;;) {}'));
     await learner.press('Run');
     await learner.seesInstance('hello-1', 'running');
@@ -137,7 +126,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     await learner.sees('Request', 'No answer');
   });
 
-  testInFull('is told which line a check ran on in without end, and goes on', async () => {
+  test('is told which line a check ran on in without end, and goes on', async () => {
     await learner.type(startCode.replace("res.end('Hello, World!');", 'for (;;) {}'));
     await learner.press('Check');
     await learner.sees('Verdict', /hello-1 was ended: .* hello\/server\.ts, line 6/);
@@ -146,7 +135,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     await learner.sees('Verdict', 'Passed');
   });
 
-  testInFull('can stop a check that never comes back, and check again', async () => {
+  test('can stop a check that never comes back, and check again', async () => {
     const stuck = "/^(a|a)*$/.test('a'.repeat(99) + 'b');";
     await learner.type(startCode.replace("res.end('Hello, World!');", stuck));
     await learner.press('Check');
@@ -158,7 +147,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     await learner.sees('Verdict', 'Passed');
   });
 
-  testInFull('can check live as well, and is told what that is', async () => {
+  test('can check live as well, and is told what that is', async () => {
     await learner.type(startCode);
     await learner.press('Check');
     await learner.sees('Verdict', 'Failed');
@@ -170,7 +159,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     await learner.sees('Verdict', /Passed.*In each of 3 schedules/);
   });
 
-  testInFull('sees that output is cut where a service prints without end', async () => {
+  test('sees that output is cut where a service prints without end', async () => {
     await learner.type(`${startCode}\nsetInterval(() => console.log('x'.repeat(100_000)), 1);\n`);
     await learner.press('Run');
     await learner.sees('Output', 'prints faster than can be shown');
@@ -178,7 +167,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     await learner.seesInstance('hello-1', 'dead');
   });
 
-  testInFull('sees hints one at a time, and the solution on asking', async () => {
+  test('sees hints one at a time, and the solution on asking', async () => {
     for (const [index, text] of ['cannot have looked', 'decides in an order'].entries()) {
       await learner.press(index === 0 ? 'Show a hint' : /another hint|next hint|Show hint/i);
       await see(learner.page.getByText(text)).toBeVisible();
@@ -189,7 +178,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     await see(learner.page.getByRole('heading', { name: 'Solution' })).toBeVisible();
   });
 
-  testInFull('is asked before a reset, and can bring their own work back', async () => {
+  test('is asked before a reset, and can bring their own work back', async () => {
     await learner.type('// mine\n');
     await learner.press('Reset');
     await learner.page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -204,7 +193,7 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     );
   });
 
-  testInFull('gets completion for node:http', async () => {
+  test('gets completion for node:http', async () => {
     await learner.type(
       "import { createServer } from 'node:http';\ncreateServer((req, res) => {\n  res.writeH",
     );
@@ -215,12 +204,9 @@ export function testsFirstStep(open: () => Promise<Site>, { inFull }: { inFull: 
     await see(learner.page.locator('.suggest-widget')).toContainText('writeHead');
   });
 
-  testInFull('is told when the step is open in two tabs', async () => {
+  test('is told when the step is open in two tabs', async () => {
     await learner.type('// first tab\n');
     const second = await learner.secondTab();
     await see(second.getByText(/another tab|two tabs|other tab/i).first()).toBeVisible();
   });
 }
-
-/** Takes a test that another place runs. */
-function notHere(_name: string, _body: () => Promise<void>): void {}

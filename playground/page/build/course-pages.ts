@@ -66,7 +66,10 @@ function servePages(
   return async function brownoutPages(request, response, next) {
     try {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      const html = await render(pathname === '/' ? 'index.html' : pathname.slice(1));
+      const file = pathname === '/' ? 'index.html' : pathname.slice(1);
+      // A page consists of hundreds of modules: not for each of them is the course to be read.
+      if (!file.endsWith('.html')) return next();
+      const html = await render(file);
       if (html === undefined) return next();
       response.setHeader('content-type', 'text/html; charset=utf-8');
       response.setHeader('cache-control', 'no-cache');
