@@ -22,8 +22,8 @@ export default defineConfig({
     onConsoleLog: (log) => !log.startsWith('PromiseRejectionEvent'),
     // Live runs of the course wait together, but a service has to start in time.
     maxConcurrency: 2,
-    // Three at once on two cores, though Chromium runs beside them: many tests wait more than they work.
-    maxWorkers: 3,
+    // Two at once on two cores, though Chromium runs beside them: many tests wait more than they work.
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -11,12 +11,13 @@ const hello = { name: 'hello', entry: 'a.ts', port: 8080, instances: 1, env: {} 
 
 function open(behaviour: Partial<FakeBehaviour> = {}, registry: readonly RegistryPart[] = []) {
   const files = signal<Record<string, string>>({ 'a.ts': 'one' });
+  const kind = signal('browser');
   const sandboxes: ReturnType<typeof createFakeSandbox>[] = [];
   const runner = createRunner({
     step: { registry, services: [hello] },
     files,
     soon: (draw) => draw(),
-    kind: signal('browser'),
+    kind,
     makeSandbox: async () => {
       const sandbox = createFakeSandbox(behaviour);
       sandboxes.push(sandbox);
@@ -24,7 +25,7 @@ function open(behaviour: Partial<FakeBehaviour> = {}, registry: readonly Registr
     },
   });
   const lives = () => runner.view.value.instances.map(({ id, life }) => `${id} ${life.state}`);
-  return { files, runner, sandboxes, lives };
+  return { files, kind, runner, sandboxes, lives };
 }
 
 test('Run boots the sandbox, hands over the files and starts the service on its port', async () => {
@@ -162,6 +163,17 @@ test('a sandbox that is lost takes its instances with it, and says so', async ()
   await expect.poll(() => runner.machine.value.state).toBe('failed');
   expect(runner.run.value.state).toBe('stopped');
   expect(lives()).toEqual([]);
+});
+
+test('another kind of sandbox ends what ran, and what the old one says after that shows no instance', async () => {
+  const { runner, kind, sandboxes, lives } = open();
+  await runner.start();
+  kind.value = 'webcontainer';
+  expect(lives()).toEqual([]);
+  sandboxes[0]?.end('hello-1', { by: 'signal', signal: 'SIGKILL' });
+  expect(runner.output.value.lines.at(-1)?.text).toBe('ended: SIGKILL');
+  expect(lives()).toEqual([]);
+  expect(runner.run.value.state).toBe('stopped');
 });
 
 test('every change of the files is compiled, and what is wrong is shown', async () => {

@@ -138,7 +138,9 @@ export function createRunner({ step, files, makeSandbox, kind, soon }: RunnerOpt
         const events = pending;
         pending = [];
         batch(() => {
-          view.value = current.note(events);
+          const seen = current.note(events);
+          // The last words of a sandbox that was let go of are output, and no instances.
+          if (play === current) view.value = seen;
           output.value = withEvents(output.value, events);
         });
       });

@@ -1,24 +1,19 @@
-import { inspect } from 'node-inspect-extracted';
+import { type InspectOptions, inspect } from 'node-inspect-extracted';
 import { keepApart, perProcess } from '../current.ts';
 
 /**
  * The library has one `inspect.defaultOptions`, sealed as Node's is, which whoever prints looks at.
  * What a process has changed there is put away while others run.
  */
-const shared = inspect.defaultOptions as Record<string, unknown>;
-const initial: Readonly<Record<string, unknown>> = { ...shared };
-const names = Object.keys(initial);
-const own = perProcess((): { changed: Record<string, unknown> | null } => ({ changed: null }));
+const shared = inspect.defaultOptions;
+const initial: InspectOptions = { ...shared };
+const own = perProcess((): { changed: InspectOptions | null } => ({ changed: null }));
 
 keepApart({
   putAway() {
-    for (let at = 0; at < names.length; at++) {
-      const name = names[at] as string;
-      if (shared[name] === initial[name]) continue;
-      own().changed = { ...shared };
-      Object.assign(shared, initial);
-      return;
-    }
+    if (isInitial(shared)) return;
+    own().changed = { ...shared };
+    Object.assign(shared, initial);
   },
   takeOut() {
     const { changed } = own();
@@ -27,3 +22,21 @@ keepApart({
     Object.assign(shared, changed);
   },
 });
+
+/** Each by its name, not in a loop: a simulator asks with every call into a process. */
+function isInitial(options: InspectOptions): boolean {
+  return (
+    options.showHidden === initial.showHidden &&
+    options.depth === initial.depth &&
+    options.colors === initial.colors &&
+    options.customInspect === initial.customInspect &&
+    options.showProxy === initial.showProxy &&
+    options.maxArrayLength === initial.maxArrayLength &&
+    options.maxStringLength === initial.maxStringLength &&
+    options.breakLength === initial.breakLength &&
+    options.compact === initial.compact &&
+    options.sorted === initial.sorted &&
+    options.getters === initial.getters &&
+    options.numericSeparator === initial.numericSeparator
+  );
+}
