@@ -6,15 +6,19 @@ import { listening, NO_SUCH_HOST, send } from './kit.ts';
 export const behaviours = area('service ends', {
   'SIGTERM lets answers end, then the process': ownProcessWithSigterm(async (print) => {
     const { server, port } = await listening(createServer());
-    process.on('SIGTERM', (signal) => {
-      print(signal, server.listening);
-      server.close((error) => print('closed', error));
-      answer.end('late');
+    // Whether the client reads the answer's end before the server has closed, no engine promises.
+    const closed = new Promise((resolve) => {
+      process.on('SIGTERM', (signal) => {
+        print(signal, server.listening);
+        server.close(resolve);
+        answer.end('late');
+      });
     });
     const answered = send({ server, port, url: '' });
     const [, answer] = await once(server, 'request');
     print('ready');
     print((await answered).text);
+    print('closed', await closed);
   }),
 
   'a kept connection does not hold up a close': ownProcessWithSigterm(async (print) => {
