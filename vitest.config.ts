@@ -7,6 +7,7 @@ import { nodeLedgers } from './test/determinism/node-ledgers.ts';
 import { consulInstance } from './test/registry/consul/bundle-instance.ts';
 import { CHROMIUM_FLAGS, findChromium } from './test/support/chromium.ts';
 import { TEST_LIMITS } from './test/support/limits.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 import { OPTIMIZED } from './test/support/optimized.ts';
 import { processBundle } from './test/support/process-bundle.ts';
 import { strayRequests } from './test/walls/stray-requests.ts';
@@ -24,6 +25,7 @@ export default defineConfig({
     maxConcurrency: 2,
     // Two at once on two cores, though Chromium runs beside them: many tests wait more than they work.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -8,6 +8,9 @@ const TTL_MS = 2000;
 /** From the end of a TTL until its event is in the ledger. */
 const TOLD_WITHIN_MS = 10_000;
 
+/** A stand-in for WebContainer has this machine's ports, where others may be at Consul's and etcd's own. */
+const ANY_PORTS: RegistryOptions = { consulPort: 'any', etcdPort: 'any' };
+
 /** Registers itself at Consul with a TTL check, and says that it is well ten times a TTL. */
 export const REGISTERED = `import { createServer } from 'node:http';
 const { PORT, CONSUL_HTTP_ADDR } = process.env;
@@ -46,7 +49,9 @@ export function describeRegistry(make: MakeSandbox): void {
   const lab = useSandbox(make);
 
   function start(options: RegistryOptions = {}): Promise<Registry> {
-    return startRegistry(lab.sandbox, { startTimeoutMs: WAIT_LIMIT_MS, ...options }, limit());
+    const hasRealPorts = lab.sandbox.info.kind === 'webcontainer';
+    const given = { startTimeoutMs: WAIT_LIMIT_MS, ...(hasRealPorts && ANY_PORTS), ...options };
+    return startRegistry(lab.sandbox, given, limit());
   }
 
   async function text(registry: Registry, path: string, init?: RequestInit): Promise<string> {

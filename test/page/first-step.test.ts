@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import type { Step } from '../../runtime/course/step.ts';
 import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { type Learner, see } from './learner.ts';
-import type { Site } from './sites.ts';
+import { builtSite, devSite, type Site } from './sites.ts';
 import { opened, visits } from './visits.ts';
 
 const ENTRY = 'hello/server.ts';
@@ -12,8 +12,14 @@ const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons
 const { start, solution } = steps[0] as Step;
 const [startCode, solvedCode] = [start[ENTRY] as string, solution[ENTRY] as string];
 
-/** The tests of what a learner does at step 1.1 of a site. */
-export function testsFirstStep(open: () => Promise<Site>): void {
+const SITES: readonly (readonly [string, () => Promise<Site>])[] = [
+  ['the built site, below a base path', builtSite],
+];
+/** It serves the same page, module by module, which takes its time: see dev-server.test.ts. */
+const LONG_SITES: typeof SITES = [['the dev server', devSite]];
+const isLong = process.env.BROWNOUT_LONG === '1';
+
+describe.each(isLong ? [...SITES, ...LONG_SITES] : SITES)('A learner at %s', (_, open) => {
   const at = opened(open);
   const arrives = visits(at);
   let learner: Learner;
@@ -209,4 +215,4 @@ export function testsFirstStep(open: () => Promise<Site>): void {
     const second = await learner.secondTab();
     await see(second.getByText(/another tab|two tabs|other tab/i).first()).toBeVisible();
   });
-}
+});
