@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createNodeSandbox } from '../../runtime/sandbox/node/index.ts';
 import { unreadable } from '../../runtime/scenario/diagram/testing.ts';
+import { IS_LONG } from '../support/long.ts';
 import { Checkers } from './checkers.ts';
 import { liveProofsOf, proofsOf } from './proofs.ts';
 import { checkedSteps } from './steps.ts';
 import { PATIENCE_LIMIT_MS, withPatience } from './with-patience.ts';
 
 /** `npm run test:all` looks at more of what a check can choose. */
-const IS_LONG = process.env.BROWNOUT_LONG === '1';
 const SEEDS = IS_LONG ? 50 : 1;
 const TIMES_SCHEDULES = IS_LONG ? 10 : 1;
 /** A check that is ended by it has no verdict. */

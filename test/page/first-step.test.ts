@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { allSteps, readCourse } from '../../runtime/course/read.ts';
 import type { Step } from '../../runtime/course/step.ts';
 import { WAIT_LIMIT_MS } from '../support/limits.ts';
+import { IS_LONG } from '../support/long.ts';
 import { type Learner, see } from './learner.ts';
-import { builtSite, devSite, type Site } from './sites.ts';
+import { builtSite, devSite } from './sites.ts';
 import { opened, visits } from './visits.ts';
 
 const ENTRY = 'hello/server.ts';
@@ -12,14 +13,13 @@ const steps = allSteps(await readCourse(join(import.meta.dirname, '../../lessons
 const { start, solution } = steps[0] as Step;
 const [startCode, solvedCode] = [start[ENTRY] as string, solution[ENTRY] as string];
 
-const SITES: readonly (readonly [string, () => Promise<Site>])[] = [
-  ['the built site, below a base path', builtSite],
+const SITES = [
+  { name: 'the built site, below a base path', open: builtSite },
+  // It serves the same page, module by module, which takes its time: see dev-server.test.ts.
+  ...(IS_LONG ? [{ name: 'the dev server', open: devSite }] : []),
 ];
-/** It serves the same page, module by module, which takes its time: see dev-server.test.ts. */
-const LONG_SITES: typeof SITES = [['the dev server', devSite]];
-const isLong = process.env.BROWNOUT_LONG === '1';
 
-describe.each(isLong ? [...SITES, ...LONG_SITES] : SITES)('A learner at %s', (_, open) => {
+describe.each(SITES)('A learner at $name', ({ open }) => {
   const at = opened(open);
   const arrives = visits(at);
   let learner: Learner;

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright/test';
 import { describe, expect, test } from 'vitest';
-import { FreePorts } from '../../runtime/sandbox/node/ports.ts';
+import { freePort } from '../support/free-port.ts';
 import { WAIT_LIMIT_MS } from '../support/limits.ts';
 import { ENGINE_URL, serveStandIn } from '../webcontainer/engine-frame.ts';
 import { see } from './learner.ts';
@@ -51,7 +51,7 @@ async function goesOnInTheBrowserSandbox(page: Page): Promise<void> {
 
 /** The stand-in's services listen on real ports of this machine, where others may have the step's own. */
 async function onFreePort(context: BrowserContext): Promise<void> {
-  const port = String(await new FreePorts().next());
+  const port = String(await freePort());
   await context.route(`${at.site.url}?sandbox=webcontainer`, async (route) => {
     const response = await route.fetch();
     const body = (await response.text()).replaceAll('8080', port);

@@ -1,18 +1,16 @@
 import fc from 'fast-check';
 import { vi } from 'vitest';
 import { WAIT_LIMIT_MS } from './limits.ts';
+import { IS_LONG } from './long.ts';
 
 /**
  * fast-check as every property test here uses it. `npm test` draws the same cases each time;
  * `npm run test:all` draws others each time, and what fails names its seed, with which
  * `BROWNOUT_SEED=… npm run test:all` draws them again.
  */
-export { fc };
+export { fc, IS_LONG };
 
-const { BROWNOUT_LONG, BROWNOUT_SEED } = import.meta.env;
-
-/** Whether there is time for many cases. */
-export const IS_LONG = BROWNOUT_LONG === '1';
+const { BROWNOUT_SEED } = import.meta.env;
 
 const SEED = 20_240_229;
 /** Beyond what even the slowest machine takes for all cases. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { expect, test } from 'vitest';
+import { IS_LONG } from '../../../test/support/long.ts';
 import { formatDiagnostic } from '../types.ts';
 import { strip } from './strip.ts';
 
@@ -282,7 +283,7 @@ test('leaves JavaScript as it is', async () => {
 });
 
 /** `npm run test:all` looks at every file; else at every fifth. */
-const EVERY = process.env.BROWNOUT_LONG === '1' ? 1 : 5;
+const EVERY = IS_LONG ? 1 : 5;
 
 /** This project's own code, as far as its types can be erased. */
 const OWN_FILES = ['runtime', 'playground', 'test'].flatMap((folder) =>

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Lab } from '../../../test/contract/lab.ts';
+import { IS_LONG } from '../../../test/support/long.ts';
 import { type Instance, stop } from '../sandbox.ts';
 import { createBrowserSandbox } from './index.ts';
 
 /** `npm run test:all` starts a hundred. */
-const SERVICES = import.meta.env.BROWNOUT_LONG === '1' ? 100 : 40;
+const SERVICES = IS_LONG ? 100 : 40;
 /** None that fetch refuses, as 5060 is. */
 const FIRST_PORT = 7100;
 const STARTED_AT_ONCE = 10;
